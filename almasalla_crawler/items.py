@@ -1,0 +1,126 @@
+"""The values that flow through the project. The words are those of docs/database.md."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(slots=True)
+class Line:
+    """One block of text of a page in reading order."""
+
+    number: int  # 1-based among the non-blank lines of the page
+    text: str  # as read; `clean` leaves display text
+    tag: str = "text"  # html element the block stands in; "li" for a bullet, "text" for bare text
+    href: str = ""  # target of the link that holds the whole line, "" if there is none
+    zone: str = (
+        ""  # part of the page its html structure puts it in, "" when structure says nothing: see readers/zones.py
+    )
+    links: tuple[tuple[str, str], ...] = ()  # text and target of each link inside the line
+    gap: bool = False  # a blank line (text) or a block boundary (html) stands before it
+    key: str = ""  # search key of the text, set by `clean`
+    role: str = ""
+    rule: str = ""  # what decided the role; never empty once a page is split
+    value: str = ""  # what a labelled line carries: X of "المصدر: X", the headline of an inline read-also line
+    article: int | None = None  # index in Page.articles of the article it belongs to
+
+
+@dataclass(slots=True)
+class Fact:
+    """A candidate value of an article's field, and where it was found."""
+
+    field: str  # column of the articles table
+    value: str
+    source: str  # rule or structured source
+    raw: str = ""
+    chosen: bool = False
+
+
+@dataclass(slots=True)
+class Article:
+    """One news text as seen on a page. Field names follow schema.org NewsArticle where it has them."""
+
+    role: str  # "main" | "related"
+    position: int  # among the articles of its role on the page, from 0
+    lines: list[Line] = field(default_factory=list)  # every line that belongs to it, noise included
+    title: str | None = None
+    title_source: str | None = None
+    url: str | None = None  # canonical url on the publisher's own site
+    own_site: bool = False
+    publisher: str | None = None
+    body: str = ""  # blocks separated by one blank line
+    block_roles: list[str] = field(
+        default_factory=list
+    )  # role of each block: paragraph, subheading, list_item, dateline
+    title_key: str = ""
+    body_key: str = ""
+    fingerprint: str = ""
+    paragraph_count: int = 0  # paragraphs and list items
+    word_count: int = 0
+    date_published_raw: str | None = None
+    date_published_date: str | None = None  # ISO day as the page states it
+    date_published_utc: str | None = None  # ISO UTC; None at day precision
+    date_published_precision: str | None = None  # day, minute, second
+    date_published_rule: str | None = None
+    date_modified_utc: str | None = None
+    dateline_place: str | None = None
+    dateline_agency: str | None = None
+    credit: str | None = None
+    section: str | None = None
+    language: str | None = None  # BCP 47
+    image_url: str | None = None
+    authors: list[str] = field(default_factory=list)
+    keywords: list[tuple[str, str]] = field(default_factory=list)  # (keyword, "tag" | "category")
+    facts: list[Fact] = field(default_factory=list)
+    id: int | None = None  # row in articles, once stored
+    outcome: str = ""  # what storing did: new, known, revised, older
+
+
+@dataclass(slots=True)
+class Mention:
+    """A headline on a page that names an article without its text."""
+
+    kind: str  # "similar" | "read_also" | "link"
+    position: int  # among the mentions of the page, from 0
+    title: str
+    title_key: str
+    url: str | None = None
+
+
+@dataclass(slots=True)
+class Reject:
+    """Something that is not kept. Reasons are listed in docs/database.md."""
+
+    stage: str  # "fetch" | "read" | "split" | "store"
+    reason: str
+    detail: str = ""
+
+
+class Rejected(Exception):  # noqa: N818 - a verdict on the input, not an error of ours
+    """Raised by a stage that refuses a page; carries the row for `rejects`."""
+
+    def __init__(self, stage: str, reason: str, detail: str = "") -> None:
+        super().__init__(f"{stage}: {reason}: {detail}")
+        self.reject = Reject(stage, reason, detail)
+
+
+@dataclass(slots=True)
+class Page:
+    """One capture of one address: what was seen there. Holds plain values only, so every stage runs alone."""
+
+    url: str  # canonical
+    door: str  # "html", "rest", "feed", "warc", or "file:" and the path below the seeds directory
+    outlet: str | None = None
+    kind: str = "article"
+    requested_url: str | None = None
+    observed_at: str = ""  # ISO UTC: when the page looked like this (saved_at, else the file's time)
+    now: datetime | None = None  # aware; what "two hours ago" on the page is relative to; None if unknown
+    body_sha256: str = ""
+    encoding: str = ""
+    replaced_chars: int = 0  # bytes that could not be decoded
+    repaired_letters: int = 0  # letters that undoing mojibake took away: raw minus repaired
+    letter_count: int = 0  # letters of the visible text, by a pass that does not build lines
+    lines: list[Line] = field(default_factory=list)
+    metadata: dict[str, str] = field(default_factory=dict)  # what the head of the page states, by name of the source
+    articles: list[Article] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    reject: Reject | None = None

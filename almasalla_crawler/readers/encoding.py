@@ -1,0 +1,103 @@
+"""Bytes to text. One bad byte must not cost the page, and a wrong guess must not invent letters."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from almasalla_crawler.arabic.letters import arabic_share
+from almasalla_crawler.items import Rejected
+
+_BOMS = [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")]
+_BINARY = (b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\x7fELF",
+           b"SQLite format 3", b"RIFF", b"OggS", b"ID3", b"\xd0\xcf\x11\xe0", b"MZ\x90")  # fmt: skip
+_DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?([\w-]{1,40})""", re.I)
+_GUESSES = ("windows-1256", "iso8859-6", "utf-16-le", "utf-16-be")
+_MAX_REPLACED_SHARE = 0.005
+_MAX_CONTROL_SHARE = 0.1
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+# Bytes of UTF-8 text shown in the letters of another encoding. The first letters of each pair are what the lead bytes
+# D8..DB of the Arabic block become there.
+_MOJIBAKE = [("cp1252", "ØÙÚÛ"), ("cp1256", "طظعغ")]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    text: str
+    encoding: str
+    replaced_chars: int
+
+
+def decode(body: bytes) -> Decoded:
+    """The text of a saved page.
+
+    Byte order mark, then UTF-8 with at most 0.5 % replacements, then what the page declares, then the legacy
+    encoding whose letters are Arabic. Raises Rejected: empty, not_text, bad_encoding.
+    """
+    if not body.strip(b"\x00 \t\r\n\x0b\x0c"):
+        raise Rejected("read", "empty", f"{len(body)} bytes without text")
+    if body.startswith(_BINARY):
+        raise Rejected("read", "not_text", f"starts with {body[:8]!r}")
+    for bom, encoding in _BOMS:
+        if body.startswith(bom):
+            return _text_only(_decode_as(body[len(bom) :], encoding))
+    as_utf8 = _decode_as(body, "utf-8")
+    if as_utf8.replaced_chars <= max(_MAX_REPLACED_SHARE * len(as_utf8.text), min(3, len(as_utf8.text) // 20)):
+        if as_utf8.text.count("\0") > _MAX_CONTROL_SHARE * len(as_utf8.text):
+            return _text_only(_guess(body))
+        return _text_only(as_utf8)
+    return _text_only(_declared(body) or _guess(body))
+
+
+def repair_mojibake(text: str) -> str:
+    """`text` with UTF-8 that had been read as a legacy encoding put right; unchanged unless the gain is clear."""
+    for encoding, leads in _MOJIBAKE:
+        if sum(map(text.count, leads)) * 5 > len(text.replace(" ", "")) and (repaired := _reencode(text, encoding)):
+            return repaired
+    return text
+
+
+def _decode_as(body: bytes, encoding: str) -> Decoded:
+    text = body.decode(encoding, "replace")
+    return Decoded(text, encoding, text.count("\ufffd") - body.count("\ufffd".encode(encoding, "ignore") or b"\0\0\0"))
+
+
+def _declared(body: bytes) -> Decoded | None:
+    match = _DECLARED.search(body, 0, 4096)
+    if match is None:
+        return None
+    try:
+        name = codecs.lookup(match[1].decode("ascii")).name
+        decoded = _decode_as(body, name)
+    except (LookupError, ValueError):
+        return None  # unknown or not a text encoding: the letters decide
+    wrong = decoded.replaced_chars > _MAX_REPLACED_SHARE * len(decoded.text)
+    return None if wrong or name == "utf-8" else decoded
+
+
+def _guess(body: bytes) -> Decoded:
+    guesses = [_decode_as(body, encoding) for encoding in _GUESSES]
+    best = max(guesses, key=lambda guess: arabic_share(guess.text) - guess.replaced_chars / (len(guess.text) + 1))
+    if arabic_share(best.text) < 0.5 or best.replaced_chars > _MAX_REPLACED_SHARE * len(best.text) + 1:
+        raise Rejected("read", "bad_encoding", "neither UTF-8 nor a legacy Arabic encoding")
+    return best
+
+
+def _text_only(decoded: Decoded) -> Decoded:
+    if len(_CONTROLS.findall(decoded.text)) > _MAX_CONTROL_SHARE * len(decoded.text):
+        raise Rejected("read", "not_text", "control characters all over")
+    return decoded
+
+
+def _reencode(text: str, encoding: str) -> str | None:
+    """`text` undone, or None if its bytes are not UTF-8 or the result is no better."""
+    raw = bytearray()
+    for character in text:
+        try:
+            raw += character.encode(encoding)
+        except UnicodeEncodeError:
+            if ord(character) > 0xFF:
+                return None
+            raw.append(ord(character))  # cp1252 leaves five bytes undefined; browsers pass them through
+    repaired = raw.decode("utf-8", "replace")
+    better = repaired.count("\ufffd") * 50 <= len(repaired) and arabic_share(repaired) > 0.5
+    return repaired if better and len(repaired) < 0.8 * len(text) else None

@@ -1,0 +1,216 @@
+"""HTML to lines: block elements and <br> end a line, structure names the part of the page it stands in."""
+
+import html
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+from parsel import Selector
+
+from almasalla_crawler.arabic.letters import count_letters, display_text
+from almasalla_crawler.items import Line, Rejected
+from almasalla_crawler.readers.zones import zone_of
+
+MAX_ATTRIBUTES = 5000  # a tag with 40,000 stalls libxml2 for 4 s, with 200,000 for 4 minutes
+MAX_TAGS = 100_000  # beyond, building lines would hold the event loop for a second: the flat pass reads it
+
+_INVISIBLE = ("script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "title", "math")
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i img input ins kbd label mark q ruby rt s samp small span"
+    " strike strong sub sup tt u var wbr picture source data output nobr".split()
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_STANDS_FOR_ITS_LIST = frozenset({"li", "blockquote", "td", "th", "figcaption"})
+# An inline element of these zones is a line of its own: a date and an author's name often stand side by side in spans.
+_OWN_LINE = frozenset({"date", "byline", "keywords", "section", "related", "share", "hidden", "advert", "author_box"})
+_META_PROPERTIES = frozenset({"og:title", "og:site_name", "og:image", "article:published_time", "article:modified_time",
+                              "article:section", "author", "keywords"})  # fmt: skip
+_TAG = re.compile(r"<[/!?a-zA-Z][^>]*>?")
+_INVISIBLE_START = re.compile(rf"<!--|<({'|'.join(_INVISIBLE)})\b", re.I)
+_BLOCK_START = re.compile(
+    r"</?(p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote|fig|nav|aside|hr)\b",
+    re.I,
+)
+_MARKUP = re.compile(r"<!doctype html|</?(?:html|head|body|p|div|br|span|article|h[1-6]|meta|td)\b[^<>]{0,500}>", re.I)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPage:
+    lines: list[Line]
+    metadata: dict[str, str]  # what the head states, by the name it states it under
+    letter_count: int  # letters of the visible text, counted without building lines
+
+
+def is_html(text: str) -> bool:
+    """Does this look like markup, whatever the file is called?"""
+    return _MARKUP.search(text, 0, 100_000) is not None
+
+
+def read_html(text: str) -> HtmlPage:
+    """Lines and head of a page. Raises Rejected(bad_html) for a tag that would stall the parser.
+
+    Text that libxml2 drops (deeper than its limit of 2,048 elements) shows when its letters are compared with a flat
+    pass over the source; then the flat pass gives the lines: without structure, but whole.
+    """
+    _refuse_endless_tags(text)
+    flat = _flat_text(text)
+    letters = count_letters(flat)
+    if text.count("<") > MAX_TAGS:
+        return HtmlPage(_flat_lines(flat), {}, letters)
+    root = Selector(text=text, type="html").root
+    metadata = _metadata(root)
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    etree.strip_elements(root, *_INVISIBLE, with_tail=False)
+    body = root if (found := root.find("body")) is None else found
+    visible = count_letters("".join(body.itertext()))
+    if letters - visible > max(100, letters // 20):
+        return HtmlPage(_flat_lines(flat), metadata, letters)
+    return HtmlPage(_LineBuilder().read(body), metadata, visible)
+
+
+def _refuse_endless_tags(text: str) -> None:
+    for piece in text.split(">"):
+        if len(piece) < 2 * MAX_ATTRIBUTES or "<" not in piece:
+            continue
+        tag = _QUOTED.sub("", piece[piece.index("<") :])
+        if len(tag.replace("/", " ").split()) > MAX_ATTRIBUTES and _TAG.match(tag):
+            raise Rejected("read", "bad_html", f"a tag with more than {MAX_ATTRIBUTES} attributes: {tag[:40]!r}")
+
+
+def _metadata(root: etree._Element) -> dict[str, str]:
+    """First non-empty value of each meta property we know, of <title>, the canonical link and the language."""
+    found: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or "").strip().lower()
+        content = display_text(meta.get("content") or "")
+        if name in _META_PROPERTIES and content:
+            found.setdefault(name, content)
+    for title in root.iter("title"):
+        if text := display_text("".join(title.itertext())):
+            found.setdefault("title", text)
+    for link in root.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
+            found.setdefault("canonical", link.get("href").strip())
+    if language := root.get("lang"):
+        found["lang"] = language.strip()
+    return found
+
+
+class _LineBuilder:
+    """Walks the tree once and cuts its text into lines."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.parts: list[str] = []
+        self.links: list[tuple[list[str], str]] = []
+        self.href = ""  # of the link that is open, "" outside links
+        self.text_outside_links = False
+        self.gap = False
+        self.breaks = 0
+
+    def read(self, body: etree._Element) -> list[Line]:
+        stack: list[tuple[str, str, bool, bool]] = [("div", "", False, False)]  # block tag, zone, own line, is a link
+        for event, element in etree.iterwalk(body, events=("start", "end")):
+            if event == "start":
+                block, zone, _, _ = stack[-1]
+                tag = element.tag
+                named = zone_of_element(element, tag)
+                zone = (named or zone) if zone in ("", "content") else zone
+                own_line = tag not in _INLINE or named in _OWN_LINE or (tag == "a" and zone == "keywords")
+                if own_line:
+                    self.flush(*stack[-1][:2])
+                    self.note_break(tag)
+                is_link = tag == "a" and bool(element.get("href"))
+                if is_link:
+                    self.open_link(element.get("href"))
+                stack.append((_block_tag(tag, block) if own_line else block, zone, own_line, is_link))
+                self.add(element.text)
+            else:
+                block, zone, own_line, is_link = stack.pop()
+                if own_line:
+                    self.flush(block, zone)
+                    self.gap = self.gap or element.tag != "br"
+                if is_link:
+                    self.href = ""
+                self.add(element.tail if element is not body else None)
+        self.flush("div", "")
+        return self.lines
+
+    def open_link(self, href: str) -> None:
+        if self.links and self.parts and not self.parts[-1][-1:].isspace():
+            self.parts.append(" ")  # two links side by side are two words
+        self.href = href
+        self.links.append(([], href))
+
+    def add(self, text: str | None) -> None:
+        if not text:
+            return
+        self.parts.append(text)
+        if self.href:
+            if not self.links:  # the link goes on behind a line break inside it
+                self.links.append(([], self.href))
+            self.links[-1][0].append(text)
+        elif not self.text_outside_links and any(map(str.isalnum, text)):
+            self.text_outside_links = True
+
+    def note_break(self, tag: str) -> None:
+        self.breaks = self.breaks + 1 if tag == "br" else 0
+        self.gap = self.gap or tag != "br" or self.breaks > 1
+
+    def flush(self, tag: str, zone: str) -> None:
+        text = display_text("".join(self.parts)) if self.parts else ""
+        if text:
+            links = tuple((shown, href) for words, href in self.links if (shown := display_text("".join(words))))
+            href = links[0][1] if links and not self.text_outside_links else ""
+            line = Line(len(self.lines) + 1, text, tag, href, "" if zone == "content" else zone, links, self.gap)
+            self.lines.append(line)
+            self.gap = False
+            self.breaks = 0
+        self.parts.clear()
+        self.links.clear()
+        self.text_outside_links = False
+
+
+def zone_of_element(element: etree._Element, tag: str) -> str:
+    attributes = element.attrib
+    if not attributes:
+        return zone_of(tag, "", "")
+    if "hidden" in attributes or "display:none" in attributes.get("style", "").replace(" ", "").lower():
+        return "hidden"
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    return zone_of(tag, names, attributes.get("role", "").lower())
+
+
+def _block_tag(tag: str, outer: str) -> str:
+    """A paragraph inside a list item is still a list item; a heading is always a heading."""
+    return outer if outer in _STANDS_FOR_ITS_LIST and tag not in _HEADINGS and tag not in ("ul", "ol", "article") else tag
+
+
+def _flat_text(source: str) -> str:
+    """Visible text of the source with a newline for each block tag, in linear time and without a tree."""
+    pieces: list[str] = []
+    end = 0
+    for match in _INVISIBLE_START.finditer(source):
+        if match.start() < end:
+            continue
+        pieces.append(source[end : match.start()])
+        end = _end_of_invisible(source, match)
+    pieces.append(source[end:])
+    text = _TAG.sub(lambda tag: "\n" if _BLOCK_START.match(tag[0]) else "", " ".join(pieces))
+    return html.unescape(text)
+
+
+def _end_of_invisible(source: str, start: re.Match[str]) -> int:
+    """Position behind the element or comment; the end of the source if it is never closed, as in a browser."""
+    if start[1] is None:
+        close = source.find("-->", start.end())
+        return close + 3 if close >= 0 else len(source)
+    closing = re.compile(rf"</{start[1]}\b", re.I).search(source, start.end())
+    close = source.find(">", closing.end()) if closing else -1
+    return close + 1 if close >= 0 else len(source)
+
+
+def _flat_lines(flat: str) -> list[Line]:
+    shown = [text for raw in flat.splitlines() if (text := display_text(raw))]
+    return [Line(number, text, "text", gap=True) for number, text in enumerate(shown, 1)]

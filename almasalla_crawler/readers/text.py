@@ -1,0 +1,23 @@
+"""Saved text to lines: one block a line, as browsers copy it and extractors write it."""
+
+from almasalla_crawler.arabic.letters import display_text
+from almasalla_crawler.items import Line
+
+_BULLETS = "•●▪◦‣►▸■◆"
+_DASHES = ("- ", "– ", "* ", "— ")
+
+
+def read_lines(text: str) -> list[Line]:
+    """The non-blank lines of `text`, numbered from 1, in display spelling. Bullets become the tag `li`."""
+    lines: list[Line] = []
+    gap = False
+    for raw in text.splitlines():
+        shown = display_text(raw)
+        if not shown:
+            gap = True
+            continue
+        bulleted = shown[0] in _BULLETS
+        tag = "li" if bulleted or shown.startswith(_DASHES) else "text"
+        lines.append(Line(len(lines) + 1, shown.lstrip(_BULLETS + " ") or shown if bulleted else shown, tag, gap=gap))
+        gap = False
+    return lines

@@ -163,7 +163,7 @@ class _LineBuilder:
         if text:
             links = tuple((shown, href) for words, href in self.links if (shown := display_text("".join(words))))
             href = links[0][1] if links and not self.text_outside_links else ""
-            line = Line(len(self.lines) + 1, text, tag, href, "" if zone == "content" else zone, links, self.gap)
+            line = Line(len(self.lines) + 1, text, tag, href, zone, links, self.gap)
             self.lines.append(line)
             self.gap = False
             self.breaks = 0

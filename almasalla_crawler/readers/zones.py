@@ -45,7 +45,7 @@ _WRAPPERS = {"html", "body", "main", "article", "h1"}
 def zone_of(tag: str, names: str, role: str) -> str:
     """Zone of an element, "" when its names say nothing. `names` is its class and id, separated by spaces."""
     if tag in _WRAPPERS:
-        return "content" if tag == "article" else ""
+        return ""
     if zone := _TAGS.get(tag) or _ROLES.get(role, ""):
         return zone
     for name in names.lower().replace("_", "-").split()[:12]:

@@ -1,0 +1,85 @@
+"""Datelines: `بغداد/المسلة:` at the head of a text says where it was filed and by whom."""
+
+import re
+from dataclasses import dataclass
+
+from almasalla_crawler.arabic.letters import search_key, search_keys
+from almasalla_crawler.arabic.places import is_place
+
+MAX_LENGTH = 70  # characters within which a dateline closes
+_OPEN, _CLOSE = "(«“\"[", ")»”\"]"
+_NAME = r"[^\W\d_][^/\\:؛،,.؟!()«»“”\"\[\]–—]{0,28}?"
+_AGENCY = r"[^\W_][^/\\:؛،,.؟!()«»“”\"\[\]–—]{0,30}?"
+_QUOTED = rf"[(«“\"\[]\s?(?P<quoted>{_AGENCY})\s?[)»”\"\]]"
+_DAY = r"(?:(?:،|,| في|\s)\s?\d{1,2}\s?[^\W\d_]{2,12}(?:/[^\W\d_]{2,12})?(?:\s\d{4})?)?"
+# The shapes, strictest first. `sure` means that the shape alone is evidence; otherwise a known place or agency is needed.
+_SHAPES = [
+    (sure, re.compile(pattern))
+    for sure, pattern in [
+        (True, rf"(?P<place>{_NAME})\s?[/\\]\s?(?:{_QUOTED}|(?P<agency>{_AGENCY}))\s?[:：]"),
+        (False, rf"(?P<place>{_NAME}){_DAY}\s?(?:[–—ـ:-]\s?)?{_QUOTED}\s?[:：–—ـ-]"),
+        (False, rf"(?P<place>{_NAME}){_DAY}\s?[–—ـ:-]\s?{_QUOTED}(?=\s|$)"),
+        (False, rf"(?P<place>{_NAME})\s?[/\\]\s?(?P<agency>{_AGENCY})\s?[–—-](?=\s|$)"),
+        (False, rf"(?P<place>{_NAME}){_DAY}\s?[–—ـ]\s?(?P<agency>{_AGENCY})\s?[:：–—ـ]"),
+        (False, rf"(?P<place>{_NAME}){_DAY}\s-\s?(?P<agency>{_AGENCY})(?:\s?[:：]|\s-\s)"),
+        (False, rf"(?P<place>{_NAME}){_DAY}-(?P<agency>{_AGENCY})\s?[:：]"),
+        (False, r"(?P<place>)" + _QUOTED + r"\s?[–—-]"),
+    ]
+]  # fmt: skip
+_PLACE_ALONE = re.compile(rf"(?P<place>{_NAME})\s?[:：](?=\s|$)")
+_WHOLE_LINE = re.compile(rf"(?P<place>{_NAME})\s?[/\\–—-]\s?(?:{_QUOTED}|(?P<agency>{_AGENCY}))\s?[:：–—-]?")
+# Words that begin sentences or tie them together, and so never stand in a place or an agency of a dateline.
+_NO_NAME = frozenset(
+    "في من علي الي عن ان انه انها هذا هذه ذلك التي الذي كما قال قالت وقال وقالت اكد اكدت واكد واكدت اضاف واضاف اضافت واضافت"
+    " اوضح واوضح ذكر وذكر اشار واشار بين وبين كشف وكشف اعلن واعلن اعلنت نقلا مع بعد قبل خلال حيث لكن ثم او ما لا لم لن قد هل"
+    " كان كانت يكون هو هي هم نحن انا كل بعض سوال جواب السوال الجواب س ج ملاحظه تنويه اولا ثانيا ثالثا رابعا خامسا المصدر"
+    " كتب كتبت بقلم تقرير وفي ومن وعلي والي وعن اليوم امس غدا نشر تاريخ وقت الساعه العنوان الموضوع النتيجه مقابل".split()
+)
+_AGENCIES = frozenset(
+    search_keys(
+        "رويترز|أ ف ب|ا ف ب|أ.ف.ب|فرانس برس|أ ب|أسوشيتد برس|د ب أ|الأناضول|بترا|واس|وام|كونا|قنا|بنا|العمانية|سانا|واع|أ ش أ|وفا|وات|واج|ومع"
+        "|سبأ|شينخوا|سبوتنيك|تاس|إرنا|فارس|تسنيم|مهر|الوكالة الوطنية|وكالات|الوكالات|متابعة|متابعات|خاص|المسلة|الجزيرة|العربية|الحرة|بي بي سي|سي إن إن"
+        "|الشرق الأوسط|العربي الجديد|القدس العربي|الحياة|النهار|الأخبار|اليوم السابع|الأهرام|الوطن|الشروق|المصري اليوم|عكاظ|الرياض|سبق|البيان"
+        "|الخليج|الاتحاد|الرؤية|الرأي|الغد|الدستور|شفق نيوز|السومرية|رووداو|بغداد اليوم|واس|صحيفة المدى|الصباح|الزمان".split("|")
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    place: str | None
+    agency: str | None
+    length: int  # characters of the line it takes; equal to the length of the line when it stands alone
+    sure: bool  # its shape, place or agency is evidence enough to begin an article
+
+
+def read_dateline(text: str, agencies: frozenset[str] = frozenset()) -> Dateline | None:
+    """The dateline at the head of `text`, or None. `agencies` are search keys of publishers the page names elsewhere."""
+    head = text[: MAX_LENGTH + 1]
+    for sure, pattern in _SHAPES:
+        match = pattern.match(head)
+        if match and (found := _accept(match, sure, agencies)):
+            return found
+    if len(text) <= 45 and (match := _WHOLE_LINE.fullmatch(text)) and (found := _accept(match, False, agencies)):
+        return found if found.sure else None
+    match = _PLACE_ALONE.match(head)
+    if match and is_place(search_key(match["place"])):
+        return Dateline(match["place"].strip(), None, match.end(), False)
+    return None
+
+
+def _accept(match: re.Match[str], sure: bool, agencies: frozenset[str]) -> Dateline | None:
+    groups = match.groupdict()
+    place, agency = groups["place"].strip(), (groups.get("quoted") or groups.get("agency") or "").strip()
+    place_key, agency_key = search_keys([place, agency])
+    words = [*place_key.split(), *agency_key.split()]
+    if place_key.count(" ") > 2 or agency_key.count(" ") > 3 or not agency_key or _NO_NAME.intersection(words):
+        return None
+    if is_place(agency_key) and not is_place(place_key) and place:  # المسلة/بغداد
+        place, agency, place_key, agency_key = agency, place, agency_key, place_key
+    if is_place(agency_key) and is_place(place_key) and agency_key not in _AGENCIES:  # a score: مدريد - برشلونة
+        return None
+    known = is_place(place_key) or agency_key in _AGENCIES or agency_key in agencies
+    if not (sure or known or (place_key.count(" ") <= 1 and match[0].rstrip().endswith((":", "：")))):
+        return None
+    return Dateline(place or None, agency, match.end(), sure or known)

@@ -1,0 +1,165 @@
+"""What a line says it is by its own words: markers, labels, credits, disclaimers, author boxes.
+
+Everything here looks at search keys (`letters.search_key`), so one entry covers every spelling with or without hamza,
+harakat, tatweel and punctuation. A pattern must match the whole line or the whole label before a colon: a marker word
+inside a sentence is no marker. Unseen wordings are met by grammar (a verb of reading + filler words) instead of a list.
+"""
+
+import re
+from dataclasses import dataclass
+
+from almasalla_crawler.arabic.letters import search_key, search_keys
+
+_ALSO = r"(?: (?:ايضا|كذلك|المزيد|مزيد|معنا|هنا|الان|عن|علي|في|من|هذا|هذه|الخبر|الاخبار|التالي|التاليه|التقرير|الموضوع|المقال|التفاصيل|القصه|كاملا|كامله|حول|ما|كل|جديد|المقالات|مقالات|مواضيع|اخري|قراءه|مشاهده|متابعه|موقعنا|الموقع|كمان|لك|قبل|ان|تغادر|تذهب|نفسه|ذاته|السياق|الصله|ذات|صله|لاحقا|بعد|ذلك))*"  # noqa: E501
+_READ = r"(?:اقر[اوي]|اقراوا|اقرووا|اقروا|طالع|طالعوا|شاهد|شاهدوا|تابع|تابعوا|انظر|انظروا|تصفح|تصفحوا|اطلع|اطلعوا|راجع|راجعوا|استكشف|اكتشف)"  # noqa: E501
+_NEWS = r"(?:ال)?(?:مقالات?|مواضيع|موضوعات?|اخبار|خبر|مواد|ماده|تقارير|تقرير|قصص|قصه|منشورات?|عناوين|عنوان|محتوي|انباء|نبا|تدوينات?|مشاركات|روابط|متابعات|تغطيات|قراءات|ملفات)"  # noqa: E501
+_ALIKE = (
+    r"(?:ال)?(?:مشابهه?|متشابهه|شبيهه|متعلقه?|مرتبطه?|متصله?|مماثله|اخري|سابقه|مقترحه|مختاره|منتقاه|قريبه|منوعه|متنوعه"
+    r"|رايجه|شايعه|مميزه|هامه|مهمه|ذات (?:ال)?(?:صله|علاقه|ارتباط)|دات صله|ذو صله|لها (?:صله|علاقه)|له (?:صله|علاقه)"
+    r"|(?:قد|ربما) (?:تهمك|يهمك|تهمكم|يهمكم|تعجبك|يعجبك|تعجبكم|تفيدك|تود قراءتها)|تهمك|يهمك|ننصح بها|ننصحك بها"
+    r"|من (?:نفس |ذات )?(?:القسم|الفيه|التصنيف|الارشيف)|(?:في|من) (?:نفس |ذات )?(?:السياق|الموضوع)(?: نفسه| ذاته)?"
+    r"|عن (?:نفس )?الموضوع(?: نفسه| ذاته)?|للكاتب|لك|ايضا)"
+)
+_LABELLED_SOURCE = (
+    r"(?:ال)?(?:مصدر|منبع|مرجع|ناشر)(?: (?:الخبر|الماده|النص|المقال|التقرير|الاصلي|الاول|المعلومات|الرييسي))?"
+    r"|نقلا عن|منقول(?:ه)? (?:عن|من)|جهه النشر|موقع النشر|عن موقع|عن صحيفه|رابط المصدر|source"
+)
+_PATTERNS: list[tuple[str, str, str]] = [
+    # role, rule, pattern of the whole key
+    ("marker", "read_also", rf"و?(?:{_READ}|اطلع علي|(?:لا|ولا) (?:تفوت|تفوتك|تفوتكم|تفوتوا|يفوتك|يفوتكم)|(?:قد|ربما) فاتك|للمزيد|لمزيد|ولمزيد){_ALSO}"),
+    ("marker", "read_also", r"read (?:also|more|next)|also read|see also|continue reading|موضوع متعلق|خبر (?:متعلق|متصل|مرتبط|ذو صله|ذي صله|مشابه)"),
+    ("marker", "similar", rf"{_NEWS}(?: {_NEWS})?(?: {_ALIKE}){{1,2}}"),
+    ("marker", "similar", rf"و?(?:قد|ربما|مما|ما) (?:قد |ربما )?(?:يهمك|تهمك|يهمكم|تهمكم|يعجبك|تعجبك|يعجبكم){_ALSO}"),
+    ("marker", "similar", rf"اخترنا (?:لك|لكم)(?: ايضا)?|اختيارات المحرر|المحرر يختار|نرشح لك(?:م)?{_ALSO}|ننصح(?:ك|كم)? (?:بقراءه|بالاطلاع علي){_ALSO}"),
+    ("marker", "similar", r"(?:و)?(?:في|من) (?:نفس |ذات )?(?:السياق|الموضوع|الملف)(?: نفسه| ذاته)?|ذات (?:ال)?صله|لها صله|من (?:ال|ذاكره ال)?ارشيف(?:نا)?"),
+    ("marker", "similar", r"(?:ال)?اكثر (?:قراءه|مشاهده|تداولا|شعبيه|تعليقا|رواجا)(?: .{1,20})?|الاعلي قراءه"),
+    ("marker", "similar", rf"(?:ا?خر|احدث|اهم|ابرز|جديد|المزيد من|مزيد من|باقي|بقيه) (?:ال|من ال)?(?:اخبار|انباء|مقالات|مواضيع|موضوعات|عناوين|مستجدات|تقارير|قصص)(?: {_ALIKE})?"),
+    ("marker", "similar", r"(?:related|similar|more|latest|recommended|popular) (?:articles?|posts?|news|stories|topics|reading)|you (?:may|might) also like|(?:more|related) from .{1,30}|related"),
+    ("author_box", "about_author", r"about (?:the )?(?:post )?author(?: .{1,60})?|see (?:all )?(?:author s|authors|the author s) posts|view all posts(?: by .{1,40})?|more by .{1,40}|posts by .{1,40}"),
+    ("author_box", "about_author", r"(?:نبذه )?(?:عن|حول) (?:الكاتب|المولف|المحرر|الكاتبه|المحرره|كاتب المقال|ناشر الخبر)(?: .{1,60})?|(?:عرض|شاهد|تصفح|اقرا|كل|جميع|المزيد من)(?: كل| جميع)? ?(?:ال)?(?:مقالات|منشورات|مواضيع|اخبار|مشاركات) (?:ال)?(?:كاتب|مولف|محرر|كاتبه|محرره)(?: .{1,40})?|المزيد للكاتب|السيره الذاتيه للكاتب"),
+    ("navigation", "page_furniture", r"(?:زر )?(?:الذهاب|العوده|الرجوع|انتقل|صعود) الي (?:ال)?(?:اعلي|الاعلي|المحتوي|الرييسيه)|اظهر المزيد|عرض المزيد|تحميل المزيد|اترك تعليقا?(?: .{1,40})?|اضف تعليقا?|(?:ال)?تعليقات(?: \d+)?|لا (?:توجد|يوجد) تعليقات?"),
+    ("navigation", "page_furniture", r"(?:شارك|مشاركه|انشر|شاركها|شاركنا)(?: (?:علي|عبر|الخبر|المقال|هذا|الموضوع|مع|اصدقايك|المقاله|هذه|ال.{2,12}|فيس ?بوك|تويتر|واتساب|واتس ?اب|تلغرام|تيليجرام|x|facebook|twitter|whatsapp|telegram|email)){0,5}"),
+    ("navigation", "page_furniture", r"(?:فيس ?بوك|تويتر|واتساب|واتس ?اب|تلغرام|تيليجرام|لينكدان|بنترست|facebook|twitter|whatsapp|telegram|linkedin|pinterest|email|x|copy link|share|print|طباعه|نسخ الرابط|تم نسخ الرابط)(?: (?:فيس ?بوك|تويتر|واتساب|تلغرام|facebook|twitter|whatsapp|telegram|linkedin|email|print|طباعه|x))*"),
+    ("navigation", "page_furniture", r"(?:the post .{1,200} )?appeared first on .{1,60}|skip to content|previous post.{0,100}|next post.{0,100}|المقال (?:السابق|التالي)|التالي|السابق|الرييسيه|تابعونا(?: علي .{1,40})?|تابعنا(?: علي .{1,40})?|اشترك(?: .{1,40})?|حجم الخط|استمع(?: .{1,30})?|(?:وقت|مده|زمن) القراءه.{0,30}|\d+ (?:دقيقه|دقايق) قراءه|عدد (?:القراءات|المشاهدات|الزيارات).{0,20}|(?:\d+ )?(?:مشاهده|مشاهدات|قراءه|views)(?: \d+)?"),
+    ("advert", "advert_label", r"اعلان(?:ات)?|advertisement|اعلان ممول|محتوي ممول|sponsored"),
+]  # fmt: skip
+_WHOLE_LINE = [(role, rule, re.compile(pattern.replace("ء", ""))) for role, rule, pattern in _PATTERNS]
+_SOURCE_LABEL = re.compile(_LABELLED_SOURCE)
+_KEYWORDS_LABEL = re.compile(
+    r"(?:ال)?(?:كلمات|الكلمه) (?:ال)?(?:دلاليه|داله|مفتاحيه|الدالة|المفتاح)|(?:ال)?(?:وسوم|اوسمه|وسم|تاجات|هاشتاغات?|تاغات|سمات|دلالات)(?: (?:الخبر|المقال))?|(?:post )?tags?|tagged|keywords|مواضيع الخبر"  # noqa: E501
+)
+_BYLINE_LABEL = re.compile(
+    r"(?:كتب|كتبت|كتبه|كتبها|بقلم|تقرير|تحرير|اعداد|اعد التقرير|حوار|ترجمه|تصوير|متابعه|الكاتب|الكاتبه|المحرر|بواسطه|مراسلنا|اعدته|اعده|written by|by|author)"  # noqa: E501
+)
+_BYLINE_DASH = re.compile(r"(?:كتب|كتبت|بقلم|تقرير|إعداد)\s?[-–ـ]\s?([^\d.،:!؟]{4,40}?)\s?:?")
+_CREDIT_WORDS = frozenset(
+    "متابعه متابعات وكالات وكاله خاص رصد ترجمه مواقع صحف تقارير وكالتنا بتصرف مراسلون مراسل تحرير محليات اعلام".split()
+)
+# A disclaimer speaks of itself: of a text, its opinions or its rights (what), denies or assigns responsibility for it
+# (how), and names who publishes it (who). On dedup keys, so that `لايعبّر` is `لا يعبر`.
+_DENIAL = re.compile(
+    r"(?:لا|لم|ليس|دونان|ولا|قدلا)(?:ي|ت)?(?:عبر|مثل|عكس|تحمل|تبني|لزم|ضمن|توافق)\w{0,40}(?:راي|اراء|نظر|موقف|سياس|توجه|مسووليه|مسيوليه|تبعات|صحه|دقه|محتوي|مضمون)"  # noqa: E501
+    r"|(?:تعبر|يعبر|تمثل|يمثل)(?:فقط|الا)?عن(?:راي|ارا|وجه)\w{0,12}(?:كات|صاحب|اصحاب|ناشر|مولف|كتاب)|غير(?:مسوول|مسيول)عن|(?:ليس|ليست)(?:مسوول|مسيول)"  # noqa: E501
+    r"|(?:يتحمل|تتحمل|تقععلي|يقععلي)\w{0,30}(?:كات|ناشر|مصدر|صاحب|جهه|قايل|محرر)\w{0,20}|هو(?:وحده)?(?:المسوول|المسيول)عن|دونادني(?:مسيوليه|مسووليه)|اخلاء?(?:ال)?(?:مسيوليه|مسووليه)"  # noqa: E501
+    r"|(?:جميع|كافه|كل)?(?:ال)?حقوق\w{0,25}محفوظه"
+)
+_REPRINT = re.compile(
+    r"حقوق(?:النشر|الملكيه|الطبع)|(?:يمنع|يحظر|لايجوز|لايسمح)\w{0,20}(?:نشر|نقل|نسخ|اقتباس|استخدام)|منقول|كماورد|كماجاء|نشراليا|تلقاييا|(?:دون|لم)(?:ت|ي)?تدخل|لم(?:ي|ت)(?:حرر|عدل|راجع)|(?:مسيوليه|مسووليه)\w{0,30}(?:كاتب|ناشر|مصدر|صاحب|جهه)|التزم\w{0,20}حياد|نقلالاخبار"  # noqa: E501
+)
+_DISCLAIMER_WHAT = re.compile(
+    r"(?:ال)?(?:نص|مقالات|مقال|مقاله|اراء|راي|وجهات?نظر|وجهه?نظر|محتوي|محتويات|مضمون|ماده|مواد|منشور|منشوره|خبر|اخبار|تعليقات|معلومات|صحه|دقه|حقوق|تقرير)"  # noqa: E501
+)
+_DISCLAIMER_WHO = re.compile(
+    r"(?:ال)?(?:موقع|موقعنا|صحيفه|صحيفتنا|وكاله|وكالتنا|منصه|منصتنا|بوابه|اداره|هييه(?:ال)?تحرير|اسرهالتحرير|ناشر|كاتب|كاتبها|كاتبه|اصحابها|صاحبها|صاحبه|جريده|شبكه|مجله|قناه|مصدر|جهه|محرر|تحرير|الخط\w{0,4}تحريري|سياس\w{0,3}تحرير)"  # noqa: E501
+)
+_DISCLAIMER_LABEL = re.compile(r"(?:تنويه|تنبيه|ملاحظه|اخلاء مسووليه|اخلاء مسيوليه|اخلاء المسووليه|disclaimer|حقوق النشر|توضيح من اداره)\b")
+_RENDER_TIME = re.compile(r"\d{4}-\d\d-\d\d@\d\d:\d\d(?::\d\d)?(?: (?:GMT|UTC))?")
+_OUTLET_LABEL = re.compile(r"(?:outlet|site|الموقع|المنصه|الجهه الناشره)")
+_SEPARATORS = frozenset(".…*-–—_=~•·|/\\+#،,:؛﻿")
+_SENTENCE_END = (".", "؟", "!", "…", "”.", "».")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a line says it is. `value` is what a label carries, "" for a bare marker."""
+
+    role: str
+    rule: str
+    value: str = ""
+
+
+def read_saying(text: str, key: str) -> Saying | None:
+    """What a line says it is by its own words; None for ordinary text. `key` is the search key of `text`."""
+    if len(key) > 700:
+        return None
+    if not key:
+        return Saying("separator", "no_words") if set(text) <= _SEPARATORS or not any(map(str.isalnum, text)) else None
+    if len(text) <= 240 and (labelled := _labelled(text)):
+        return labelled
+    words = key.count(" ") + 1
+    if words <= 14:
+        for role, rule, pattern in _WHOLE_LINE:
+            if pattern.fullmatch(key):
+                return Saying(role, rule)
+        if words <= 3 and _KEYWORDS_LABEL.fullmatch(key):
+            return Saying("keywords", "keywords_label")
+        if words <= 2 and key in ("مصدر الخبر", "المصدر", "مصدر المقال"):
+            return Saying("source", "source_label")
+        if byline := _BYLINE_DASH.fullmatch(text):
+            return Saying("byline", "byline_label", byline[1].strip())
+        if _RENDER_TIME.search(text):
+            return Saying("navigation", "render_time")
+        if words <= 8 and is_credit(text):
+            return Saying("credit", "credit_line")
+    score = disclaimer_score(key)
+    if score >= 3 or (score == 2 and _DISCLAIMER_LABEL.match(key)):
+        return Saying("disclaimer", "disclaimer_shape")
+    return None
+
+
+def disclaimer_score(key: str) -> int:
+    """How sure it is that a line is a disclaimer: 0 no, 1 it may be, 2 at the end of a text, 3 by itself."""
+    joined = key.replace(" ", "")
+    about_text, by_whom = bool(_DISCLAIMER_WHAT.search(joined)), bool(_DISCLAIMER_WHO.search(joined))
+    if _DENIAL.search(joined):
+        return 1 + about_text + by_whom
+    return about_text + by_whom if _REPRINT.search(joined) else 0
+
+
+def is_credit(text: str) -> bool:
+    """A line of names and desk words between dashes, slashes or a colon: `المسلة – متابعة – وكالات`."""
+    parts = [part.strip() for part in re.split(r"[–—\-ـ/:|،+]", text) if part.strip()]
+    if not 1 <= len(parts) <= 5 or text.rstrip().endswith(_SENTENCE_END):
+        return False
+    keys = search_keys(parts)
+    desk = [all(word.removeprefix("و") in _CREDIT_WORDS or word in _CREDIT_WORDS for word in key.split()) for key in keys]
+    return any(desk) and (len(parts) > 1 or all(desk)) and all(key.count(" ") < 4 for key in keys)
+
+
+def _labelled(text: str) -> Saying | None:
+    """`label: value` lines. A value that is a sentence makes the line a sentence."""
+    label, colon, value = _split_label(text)
+    if not colon:
+        return None
+    key, value = search_key(label), value.strip(" :|-–")
+    words = value.count(" ") + 1 if value else 0
+    if _SOURCE_LABEL.fullmatch(key) and words <= 6 and not value.endswith(_SENTENCE_END):
+        return Saying("source", "source_label", value)
+    if _KEYWORDS_LABEL.fullmatch(key):
+        return Saying("keywords", "keywords_label", value)
+    if _BYLINE_LABEL.fullmatch(key) and 0 < words <= 5 and not value.endswith(_SENTENCE_END):
+        return Saying("byline", "byline_label", value)
+    if _OUTLET_LABEL.fullmatch(key) and words <= 5:
+        return Saying("source", "outlet_label", value)
+    for role, rule, pattern in _WHOLE_LINE:
+        if role == "marker" and pattern.fullmatch(key):
+            return Saying(role, rule, value)
+    return None
+
+
+def _split_label(text: str) -> tuple[str, str, str]:
+    """Text before and behind the first colon or bar among the first 40 characters."""
+    match = re.search(r"[:：|]", text[:40])
+    if match is None:
+        return text, "", ""
+    return text[: match.start()], match[0], text[match.end() :]

@@ -1,0 +1,1 @@
+"""Commands of `scrapy`: thin readers of the storage."""

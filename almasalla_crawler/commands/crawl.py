@@ -1,0 +1,91 @@
+"""`scrapy crawl` as Scrapy has it, with a summary at the end and an exit status that is true."""
+
+import argparse
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from scrapy import Spider
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+
+from almasalla_crawler.paths import project_path
+from almasalla_crawler.verdict import BUSY, FAILED, Verdict, judge
+
+
+class Command(ScrapyCrawl):
+    crawler: Crawler | None = None
+
+    def long_desc(self) -> str:
+        return (
+            "Run a spider of this project, by name. Exit status: 0 every due page stored or rejected for its own fault;"
+            " 3 stopped early; 1 start, storage or code failed, or nothing was readable; 75 this outlet is already being"
+            " crawled."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().run(args, opts)
+        if self.crawler is None:
+            return
+        stats = self.crawler.stats.get_stats() if self.crawler.stats else {}
+        verdict = Verdict(FAILED, "failed", "the crawl could not start; the log says why")
+        if "finish_reason" in stats:
+            verdict = judge(stats, stats["finish_reason"])
+        self.exitcode = verdict.exit_code
+        feeds = [*(opts.output or []), *(opts.overwrite_output or [])]
+        stream = sys.stderr if any(feed.startswith("-") for feed in feeds) else sys.stdout
+        lines = summary(args[0], stats, verdict, project_path(self.crawler.settings["DATABASE_PATH"]))
+        stream.write("\n".join(lines) + "\n")
+
+    def _create_crawler(self, spidercls: type[Spider] | str) -> Crawler:
+        try:
+            self.crawler = super()._create_crawler(spidercls)
+        except KeyError as error:
+            names = ", ".join(self.crawler_process.spider_loader.list()) if self.crawler_process else ""
+            raise UsageError(f"{error.args[0]}. Spiders here: {names}", print_help=False) from error
+        return self.crawler
+
+
+def summary(spider: str, stats: Mapping[str, Any], verdict: Verdict, database: Path) -> list[str]:
+    """What the crawl did, in lines for a person."""
+
+    def count(name: str) -> int:
+        return int(stats.get(f"almasalla/{name}", 0))
+
+    seconds = stats.get("elapsed_time_seconds", 0.0)
+    lines = ["", f"scrapy crawl {spider}: {verdict.status} ({verdict.why}) in {seconds:.1f} s"]
+    if verdict.exit_code == BUSY:
+        return [*lines, "  Another process is crawling it; nothing was done."]
+    unchanged = f", {count('pages_unchanged')} unchanged" if count("pages_unchanged") else ""
+    lines.append(f"  pages     {count('pages')} read{unchanged}")
+    lines.append(
+        f"  articles  {count('articles_main')} main, {count('articles_related')} related on these pages:"
+        f" {count('articles_new')} new, {count('articles_revised')} revised"
+    )
+    if count("articles_superseded"):
+        lines.append(f"            {count('articles_superseded')} superseded: newer rules no longer see them")
+    lines.append(f"  mentions  {count('mentions')} headlines and links of other articles")
+    reasons = {name.rpartition("/")[2]: n for name, n in stats.items() if name.startswith("almasalla/rejects/")}
+    shown = ", ".join(f"{n} {reason}" for reason, n in sorted(reasons.items(), key=lambda pair: -pair[1]))
+    lines.append(f"  rejects   {count('rejects')}{': ' + shown if shown else ''}")
+    if count("files_ignored"):
+        lines.append(f"  ignored   {count('files_ignored')} files that are not .txt, .html, .htm or .gz of these")
+    if not count("pages") and count("pages_unchanged") and not count("rejects"):
+        lines.append("  Nothing changed since the last crawl.")
+    shown_path = _short(database)
+    lines += [
+        f"  database  {shown_path}",
+        "Look inside:",
+        "  scrapy articles                                  list the articles; scrapy articles ID shows one whole",
+        f"  sqlite-utils rows {shown_path} main_articles --limit 5",
+        f"  datasette {shown_path}            in the browser (pip install datasette)",
+    ]
+    if count("rejects"):
+        lines.append(f"  sqlite-utils rows {shown_path} rejects   what was not kept, and why")
+    return lines
+
+
+def _short(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

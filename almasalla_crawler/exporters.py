@@ -1,0 +1,126 @@
+"""Exporters: SQLite (one page, one savepoint; one batch, one transaction) and Scrapy's feeds with one row an article."""
+
+import sqlite3
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from scrapy.exporters import BaseItemExporter, CsvItemExporter, JsonItemExporter, JsonLinesItemExporter, XmlItemExporter
+
+from almasalla_crawler.items import Article, Page, Reject
+from almasalla_crawler.storage.archive import Archive, Stored
+from almasalla_crawler.storage.crawls import CrawlEnd, begin_crawl, end_crawl, now
+from almasalla_crawler.storage.database import open_database
+from almasalla_crawler.storage.locks import write_lock
+
+
+class SqliteItemExporter(BaseItemExporter):
+    """Writes pages to the database. `export_batch` is the one to use; `export_item` writes a batch of one."""
+
+    def __init__(self, path: Path, synchronous: str = "NORMAL", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.path = path
+        self.connection: sqlite3.Connection = open_database(path, synchronous)
+        self.lock = write_lock(path)
+        self.archive = Archive(self.connection, None)
+
+    def begin_crawl(self, spider: str, outlet: str | None, arguments: dict[str, Any]) -> None:
+        with self.lock:
+            self.archive.crawl_id = begin_crawl(self.connection, spider, outlet, arguments)
+
+    def end_crawl(self, end: CrawlEnd) -> None:
+        with self.lock:
+            end_crawl(self.connection, self.archive.crawl_id or 0, end)
+
+    def export_item(self, item: Page) -> None:
+        self.export_batch([item])
+
+    def export_batch(self, pages: list[Page]) -> list[Stored | Reject]:
+        """Stores pages in one transaction; one answer for each page, in order.
+
+        A page that cannot be written becomes a reject and costs no other page. Raises sqlite3.Error or OSError when the
+        database itself fails; nothing of the batch is then stored.
+        """
+        with self.lock:
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                seen_at = now()
+                answers = [self._export_one(page, seen_at) for page in pages]
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:  # a full disk rolls back by itself
+                    self.connection.execute("ROLLBACK")
+                raise
+        return answers
+
+    def _export_one(self, page: Page, seen_at: str) -> Stored | Reject:
+        self.connection.execute("SAVEPOINT page")
+        try:
+            stored = self.archive.store(page, seen_at)
+        except (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InterfaceError, sqlite3.ProgrammingError,
+                ValueError, OverflowError) as error:  # fmt: skip
+            self.connection.execute("ROLLBACK TO page")
+            page.reject = Reject("store", "not_storable", f"{type(error).__name__}: {error}")
+            self.archive.reject(page.url, page.reject, seen_at)
+            stored = Stored()
+        self.connection.execute("RELEASE page")
+        return page.reject or stored
+
+    def finish_exporting(self) -> None:
+        """Folds the write-ahead log into the file, so that a plain copy of it is whole, and closes it."""
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.connection.close()
+
+
+# Columns of the feeds, in order; the rest of an article's fields follow.
+_ROW_FIRST = ("id", "role", "title", "publisher", "date_published_date", "authors", "keywords", "body", "page_url", "url")
+_NOT_IN_ROWS = frozenset({"lines", "facts", "block_roles", "title_key", "body_key", "own_site", "position", "outcome"})
+_ROW_NAMES = (*_ROW_FIRST, *(f.name for f in fields(Article) if f.name not in (*_ROW_FIRST, *_NOT_IN_ROWS)))
+
+
+def article_rows(page: Page) -> list[dict[str, Any]]:
+    """The articles of a page as flat rows of plain values, the main one first."""
+    rows = []
+    for article in page.articles:
+        values = {name: getattr(article, name, None) for name in _ROW_NAMES}
+        values |= {"page_url": page.url, "keywords": [keyword for keyword, _ in article.keywords]}
+        rows.append(values)
+    return rows
+
+
+class _ArticleRows(BaseItemExporter):
+    """Turns each page into its articles; an article that several pages show is exported once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.exported: set[int] = set()
+
+    def export_item(self, item: Any) -> None:
+        for row in article_rows(item) if isinstance(item, Page) else [item]:
+            if row.get("id") not in self.exported:
+                self.exported.add(row.get("id"))
+                super().export_item(row)  # type: ignore[safe-super]  # the exporter this is mixed into
+
+
+class ArticleJsonLinesExporter(_ArticleRows, JsonLinesItemExporter):
+    pass
+
+
+class ArticleJsonExporter(_ArticleRows, JsonItemExporter):
+    pass
+
+
+class ArticleXmlExporter(_ArticleRows, XmlItemExporter):
+    pass
+
+
+class ArticleCsvExporter(_ArticleRows, CsvItemExporter):
+    """CSV that is safe to open: a cell that a spreadsheet would run as a formula gets a quote before it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["join_multivalued"] = "، "
+        super().__init__(*args, **kwargs)
+
+    def serialize_field(self, field: Any, name: str, value: Any) -> Any:
+        value = super().serialize_field(field, name, value)
+        return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

@@ -1,0 +1,1 @@
+"""What a crawl says while it runs."""

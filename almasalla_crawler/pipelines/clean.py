@@ -1,0 +1,48 @@
+"""clean: each line in display spelling, with the role that its own text or its place in the html shows."""
+
+from almasalla_crawler.arabic.dates import read_date
+from almasalla_crawler.arabic.letters import count_letters, display_text, search_keys
+from almasalla_crawler.arabic.phrases import read_saying
+from almasalla_crawler.items import Line, Page
+from almasalla_crawler.readers.encoding import repair_mojibake
+
+# What the part of an html page says about a line whatever its words are.
+ZONE_ROLES = {
+    "navigation": "navigation", "breadcrumbs": "navigation", "footer": "navigation", "aside": "navigation",
+    "form": "navigation", "share": "navigation", "hidden": "navigation", "comments": "comment", "advert": "advert",
+    "author_box": "author_box", "caption": "caption", "section": "section", "byline": "byline", "keywords": "keywords",
+}  # fmt: skip
+_CARRIES_A_VALUE = frozenset({"section", "byline", "keywords"})
+
+
+class CleanPipeline:
+    def process_item(self, page: Page) -> Page:
+        if page.reject is None:
+            clean(page)
+        return page
+
+
+def clean(page: Page) -> None:
+    """Repairs the characters of every line and gives it a role where its own words or its html zone show one."""
+    for line in page.lines:
+        repaired = repair_mojibake(line.text)
+        if repaired is not line.text:
+            page.repaired_letters += count_letters(line.text) - count_letters(repaired := display_text(repaired))
+            line.text = repaired
+    for line, key in zip(page.lines, search_keys([line.text for line in page.lines]), strict=True):
+        line.key = key
+        _say(line, page)
+
+
+def _say(line: Line, page: Page) -> None:
+    saying = read_saying(line.text, line.key)
+    if role := ZONE_ROLES.get(line.zone):
+        line.role, line.rule = role, f"zone_{line.zone}"
+        if role in _CARRIES_A_VALUE:
+            line.value = saying.value if saying and saying.role == role else line.text
+    elif saying:
+        line.role, line.rule, line.value = saying.role, saying.rule, saying.value
+    elif read_date(line.text, page.now):
+        line.role, line.rule = "date", "date_grammar"
+    elif line.zone == "date":
+        line.role, line.rule = "navigation", "zone_date"

@@ -1,0 +1,44 @@
+"""deduplicate: the fingerprint that makes two copies of a text one article, and one article of a text seen twice on a page.
+
+Which stored article a text is gets decided inside the transaction that stores it (storage/identity.py), so that two
+pages of one batch see each other.
+"""
+
+from almasalla_crawler.arabic.datelines import read_dateline
+from almasalla_crawler.arabic.letters import fingerprint, search_key
+from almasalla_crawler.items import Article, Page
+
+
+class DeduplicatePipeline:
+    def process_item(self, page: Page) -> Page:
+        if page.reject is None:
+            deduplicate(page)
+        return page
+
+
+def deduplicate(page: Page) -> None:
+    """Fingerprints every article; a related article with the text of one above it on the page is dropped for it."""
+    seen: dict[str, Article] = {}
+    for article in page.articles:
+        article.fingerprint = fingerprint(_key_without_dateline(article))
+        if article.fingerprint in seen:
+            _merge(article, seen[article.fingerprint], page)
+        else:
+            seen[article.fingerprint] = article
+    page.articles = list(seen.values())
+
+
+def _key_without_dateline(article: Article) -> str:
+    """Outlets put their own dateline before a copied text; the rest of it is what is compared."""
+    if article.dateline_agency is None:
+        return article.body_key
+    first, _, rest = article.body.partition("\n\n")
+    found = read_dateline(first, frozenset({search_key(article.dateline_agency)}))
+    return search_key(f"{first[found.length :]} {rest}") if found else article.body_key
+
+
+def _merge(copy: Article, first: Article, page: Page) -> None:
+    index = page.articles.index(first)
+    for line in copy.lines:
+        line.article = index
+    first.title = first.title or copy.title

@@ -1,0 +1,162 @@
+"""store: checks that no line and no letter of a page got lost, then writes pages in batches."""
+
+import asyncio
+import logging
+import sqlite3
+from typing import Self
+
+from filelock import BaseFileLock, Timeout
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DropItem
+
+from almasalla_crawler.arabic.letters import count_letters
+from almasalla_crawler.exporters import SqliteItemExporter
+from almasalla_crawler.items import Page, Reject
+from almasalla_crawler.paths import project_path
+from almasalla_crawler.storage.archive import Stored
+from almasalla_crawler.storage.crawls import CrawlEnd
+from almasalla_crawler.storage.database import DatabaseError
+from almasalla_crawler.storage.locks import OutletBusyError, lock_outlet
+from almasalla_crawler.verdict import judge
+
+MAX_BATCH_PAGES = 100
+MAX_BATCH_SECONDS = 0.2
+logger = logging.getLogger(__name__)
+
+
+class StorePipeline:
+    """Collects pages into batches; `process_item` returns when its page is committed."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.path = project_path(crawler.settings["DATABASE_PATH"])
+        self.exporter: SqliteItemExporter | None = None
+        self.outlet_lock: BaseFileLock | None = None
+        self.waiting: list[tuple[Page, asyncio.Future[Stored | Reject]]] = []
+        self.timer: asyncio.TimerHandle | None = None
+        self.failure: BaseException | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        pipeline = cls(crawler)
+        crawler.signals.connect(pipeline.spider_closed, signals.spider_closed)
+        return pipeline
+
+    async def open_spider(self) -> None:
+        """Takes the outlet's lock, opens the database and writes the row of the crawl."""
+        spider = self.crawler.spider
+        assert spider is not None
+        outlet = getattr(spider, "outlet", spider.name)
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.outlet_lock = lock_outlet(self.path, outlet)
+            self.exporter = SqliteItemExporter(self.path, self.crawler.settings["DATABASE_SYNCHRONOUS"])
+            self.exporter.begin_crawl(spider.name, outlet, getattr(spider, "arguments", {}))
+        except OutletBusyError as error:
+            logger.error("%s", error)
+            raise CloseSpider("outlet_busy") from error
+        except (DatabaseError, sqlite3.Error, OSError, Timeout) as error:
+            logger.error("%s", error)
+            raise CloseSpider("database_unusable") from error
+
+    async def process_item(self, page: Page) -> Page:
+        """Returns the page when it is stored. Raises DropItem for a reject, StoreError when the database failed."""
+        if self.failure is not None:
+            raise StoreError(str(self.failure))
+        check_conservation(page)
+        answer: asyncio.Future[Stored | Reject] = asyncio.get_running_loop().create_future()
+        self.waiting.append((page, answer))
+        if len(self.waiting) >= MAX_BATCH_PAGES:
+            self.flush()
+        elif self.timer is None:
+            self.timer = asyncio.get_running_loop().call_later(MAX_BATCH_SECONDS, self.flush)
+        self._count(page, await answer)
+        return page
+
+    def flush(self) -> None:
+        """Writes the pages that wait, and answers them."""
+        if self.timer is not None:
+            self.timer.cancel()
+            self.timer = None
+        batch, self.waiting = self.waiting, []
+        if not batch or self.exporter is None:
+            return
+        try:
+            answers = self.exporter.export_batch([page for page, _ in batch])
+        except (sqlite3.Error, OSError, Timeout) as error:
+            self._fail(error)
+            for _, waiting in batch:
+                waiting.set_exception(StoreError(f"{self.path}: {error}"))
+            return
+        for (_, waiting), answer in zip(batch, answers, strict=True):
+            waiting.set_result(answer)
+
+    async def close_spider(self) -> None:
+        self.flush()
+
+    def spider_closed(self, reason: str) -> None:
+        """Ends the row of the crawl, closes the database and frees the outlet."""
+        if self.exporter is not None:
+            try:
+                self.exporter.end_crawl(self._end(reason))
+                self.exporter.finish_exporting()
+            except (sqlite3.Error, OSError, Timeout) as error:
+                logger.error("%s: the end of the crawl could not be written: %s", self.path, error)
+                self._fail(error)
+        if self.outlet_lock is not None:
+            self.outlet_lock.release()
+
+    def _fail(self, error: BaseException) -> None:
+        if self.failure is None:
+            logger.critical("%s: %s. The crawl stops; run it again when the cause is mended.", self.path, error)
+            self.crawler.stats.set_value("almasalla/storage_failed", str(error))
+            asyncio.get_running_loop().create_task(self._stop())
+        self.failure = error
+
+    async def _stop(self) -> None:
+        assert self.crawler.engine is not None
+        await self.crawler.engine.close_spider_async(reason="storage_failed")
+
+    def _count(self, page: Page, answer: Stored | Reject) -> None:
+        stats = self.crawler.stats
+        if isinstance(answer, Reject):
+            stats.inc_value("almasalla/rejects")
+            stats.inc_value(f"almasalla/rejects/{answer.reason}")
+            raise DropItem(f"{page.url}: {answer.reason} ({answer.detail})", log_level="INFO")
+        stats.inc_value("almasalla/pages")
+        stats.inc_value("almasalla/mentions", len(page.mentions))
+        stats.inc_value("almasalla/articles_new", answer.new)
+        stats.inc_value("almasalla/articles_revised", answer.revised)
+        stats.inc_value("almasalla/articles_superseded", answer.superseded)
+        for article in page.articles:
+            stats.inc_value(f"almasalla/articles_{article.role}")
+
+    def _end(self, reason: str) -> CrawlEnd:
+        stats = self.crawler.stats.get_stats()
+        return CrawlEnd(
+            finish_reason=reason,
+            status=judge(stats, reason).status,
+            pages=stats.get("almasalla/pages", 0),
+            articles=stats.get("almasalla/articles_new", 0),
+            mentions=stats.get("almasalla/mentions", 0),
+            rejects=stats.get("almasalla/rejects", 0),
+            errors=stats.get("log_count/ERROR", 0) + stats.get("log_count/CRITICAL", 0),
+            stats=stats,
+        )
+
+
+class StoreError(Exception):
+    """The database failed; the crawl stops and nothing that was acknowledged is lost."""
+
+
+def check_conservation(page: Page) -> None:
+    """Turns a page whose lines do not add up into a reject: letters lost or invented, or a line without a place."""
+    if page.reject is not None and not page.lines:
+        return
+    letters = count_letters("\n".join([line.text for line in page.lines])) + page.repaired_letters
+    placed = sum(1 for line in page.lines if line.role and line.rule)
+    if letters != page.letter_count or placed != len(page.lines):
+        detail = f"{page.letter_count} letters read, {letters} in lines; {len(page.lines)} lines, {placed} placed"
+        page.reject = Reject("store", "not_conserved", detail)
+        page.articles, page.mentions = [], []

@@ -1,0 +1,20 @@
+"""One spelling for each address."""
+
+from w3lib.url import canonicalize_url, url_query_cleaner
+
+# Parameters that say where a reader came from, never what the page is. `p`, `id`, `NewsID` and the like are identity.
+_TRACKING = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "utm_name", "fbclid", "gclid",
+             "dclid", "igshid", "mc_cid", "mc_eid", "yclid", "msclkid", "twclid", "_ga", "_gl", "amp_js_v", "usqp")  # fmt: skip
+
+
+def canonical_url(url: str) -> str:
+    """The spelling under which a page is known: no fragment, no tracking, one percent-encoding. "" if it is no http url."""
+    url = url.strip()
+    if not url.lower().startswith(("http://", "https://")) or any(ord(character) < 33 for character in url):
+        return ""
+    if "?" in url:
+        url = url_query_cleaner(url, parameterlist=_TRACKING, remove=True)
+    try:
+        return str(canonicalize_url(url))
+    except ValueError:
+        return ""

@@ -1,0 +1,61 @@
+"""Regular files below one directory, nothing else on the disk; and what a gzip file holds."""
+
+import os
+import stat
+import zlib
+from pathlib import Path
+
+from almasalla_crawler.items import Rejected
+
+_GZIP_MAGIC = b"\x1f\x8b"
+_GZIP_WINDOW = 31  # for zlib.decompressobj: gzip header and trailer
+
+
+def read_regular_file(path: Path, root: Path, max_bytes: int) -> bytes:
+    """Bytes of a file whose real path lies below `root`.
+
+    Raises Rejected: outside_root, not_found, not_regular (device, FIFO, socket, directory), too_large, unreadable.
+    """
+    try:
+        real = Path(os.path.realpath(path, strict=True))
+        if not real.is_relative_to(root):
+            raise Rejected("fetch", "outside_root", f"leads to {real}")
+        if not stat.S_ISREG(real.lstat().st_mode):
+            raise Rejected("fetch", "not_regular", f"not a regular file: {_kind(real.lstat().st_mode)}")
+        # A FIFO put in its place since then must not block us, and a link must not lead out.
+        descriptor = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+        with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123 - a descriptor
+            size = os.fstat(descriptor).st_size
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise Rejected("fetch", "not_regular", "not a regular file")
+            if size > max_bytes:
+                raise Rejected("fetch", "too_large", f"{size} bytes, the limit is {max_bytes} (SEED_MAXSIZE)")
+            return file.read(max_bytes + 1)
+    except FileNotFoundError as error:
+        raise Rejected("fetch", "not_found", str(error.strerror)) from error
+    except (OSError, ValueError) as error:
+        raise Rejected("fetch", "unreadable", str(error)) from error
+
+
+def unpack(body: bytes, max_bytes: int) -> bytes:
+    """The content of a gzip file, or `body` itself if it is none. Raises Rejected: too_large, truncated, bad_gzip."""
+    if not body.startswith(_GZIP_MAGIC):
+        return body
+    content = bytearray()
+    try:
+        while body.startswith(_GZIP_MAGIC):  # members may follow each other
+            member = zlib.decompressobj(_GZIP_WINDOW)
+            content += member.decompress(body, max_bytes + 1 - len(content))
+            if len(content) > max_bytes or member.unconsumed_tail:
+                raise Rejected("fetch", "too_large", f"unpacks to more than {max_bytes} bytes (SEED_MAXSIZE)")
+            if not member.eof:
+                raise Rejected("fetch", "truncated", f"gzip file ends early, after {len(content)} bytes of content")
+            body = member.unused_data
+    except zlib.error as error:
+        raise Rejected("fetch", "bad_gzip", str(error)) from error
+    return bytes(content)
+
+
+def _kind(mode: int) -> str:
+    kinds = {stat.S_IFIFO: "FIFO", stat.S_IFSOCK: "socket", stat.S_IFCHR: "device", stat.S_IFBLK: "device"}
+    return kinds.get(stat.S_IFMT(mode), "directory" if stat.S_ISDIR(mode) else "special file")

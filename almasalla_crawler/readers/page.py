@@ -1,0 +1,20 @@
+"""The bytes of one page become its lines."""
+
+from almasalla_crawler.arabic.letters import count_letters
+from almasalla_crawler.items import Page, Rejected
+from almasalla_crawler.readers.encoding import decode
+from almasalla_crawler.readers.html import is_html, read_html
+from almasalla_crawler.readers.text import read_lines
+
+
+def read_page(body: bytes, page: Page) -> None:
+    """Fills the lines, letters, encoding and head of `page`. Raises Rejected: empty, not_text, bad_encoding, bad_html."""
+    decoded = decode(body)
+    page.encoding, page.replaced_chars = decoded.encoding, decoded.replaced_chars
+    if is_html(decoded.text):
+        read = read_html(decoded.text)
+        page.lines, page.metadata, page.letter_count = read.lines, read.metadata, read.letter_count
+    else:
+        page.lines, page.letter_count = read_lines(decoded.text), count_letters(decoded.text)
+    if not page.lines:
+        raise Rejected("read", "empty", "no visible text")

@@ -1,0 +1,146 @@
+"""`scrapy crawl seeds [-a path=DIR]`: reads the pages saved below a directory, only those that are new or changed."""
+
+import hashlib
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+import scrapy
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.settings import default_settings
+from twisted.python.failure import Failure
+
+from almasalla_crawler.readers.files import read_regular_file
+from almasalla_crawler.items import Page, Reject, Rejected
+from almasalla_crawler.paths import project_path
+from almasalla_crawler.readers.page import read_page
+from almasalla_crawler.readers.seeds import Seed, find_seeds
+from almasalla_crawler.storage.crawls import now
+from almasalla_crawler.storage.database import open_database
+from almasalla_crawler.storage.frontier import is_unchanged, touch_pages
+from almasalla_crawler.storage.locks import write_lock
+
+REQUESTS_AHEAD = 128  # start() has no backpressure of its own: more wait until the scheduler is empty
+
+
+class SeedsSpider(scrapy.Spider):
+    name = "seeds"
+    outlet = "seeds"
+    custom_settings = {  # noqa: RUF012 - Scrapy's convention
+        # The only spider that reads files, and it reads nothing else: all other schemes and what serves them are off.
+        "DOWNLOAD_HANDLERS": {
+            **dict.fromkeys(default_settings.DOWNLOAD_HANDLERS_BASE),
+            "file": "almasalla_crawler.downloader.files.RootedFileHandler",
+        },
+        "DOWNLOADER_MIDDLEWARES": dict.fromkeys(default_settings.DOWNLOADER_MIDDLEWARES_BASE),
+        "SPIDER_MIDDLEWARES": dict.fromkeys(default_settings.SPIDER_MIDDLEWARES_BASE),
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 64,
+        "CONCURRENT_REQUESTS": 64,
+        "DOWNLOAD_DELAY": 0,
+        "AUTOTHROTTLE_ENABLED": False,
+    }
+
+    def __init__(self, path: str | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.arguments = {"path": path, **kwargs} if path else kwargs
+        self.path = path
+        self.root = Path()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        chosen = Path(spider.path).expanduser() if spider.path else project_path(crawler.settings["SEEDS_DIR"])
+        spider.root = chosen.resolve()
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        if not self.root.is_dir():
+            self.logger.error("%s is no directory. SEEDS_DIR or -a path=DIR names the one with saved pages.", self.root)
+            self.crawler.stats.inc_value("almasalla/start_errors")
+            return
+        found = find_seeds(self.root)
+        self.crawler.stats.set_value("almasalla/files_ignored", found.ignored)
+        self.crawler.stats.set_value("almasalla/pages_found", len(found.seeds))
+        for name, reject in found.rejects:
+            yield Page(self._url(name), f"file:{name}", kind="file", reject=reject)
+        waiting = 0
+        for one in self._due(found.seeds):
+            yield one
+            waiting += 1
+            if waiting % REQUESTS_AHEAD == 0:
+                await self.crawler.signals.wait_for(signals.scheduler_empty)
+
+    def _due(self, seeds: list[Seed]) -> Iterator[Request | Page]:
+        """Requests for new and changed files; pages with a reject for files that cannot be read."""
+        maximum = self.crawler.settings.getint("SEED_MAXSIZE")
+        database = project_path(self.crawler.settings["DATABASE_PATH"])
+        seen: dict[bytes, Seed] = {}
+        unchanged: list[str] = []
+        with closing(open_database(database)) as connection:
+            for seed in seeds:
+                page = self._page(seed)
+                try:
+                    digest = hashlib.sha256(read_regular_file(seed.path, self.root, maximum))
+                except Rejected as rejected:
+                    page.reject = rejected.reject
+                    yield page
+                    continue
+                page.body_sha256 = digest.hexdigest()
+                first = seen.setdefault(digest.digest(), seed)
+                if first is not seed and seed.url in ("", first.url):
+                    yield Page(page.url if not seed.url else f"{page.url}#{seed.name}", page.door, kind="file",
+                               reject=Reject("fetch", "duplicate_file", f"the same bytes as {first.name}"))  # fmt: skip
+                elif is_unchanged(connection, page.url, page.door, page.body_sha256):
+                    unchanged.append(page.url)
+                else:
+                    yield Request(
+                        seed.path.as_uri(), self.parse, errback=self.refused, dont_filter=True,
+                        meta={"page_url": page.url}, cb_kwargs={"page": page},
+                    )  # fmt: skip
+            with write_lock(database):
+                connection.execute("BEGIN IMMEDIATE")
+                touch_pages(connection, unchanged, now())
+                connection.execute("COMMIT")
+        self.crawler.stats.set_value("almasalla/pages_unchanged", len(unchanged))
+
+    def parse(self, response: Response, page: Page) -> Iterator[Page]:
+        try:
+            read_page(response.body, page)
+        except Rejected as rejected:
+            page.reject = rejected.reject
+        yield page
+
+    def refused(self, failure: Failure) -> Iterator[Page]:
+        """A file that changed between start and now, or a gzip file that does not unpack."""
+        page: Page = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]
+        page.reject = failure.value.reject if isinstance(failure.value, Rejected) else _unexpected(failure)
+        yield page
+
+    def _page(self, seed: Seed) -> Page:
+        saved_at = seed.saved_at or _modified(seed.path)
+        return Page(
+            seed.url or self._url(seed.name),
+            f"file:{seed.name}",
+            outlet=seed.outlet,
+            observed_at=saved_at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+            now=seed.saved_at,
+            raw_at=str(self.root / seed.name),
+        )
+
+    def _url(self, name: str) -> str:
+        return f"seed:{self.root.name}/{name}"
+
+
+def _modified(path: Path) -> datetime:
+    try:
+        return datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+    except (OSError, OverflowError, ValueError):
+        return datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _unexpected(failure: Failure) -> Reject:
+    return Reject("fetch", "unreadable", f"{failure.type.__name__}: {failure.getErrorMessage()}")

@@ -1,0 +1,335 @@
+"""Writes pages: one page with its articles, mentions, lines and reject, inside the transaction of its batch."""
+
+import json
+import sqlite3
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+from almasalla_crawler import RULES_VERSION
+from almasalla_crawler.items import Article, Mention, Page, Reject
+from almasalla_crawler.storage.identity import find_article, find_copy
+
+EVIDENCE = frozenset({"source", "credit", "disclaimer", "author_box", "marker", "keywords", "byline", "date"})
+_KEPT = frozenset({"title", "paragraph", "subheading", "list_item", "dateline"})
+_OWN_SITE, _MAIN_ELSEWHERE, _RELATED = 3, 2, 1
+_TEXT = ("body", "block_roles", "body_key", "paragraph_count", "word_count", "fingerprint")
+# Values that a page of a higher rank may replace; null never replaces anything.
+_VALUES = (
+    "publisher", "title", "title_source", "title_key", "date_published_raw", "date_published_date", "date_published_utc",
+    "date_published_precision", "date_published_rule", "date_modified_utc", "dateline_place", "dateline_agency", "credit",
+    "section", "language", "image_url",
+)  # fmt: skip
+_DATE = frozenset(name for name in _VALUES if name.startswith("date_published"))
+_INSERT_ARTICLE = (
+    f"INSERT INTO articles ({', '.join(_TEXT + _VALUES)}, url, first_seen_at, observed_at)"
+    f" VALUES ({', '.join('?' * (len(_TEXT) + len(_VALUES) + 3))})"
+)
+
+
+@dataclass(slots=True)
+class Stored:
+    """What storing a page did."""
+
+    new: int = 0
+    revised: int = 0
+    superseded: int = 0
+
+
+@dataclass(slots=True)
+class _Capture:
+    id: int
+    reread: bool  # the same bytes, read with newer rules
+    latest: bool  # no other capture of the page was observed later
+
+
+class Archive:
+    def __init__(self, connection: sqlite3.Connection, crawl_id: int | None) -> None:
+        self.connection = connection
+        self.crawl_id = crawl_id
+
+    def store(self, page: Page, seen_at: str) -> Stored:
+        """Writes one page. Runs inside a transaction and a savepoint of the caller."""
+        if page.reject is not None:
+            self._store_rejected(page, page.reject, seen_at)
+            return Stored()
+        page_id = self._page(page, "stored", seen_at)
+        capture = self._capture(page, page_id)
+        stored = Stored()
+        for article in page.articles:
+            self._article(page, page_id, capture, article, seen_at, stored)
+        if capture.latest:
+            self._mentions(page_id, page.mentions)
+            self._lines(page_id, page)
+        self._resolve_by_url(page_id, page)
+        if capture.reread:
+            stored.superseded = self._remove_superseded(page_id, capture, [a.id for a in page.articles if a.id])
+        return stored
+
+    def reject(self, url: str, reject: Reject, seen_at: str) -> None:
+        """A row for something not kept; met again with nothing new to say, only its last_seen_at moves."""
+        self.connection.execute(
+            "INSERT INTO rejects (crawl_id, url, stage, reason, detail, first_seen_at, last_seen_at) VALUES (?,?,?,?,?,?,?)"
+            " ON CONFLICT (url, stage, reason) DO UPDATE SET last_seen_at = excluded.last_seen_at,"
+            " count = count + (detail IS NOT excluded.detail), detail = excluded.detail",
+            (self.crawl_id, url, reject.stage, reject.reason, reject.detail, seen_at, seen_at),
+        )
+
+    # --- page and capture --------------------------------------------------------------------------------------------
+
+    def _store_rejected(self, page: Page, reject: Reject, seen_at: str) -> None:
+        """A page that lost its article keeps the one it had, and its capture stays the one that showed it."""
+        self.reject(page.url, reject, seen_at)
+        if not page.body_sha256:
+            return  # nothing was read: a link that leads out, a file too large
+        known = self.connection.execute("SELECT id, state FROM pages WHERE url = ?", (page.url,)).fetchone()
+        if known and known[1] == "stored":
+            self.connection.execute("UPDATE pages SET last_seen_at = ? WHERE id = ?", (seen_at, known[0]))
+            return
+        page_id = self._page(page, "rejected", seen_at)
+        self._capture(page, page_id)
+
+    def _page(self, page: Page, state: str, seen_at: str) -> int:
+        row = self.connection.execute(
+            "INSERT INTO pages (url, outlet, kind, state, crawl_id, first_seen_at, last_seen_at) VALUES (?,?,?,?,?,?,?)"
+            " ON CONFLICT (url) DO UPDATE SET state = excluded.state, crawl_id = excluded.crawl_id,"
+            " last_seen_at = excluded.last_seen_at, outlet = coalesce(excluded.outlet, outlet) RETURNING id",
+            (page.url, page.outlet, page.kind, state, self.crawl_id, seen_at, seen_at),
+        ).fetchone()
+        urls = [(page.url, row[0], "canonical")]
+        if page.requested_url and page.requested_url != page.url:
+            urls.append((page.requested_url, row[0], "requested"))
+        self.connection.executemany("INSERT OR IGNORE INTO urls (url, page_id, kind) VALUES (?,?,?)", urls)
+        return int(row[0])
+
+    def _capture(self, page: Page, page_id: int) -> _Capture:
+        others = self.connection.execute(
+            "SELECT door, body_sha256, parsed_by, observed_at FROM captures WHERE page_id = ?", (page_id,)
+        ).fetchall()
+        before = next((row for row in others if row[0] == page.door), None)
+        lines = [[line.number, line.role, line.rule, line.text, line.article] for line in page.lines]
+        row = self.connection.execute(
+            "INSERT INTO captures (page_id, door, body_sha256, observed_at, parsed_by, encoding, replaced_chars, letter_count,"
+            " line_count, kept_line_count, raw_at, lines) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
+            " ON CONFLICT (page_id, door) DO UPDATE SET body_sha256 = excluded.body_sha256, observed_at = excluded.observed_at,"
+            " parsed_by = excluded.parsed_by, encoding = excluded.encoding, replaced_chars = excluded.replaced_chars,"
+            " letter_count = excluded.letter_count, line_count = excluded.line_count,"
+            " kept_line_count = excluded.kept_line_count, raw_at = excluded.raw_at, lines = excluded.lines RETURNING id",
+            (page_id, page.door, page.body_sha256, page.observed_at, RULES_VERSION, page.encoding, page.replaced_chars,
+             page.letter_count, len(page.lines), sum(line.role in _KEPT for line in page.lines),
+             page.raw_at, zlib.compress(json.dumps(lines, ensure_ascii=False, separators=(",", ":")).encode(), 1)),
+        ).fetchone()  # fmt: skip
+        latest = all((page.observed_at, page.door) >= (row[3] or "", row[0]) for row in others if row[0] != page.door)
+        reread = before is not None and before[1] == page.body_sha256 and before[2] != RULES_VERSION
+        return _Capture(int(row[0]), reread, latest)
+
+    # --- articles ----------------------------------------------------------------------------------------------------
+
+    def _article(self, page: Page, page_id: int, capture: _Capture, article: Article, seen_at: str, stored: Stored) -> None:
+        known = find_article(self.connection, page_id, article)
+        if known is None:
+            self._insert(page, article, seen_at)
+            stored.new += 1
+        else:
+            article.id = known
+            article.outcome = self._observe(page, page_id, capture, article)
+            stored.revised += article.outcome == "revised"
+        self._appearance(page_id, capture, article, seen_at)
+        self._satellites(article)
+        self._resolve_by_title(article)
+
+    def _insert(self, page: Page, article: Article, seen_at: str) -> None:
+        values = [_column(article, name) for name in _TEXT + _VALUES]
+        cursor = self.connection.execute(_INSERT_ARTICLE, (*values, article.url, seen_at, page.observed_at))
+        article.id, article.outcome = cursor.lastrowid, "new"
+        if article.own_site and (copy := find_copy(self.connection, article)) is not None:
+            self._join_cluster(article.id or 0, copy)
+
+    def _join_cluster(self, identifier: int, copy: int) -> None:
+        low, high = sorted((identifier, copy))
+        self.connection.execute("INSERT OR IGNORE INTO pairs VALUES (?, ?, 'copy', 1.0)", (low, high))
+        self.connection.execute(
+            "UPDATE articles SET cluster_id = (SELECT coalesce(cluster_id, id) FROM articles WHERE id = ?1) WHERE id IN (?1, ?2)",
+            (copy, identifier),
+        )
+
+    def _observe(self, page: Page, page_id: int, capture: _Capture, article: Article) -> str:
+        """Meets an article again: what changed in it? Returns known, revised or older."""
+        names = ("url", "observed_at", "title", *_TEXT, *_VALUES)
+        row = self.connection.execute(f"SELECT {', '.join(names)} FROM articles WHERE id = ?", (article.id,)).fetchone()
+        current = dict(zip(names, row, strict=True))
+        changes = self._new_values(page, article, current)
+        outcome = "known"
+        if article.fingerprint != current["fingerprint"]:
+            outcome = self._new_text(page, page_id, capture, article, current, changes)
+        elif page.observed_at > current["observed_at"]:
+            changes["observed_at"] = page.observed_at
+        if article.own_site and current["url"] is None:
+            changes["url"] = article.url
+        if changes:
+            assignments = ", ".join(f"{name} = ?" for name in changes)
+            self.connection.execute(f"UPDATE articles SET {assignments} WHERE id = ?", (*changes.values(), article.id))
+        return outcome
+
+    def _new_values(self, page: Page, article: Article, current: dict[str, Any]) -> dict[str, Any]:
+        rank = _OWN_SITE if article.own_site else _MAIN_ELSEWHERE if article.role == "main" else _RELATED
+        stronger = (rank, page.observed_at) >= (self._rank(article, current), current["observed_at"])
+        new = {name: _column(article, name) for name in _VALUES}
+        if new["date_published_date"] is None or (current["date_published_date"] and not stronger):
+            new = {name: value for name, value in new.items() if name not in _DATE}  # a date moves as a whole
+        take_date = "date_published_date" in new
+        return {
+            name: value
+            for name, value in new.items()
+            if value != current[name]
+            and ((name in _DATE and take_date) or (value is not None and (stronger or current[name] is None)))
+        }
+
+    def _rank(self, article: Article, current: dict[str, Any]) -> int:
+        if current["url"]:
+            return _OWN_SITE
+        row = self.connection.execute("SELECT 1 FROM appearances WHERE article_id = ? AND role = 'main'", (article.id,)).fetchone()
+        return _MAIN_ELSEWHERE if row else _RELATED
+
+    def _new_text(self, page: Page, page_id: int, capture: _Capture, article: Article, current: dict[str, Any],
+                  changes: dict[str, Any]) -> str:  # fmt: skip
+        """The current text is the latest observation, whatever order the observations are read in."""
+        text = {name: _column(article, name) for name in _TEXT}
+        shown = self._fingerprint_shown(page_id, article)
+        if capture.reread:
+            if shown == current["fingerprint"]:  # newer rules read the same bytes: no revision
+                changes.update(text)
+            return "known"
+        stale = self._is_revision(article) and (not article.own_site or shown == article.fingerprint)
+        if stale:
+            return "known"
+        if page.observed_at >= current["observed_at"]:
+            self._revision(article.id, current["observed_at"], current["title"], current["body"], current["fingerprint"])
+            self.connection.execute(
+                "DELETE FROM revisions WHERE article_id = ? AND fingerprint = ?", (article.id, article.fingerprint)
+            )
+            changes.update(text, observed_at=page.observed_at)
+            return "revised"
+        self._revision(article.id, page.observed_at, article.title, article.body, article.fingerprint)
+        return "older"
+
+    def _fingerprint_shown(self, page_id: int, article: Article) -> str | None:
+        row = self.connection.execute(
+            "SELECT fingerprint FROM appearances WHERE page_id = ? AND article_id = ? AND role = ?",
+            (page_id, article.id, article.role),
+        ).fetchone()
+        return row[0] if row else None
+
+    def _is_revision(self, article: Article) -> bool:
+        query = "SELECT 1 FROM revisions WHERE article_id = ? AND fingerprint = ?"
+        return self.connection.execute(query, (article.id, article.fingerprint)).fetchone() is not None
+
+    def _revision(self, article_id: int | None, observed_at: str, title: str | None, body: str, fingerprint: str) -> None:
+        self.connection.execute(
+            "INSERT OR IGNORE INTO revisions (article_id, crawl_id, observed_at, title, body, fingerprint) VALUES (?,?,?,?,?,?)",
+            (article_id, self.crawl_id, observed_at, title, body, fingerprint),
+        )
+
+    def _appearance(self, page_id: int, capture: _Capture, article: Article, seen_at: str) -> None:
+        numbers = [line.number for line in article.lines] or [0]
+        self.connection.execute(
+            "INSERT INTO appearances (page_id, article_id, role, position, title, fingerprint, first_line, last_line,"
+            " first_seen_at, last_seen_at, crawl_id, capture_id) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
+            " ON CONFLICT (page_id, article_id, role) DO UPDATE SET position = excluded.position, title = excluded.title,"
+            " fingerprint = excluded.fingerprint, first_line = excluded.first_line, last_line = excluded.last_line,"
+            " last_seen_at = excluded.last_seen_at, crawl_id = excluded.crawl_id, capture_id = excluded.capture_id",
+            (page_id, article.id, article.role, article.position, article.title, article.fingerprint, min(numbers),
+             max(numbers), seen_at, seen_at, self.crawl_id, capture.id),
+        )  # fmt: skip
+
+    def _satellites(self, article: Article) -> None:
+        """Authors, keywords and facts: those of the page are added to those known."""
+        if article.authors:
+            self.connection.executemany(
+                "INSERT OR IGNORE INTO authors VALUES (?, ?, ?)", [(article.id, n, name) for n, name in enumerate(article.authors)]
+            )
+        if article.keywords:
+            self.connection.executemany(
+                "INSERT OR IGNORE INTO keywords VALUES (?, ?, ?, ?)",
+                [(article.id, n, keyword, kind) for n, (keyword, kind) in enumerate(article.keywords)],
+            )
+        if article.facts:
+            self.connection.executemany(
+                "INSERT OR IGNORE INTO facts (article_id, field, value, raw, source, chosen) VALUES (?,?,?,?,?,?)",
+                [(article.id, fact.field, fact.value, fact.raw, fact.source, int(fact.chosen)) for fact in article.facts],
+            )
+
+    def _remove_superseded(self, page_id: int, capture: _Capture, shown: list[int]) -> int:
+        """Newer rules no longer see these articles in these bytes; an article without any appearance left is removed."""
+        marks = ",".join("?" * len(shown))
+        gone = self.connection.execute(
+            f"DELETE FROM appearances WHERE page_id = ? AND capture_id = ? AND article_id NOT IN ({marks}) RETURNING article_id",
+            (page_id, capture.id, *shown),
+        ).fetchall()
+        return remove_unseen(self.connection, [row[0] for row in gone])
+
+    # --- lines and mentions ------------------------------------------------------------------------------------------
+
+    def _lines(self, page_id: int, page: Page) -> None:
+        self.connection.execute("DELETE FROM lines WHERE page_id = ?", (page_id,))
+        self.connection.executemany(
+            "INSERT INTO lines VALUES (?,?,?,?,?)",
+            [(page_id, line.number, line.role, line.rule, line.text) for line in page.lines if line.role in EVIDENCE],
+        )
+
+    def _mentions(self, page_id: int, mentions: list[Mention]) -> None:
+        self.connection.execute("DELETE FROM mentions WHERE page_id = ?", (page_id,))
+        self.connection.executemany(
+            "INSERT INTO mentions VALUES (?,?,?,?,?,?,?)",
+            [(page_id, m.position, m.kind, m.title, m.title_key, m.url, self._article_of(m)) for m in mentions],
+        )
+
+    def _article_of(self, mention: Mention) -> int | None:
+        """The article a mention names: by its url, else by its headline if exactly one article has it."""
+        if mention.url:
+            row = self.connection.execute(
+                "SELECT p.article_id FROM urls u JOIN appearances p ON p.page_id = u.page_id AND p.role = 'main' WHERE u.url = ?"
+                " ORDER BY p.last_seen_at DESC LIMIT 1",
+                (mention.url,),
+            ).fetchone()
+            if row:
+                return int(row[0])
+        if mention.kind == "link" or not mention.title_key:
+            return None
+        rows = self._titled(mention.title_key)
+        return rows[0] if len(rows) == 1 else None
+
+    def _titled(self, title_key: str) -> list[int]:
+        query = "SELECT id FROM articles WHERE title_key IS NOT NULL AND replace(title_key, ' ', '') = ? LIMIT 2"
+        return [row[0] for row in self.connection.execute(query, (title_key.replace(" ", ""),))]
+
+    def _resolve_by_title(self, article: Article) -> None:
+        """Open mentions of this headline find their article; a headline that two articles share is open again."""
+        if not article.title_key:
+            return
+        titled = self._titled(article.title_key)
+        self.connection.execute(
+            "UPDATE mentions SET article_id = ?1 WHERE replace(title_key, ' ', '') = ?2 AND kind <> 'link'"
+            " AND article_id IS NOT ?1 AND NOT EXISTS (SELECT 1 FROM urls u JOIN appearances p ON p.page_id = u.page_id"
+            " AND p.role = 'main' WHERE u.url = mentions.url)",
+            (titled[0] if len(titled) == 1 else None, article.title_key.replace(" ", "")),
+        )
+
+    def _resolve_by_url(self, page_id: int, page: Page) -> None:
+        main = next((article for article in page.articles if article.role == "main"), None)
+        if main is not None:
+            self.connection.execute(
+                "UPDATE mentions SET article_id = ?1 WHERE url IN (SELECT url FROM urls WHERE page_id = ?2) AND article_id IS NOT ?1",
+                (main.id, page_id),
+            )
+
+
+def remove_unseen(connection: sqlite3.Connection, article_ids: list[int]) -> int:
+    """Removes those of the articles that no page shows any more; returns how many."""
+    query = "DELETE FROM articles WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM appearances WHERE article_id = ?1)"
+    return sum(connection.execute(query, (identifier,)).rowcount for identifier in set(article_ids))
+
+
+def _column(article: Article, name: str) -> Any:
+    value = getattr(article, name)
+    return json.dumps(value) if name == "block_roles" else value or None if name == "title_key" else value

@@ -1,0 +1,47 @@
+"""The row of a crawl: written when it begins, so that a killed crawl shows as what it is."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from almasalla_crawler import RULES_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlEnd:
+    """How a crawl went, as columns of its row."""
+
+    finish_reason: str
+    status: str  # ok, partial, failed
+    pages: int
+    articles: int
+    mentions: int
+    rejects: int
+    errors: int
+    stats: dict[str, Any]
+
+
+def now() -> str:
+    """This moment as the database writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def begin_crawl(connection: sqlite3.Connection, spider: str, outlet: str | None, arguments: dict[str, Any]) -> int:
+    """Id of the new row. Until it ends, the row says failed and unfinished."""
+    cursor = connection.execute(
+        "INSERT INTO crawls (spider, outlet, arguments, started_at, finish_reason, status, version)"
+        " VALUES (?, ?, ?, ?, 'unfinished', 'failed', ?)",
+        (spider, outlet, json.dumps(arguments, ensure_ascii=False, default=str), now(), RULES_VERSION),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def end_crawl(connection: sqlite3.Connection, crawl_id: int, end: CrawlEnd) -> None:
+    connection.execute(
+        "UPDATE crawls SET finished_at = ?, finish_reason = ?, status = ?, pages = ?, articles = ?, mentions = ?, rejects = ?,"
+        " errors = ?, stats = ? WHERE id = ?",
+        (now(), end.finish_reason, end.status, end.pages, end.articles, end.mentions, end.rejects, end.errors,
+         json.dumps(end.stats, ensure_ascii=False, default=str), crawl_id),
+    )  # fmt: skip

@@ -1,0 +1,91 @@
+"""Opening the database: settings of the connection, checks before the first write, migrations, backup."""
+
+import logging
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from almasalla_crawler.storage.locks import write_lock
+from almasalla_crawler.storage.migrations import backup_name, migrations
+
+APPLICATION_ID = 0x616C6D73  # "alms" in the file's header tells our databases from any other
+_BUSY_TIMEOUT_S = 60.0
+logger = logging.getLogger(__name__)
+
+
+class DatabaseError(Exception):
+    """The database cannot be used; the message names the file and what to do."""
+
+
+def open_database(path: Path, synchronous: str = "NORMAL") -> sqlite3.Connection:
+    """A connection for writing, in autocommit mode: transactions are begun by hand, with BEGIN IMMEDIATE.
+
+    Creates the file, applies pending migrations (a non-empty database is copied first) and refuses a file that is
+    damaged, foreign or written by a newer version. Raises DatabaseError.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, cached_statements=256)
+        _check(connection, path)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA synchronous = {'FULL' if synchronous.upper() == 'FULL' else 'NORMAL'}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        with write_lock(path):  # two crawls that start together do not both create the tables
+            _migrate(connection, path)
+    except sqlite3.Error as error:
+        raise DatabaseError(f"{path}: {error}. If it is damaged, restore a backup of it or move it away.") from error
+    return connection
+
+
+def open_readonly(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write. Raises DatabaseError if there is no database of ours."""
+    if not path.is_file():
+        raise DatabaseError(f"{path}: no such database. `scrapy crawl seeds` makes one; DATABASE_PATH names another.")
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_BUSY_TIMEOUT_S)
+        connection.row_factory = sqlite3.Row
+        _check(connection, path)
+    except sqlite3.Error as error:
+        raise DatabaseError(f"{path}: {error}. If it is damaged, restore a backup of it.") from error
+    return connection
+
+
+def backup(source: sqlite3.Connection, target: Path) -> None:
+    """A consistent copy, also while a crawl writes. Raises DatabaseError if `target` exists."""
+    if target.exists():
+        raise DatabaseError(f"{target}: exists already; a backup overwrites nothing.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with sqlite3.connect(target) as copy:
+        source.backup(copy)
+    copy.close()
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuses what is not ours. Reads the header and the schema only, so that it is quick at any size."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    application_id = connection.execute("PRAGMA application_id").fetchone()[0]
+    if tables and application_id != APPLICATION_ID:
+        raise DatabaseError(f"{path}: a database of another program (its tables: {', '.join(sorted(tables)[:5])}); not touched.")
+    if "_sqlite_migrations" in tables:
+        applied = {migration.name for migration in migrations.applied(Database(connection, execute_plugins=False))}
+        known = {migration.name for migration in migrations.pending(Database(memory=True, execute_plugins=False))}
+        if unknown := applied - known:
+            raise DatabaseError(
+                f"{path}: written by a newer version (has {', '.join(sorted(unknown))}). Update almasalla-crawler, or restore "
+                f"the copy that was made before the update ({path.stem}.before-*{path.suffix})."
+            )
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    db = Database(connection, execute_plugins=False)
+    pending = migrations.pending(db)
+    if not pending:
+        return
+    if migrations.applied(db):
+        copy = backup_name(path, pending[0].name)
+        if not copy.exists():
+            backup(connection, copy)
+        logger.info("Migrating %s; the database as it was is in %s", path, copy)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrations.apply(db)

@@ -1,0 +1,69 @@
+"""Which stored article a text is. Decided inside the transaction that stores the page; the first rule that matches wins.
+
+(a) A main article on its publisher's own site is the article with that url.
+(b) Any other page that already had an article in this role and position: that one, if 30 % of its shingles are shared.
+(c) The same fingerprint among current texts and revisions, same publisher first. Short bodies skip this: one-sentence
+    stubs of different events are often alike.
+(d) It is new.
+An own-site page adopts a matching article that has no url yet; one with another url stays an article of its own.
+"""
+
+import sqlite3
+
+from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.arabic.similarity import shared_shingles
+from almasalla_crawler.items import Article
+
+MIN_SHARED = 0.3
+MIN_FINGERPRINT_LETTERS = 150
+
+
+def find_article(connection: sqlite3.Connection, page_id: int, article: Article) -> int | None:
+    """Id of the stored article that `article` on this page is, None if it is new."""
+    if article.own_site:
+        row = connection.execute("SELECT id FROM articles WHERE url = ?", (article.url,)).fetchone()
+        if row:
+            return int(row[0])
+    return _same_place(connection, page_id, article) or _same_text(connection, article)
+
+
+def find_copy(connection: sqlite3.Connection, article: Article) -> int | None:
+    """Id of an article on another own site whose current text is the same, None if there is none."""
+    if len(article.body_key.replace(" ", "")) < MIN_FINGERPRINT_LETTERS:
+        return None
+    row = connection.execute(
+        "SELECT id FROM articles WHERE fingerprint = ? AND id <> ? ORDER BY id LIMIT 1", (article.fingerprint, article.id)
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def _same_place(connection: sqlite3.Connection, page_id: int, article: Article) -> int | None:
+    rows = connection.execute(
+        "SELECT a.id, a.fingerprint, p.fingerprint, a.body_key, a.url FROM appearances p JOIN articles a ON a.id = p.article_id"
+        " WHERE p.page_id = ? AND p.role = ? AND p.position = ? ORDER BY p.last_seen_at DESC, p.id DESC LIMIT 3",
+        (page_id, article.role, article.position),
+    )
+    for identifier, current, shown, body_key, url in rows:
+        if article.own_site and url not in (None, article.url):
+            continue
+        if article.fingerprint in (current, shown) or shared_shingles(article.body_key, body_key) >= MIN_SHARED:
+            return int(identifier)
+    return None
+
+
+def _same_text(connection: sqlite3.Connection, article: Article) -> int | None:
+    if len(article.body_key.replace(" ", "")) < MIN_FINGERPRINT_LETTERS:
+        return None
+    rows = connection.execute(
+        "SELECT id, url, publisher FROM articles WHERE fingerprint = ?1"
+        " UNION SELECT a.id, a.url, a.publisher FROM revisions r JOIN articles a ON a.id = r.article_id WHERE r.fingerprint = ?1"
+        " ORDER BY id",
+        (article.fingerprint,),
+    ).fetchall()
+    publisher = search_key(article.publisher or "")
+    same = [row for row in rows if publisher and search_key(row[2] or "") == publisher]
+    if article.own_site:
+        adoptable = [row for row in same or rows if row[1] is None and (row in same or row[2] is None or not publisher)]
+        return int(adoptable[0][0]) if adoptable else None
+    found = same or rows
+    return int(found[0][0]) if found else None

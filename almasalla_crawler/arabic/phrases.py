@@ -36,11 +36,13 @@ _PATTERNS: list[tuple[str, str, str]] = [
     ("marker", "similar", rf"(?:ا?خر|احدث|اهم|ابرز|جديد|المزيد من|مزيد من|باقي|بقيه) (?:ال|من ال)?(?:اخبار|انباء|مقالات|مواضيع|موضوعات|عناوين|مستجدات|تقارير|قصص)(?: {_ALIKE})?"),
     ("marker", "similar", r"(?:related|similar|more|latest|recommended|popular) (?:articles?|posts?|news|stories|topics|reading)|you (?:may|might) also like|(?:more|related) from .{1,30}|related"),
     ("author_box", "about_author", r"about (?:the )?(?:post )?author(?: .{1,60})?|see (?:all )?(?:author s|authors|the author s) posts|view all posts(?: by .{1,40})?|more by .{1,40}|posts by .{1,40}"),
-    ("author_box", "about_author", r"(?:نبذه )?(?:عن|حول) (?:الكاتب|المولف|المحرر|الكاتبه|المحرره|كاتب المقال|ناشر الخبر)(?: .{1,60})?|(?:عرض|شاهد|تصفح|اقرا|كل|جميع|المزيد من)(?: كل| جميع)? ?(?:ال)?(?:مقالات|منشورات|مواضيع|اخبار|مشاركات) (?:ال)?(?:كاتب|مولف|محرر|كاتبه|محرره)(?: .{1,40})?|المزيد للكاتب|السيره الذاتيه للكاتب"),
+    ("author_box", "about_author", r"(?:نبذه )?(?:عن|حول) (?:الكاتب|المولف|المحرر|الكاتبه|المحرره|كاتب المقال|ناشر الخبر)(?: .{1,60})?|(?:عرض|شاهد|مشاهده|تصفح|اقرا|قراه|كل|جميع|المزيد من)(?: كل| جميع| المزيد من)? ?(?:ال)?(?:مقالات|منشورات|مواضيع|اخبار|مشاركات) (?:ال)?(?:كاتب|مولف|محرر|كاتبه|محرره)(?: .{1,40})?|(?:عرض|شاهد|مشاهده|تصفح|استعرض) (?:كل|جميع) (?:ال)?(?:مقالات|منشورات|مواضيع|تدوينات|مشاركات)(?: .{1,40})?|المزيد للكاتب|السيره الذاتيه للكاتب"),
     ("navigation", "page_furniture", r"(?:زر )?(?:الذهاب|العوده|الرجوع|انتقل|صعود) الي (?:ال)?(?:اعلي|الاعلي|المحتوي|الرييسيه)|اظهر المزيد|عرض المزيد|تحميل المزيد|اترك تعليقا?(?: .{1,40})?|اضف تعليقا?|(?:ال)?تعليقات(?: \d+)?|لا (?:توجد|يوجد) تعليقات?"),
     ("navigation", "page_furniture", r"(?:شارك|مشاركه|انشر|شاركها|شاركنا)(?: (?:علي|عبر|الخبر|المقال|هذا|الموضوع|مع|اصدقايك|المقاله|هذه|ال.{2,12}|فيس ?بوك|تويتر|واتساب|واتس ?اب|تلغرام|تيليجرام|x|facebook|twitter|whatsapp|telegram|email)){0,5}"),
     ("navigation", "page_furniture", r"(?:فيس ?بوك|تويتر|واتساب|واتس ?اب|تلغرام|تيليجرام|لينكدان|بنترست|facebook|twitter|whatsapp|telegram|linkedin|pinterest|email|x|copy link|share|print|طباعه|نسخ الرابط|تم نسخ الرابط)(?: (?:فيس ?بوك|تويتر|واتساب|تلغرام|facebook|twitter|whatsapp|telegram|linkedin|email|print|طباعه|x))*"),
     ("navigation", "page_furniture", r"(?:the post .{1,200} )?appeared first on .{1,60}|skip to content|previous post.{0,100}|next post.{0,100}|المقال (?:السابق|التالي)|التالي|السابق|الرييسيه|تابعونا(?: علي .{1,40})?|تابعنا(?: علي .{1,40})?|اشترك(?: .{1,40})?|حجم الخط|استمع(?: .{1,30})?|(?:وقت|مده|زمن) القراءه.{0,30}|\d+ (?:دقيقه|دقايق) قراءه|عدد (?:القراءات|المشاهدات|الزيارات).{0,20}|(?:\d+ )?(?:مشاهده|مشاهدات|قراءه|views)(?: \d+)?"),
+    ("navigation", "copyright", r"(?:جميع |كافه |كل )?(?:ال)?حقوق (?:النشر |الطبع )?محفوظه.{0,80}|copyright.{0,80}|all rights reserved.{0,60}|\d{4} .{0,40}all rights reserved"),
+    ("navigation", "copyright", r"(?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير|privacy policy|contact us|about us|terms of use)(?: (?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير))*"),
     ("advert", "advert_label", r"اعلان(?:ات)?|advertisement|اعلان ممول|محتوي ممول|sponsored"),
 ]  # fmt: skip
 _WHOLE_LINE = [(role, rule, re.compile(pattern.replace("ء", ""))) for role, rule, pattern in _PATTERNS]
@@ -64,7 +66,12 @@ _DENIAL = re.compile(
     r"|(?:جميع|كافه|كل)?(?:ال)?حقوق\w{0,25}محفوظه"
 )
 _REPRINT = re.compile(
-    r"حقوق(?:النشر|الملكيه|الطبع)|(?:يمنع|يحظر|لايجوز|لايسمح)\w{0,20}(?:نشر|نقل|نسخ|اقتباس|استخدام)|منقول|كماورد|كماجاء|نشراليا|تلقاييا|(?:دون|لم)(?:ت|ي)?تدخل|لم(?:ي|ت)(?:حرر|عدل|راجع)|(?:مسيوليه|مسووليه)\w{0,30}(?:كاتب|ناشر|مصدر|صاحب|جهه)|التزم\w{0,20}حياد|نقلالاخبار"  # noqa: E501
+    r"حقوق(?:النشر|الملكيه|الطبع)|(?:يمنع|يحظر|لايجوز|لايسمح|اعاده)\w{0,20}(?:نشر|نقل|نسخ|اقتباس|استخدام)|منقول|كماورد|كماجاء|الي?ا(?:من|عن|عبر|$)|تلقاييا|(?:دون|لم)(?:ت|ي)?تدخل|لم(?:ي|ت)(?:حرر|عدل|راجع)|(?:مسيوليه|مسووليه)\w{0,30}(?:كاتب|ناشر|مصدر|صاحب|جهه)|التزم\w{0,20}حياد|نقلالاخبار"  # noqa: E501
+    r"|(?:تخلي|يخلي|نخلي|اخلي)\w{0,40}(?:مسيوليت|مسووليت)|(?:لا|ولا)(?:يعني|تعني)\w{0,25}(?:نشر|تبني|موافق|اتفاق|بالضروره)|نشرهذا|نشرتهذه|جمعهاليا|جمعه|للاعتراض|اعتراض|للتواصل|للابلاغ|يرجيمراسل|حقوقالنشرمحفوظه|تبني"  # noqa: E501
+)
+# The text in front of the reader, not one the news speaks of.
+_SPEAKS_OF_ITSELF = re.compile(
+    r"(?:هذا|هذه)(?:ال)?(?:خبر|ماده|محتوي|مقال|مقاله|نص|منشور|موضوع|ترجمه)|(?:ال)?مواد(?:ال)?(?:منقوله|منشوره|وارده)|(?:ال)?(?:مقالات|اراء|تعليقات)(?:ال)?(?:منشوره|وارده)|موقعنا|صحيفتنا|منصتنا"  # noqa: E501
 )
 _DISCLAIMER_WHAT = re.compile(
     r"(?:ال)?(?:نص|مقالات|مقال|مقاله|اراء|راي|وجهات?نظر|وجهه?نظر|محتوي|محتويات|مضمون|ماده|مواد|منشور|منشوره|خبر|اخبار|تعليقات|معلومات|صحه|دقه|حقوق|تقرير)"  # noqa: E501
@@ -73,6 +80,8 @@ _DISCLAIMER_WHO = re.compile(
     r"(?:ال)?(?:موقع|موقعنا|صحيفه|صحيفتنا|وكاله|وكالتنا|منصه|منصتنا|بوابه|اداره|هييه(?:ال)?تحرير|اسرهالتحرير|ناشر|كاتب|كاتبها|كاتبه|اصحابها|صاحبها|صاحبه|جريده|شبكه|مجله|قناه|مصدر|جهه|محرر|تحرير|الخط\w{0,4}تحريري|سياس\w{0,3}تحرير)"  # noqa: E501
 )
 _DISCLAIMER_LABEL = re.compile(r"(?:تنويه|تنبيه|ملاحظه|اخلاء مسووليه|اخلاء مسيوليه|اخلاء المسووليه|disclaimer|حقوق النشر|توضيح من اداره)\b")
+_COLON = re.compile(r"[:：|]")
+_OTHER_SEPARATOR = re.compile(r"\s[-–—ـ]\s?|\.{2,}|…|\s?/\s?|»")
 _RENDER_TIME = re.compile(r"\d{4}-\d\d-\d\d@\d\d:\d\d(?::\d\d)?(?: (?:GMT|UTC))?")
 _OUTLET_LABEL = re.compile(r"(?:outlet|site|الموقع|المنصه|الجهه الناشره)")
 _SEPARATORS = frozenset(".…*-–—_=~•·|/\\+#،,:؛﻿")
@@ -117,13 +126,19 @@ def read_saying(text: str, key: str) -> Saying | None:
     return None
 
 
-def disclaimer_score(key: str) -> int:
-    """How sure it is that a line is a disclaimer: 0 no, 1 it may be, 2 at the end of a text, 3 by itself."""
+def disclaimer_score(key: str, publishers: frozenset[str] = frozenset()) -> int:
+    """How sure it is that a line is a disclaimer: 0 no, 1 it may be, 2 at the end of a text, 3 by itself.
+
+    `publishers` are search keys of names; a line that speaks of publishing and names its own publisher is suspect.
+    """
     joined = key.replace(" ", "")
     about_text, by_whom = bool(_DISCLAIMER_WHAT.search(joined)), bool(_DISCLAIMER_WHO.search(joined))
     if _DENIAL.search(joined):
         return 1 + about_text + by_whom
-    return about_text + by_whom if _REPRINT.search(joined) else 0
+    if not _REPRINT.search(joined):
+        return 0
+    names_itself = bool(_SPEAKS_OF_ITSELF.search(joined)) or any(name.replace(" ", "") in joined for name in publishers)
+    return max(about_text + by_whom, 2 * names_itself)
 
 
 def is_credit(text: str) -> bool:
@@ -138,10 +153,10 @@ def is_credit(text: str) -> bool:
 
 def _labelled(text: str) -> Saying | None:
     """`label: value` lines. A value that is a sentence makes the line a sentence."""
-    label, colon, value = _split_label(text)
-    if not colon:
+    label, separator, value = _split_label(text)
+    if not separator:
         return None
-    key, value = search_key(label), value.strip(" :|-–")
+    key, value = search_key(label), value.strip(" :|-–./…»")
     words = value.count(" ") + 1 if value else 0
     if _SOURCE_LABEL.fullmatch(key) and words <= 6 and not value.endswith(_SENTENCE_END):
         return Saying("source", "source_label", value)
@@ -158,8 +173,8 @@ def _labelled(text: str) -> Saying | None:
 
 
 def _split_label(text: str) -> tuple[str, str, str]:
-    """Text before and behind the first colon or bar among the first 40 characters."""
-    match = re.search(r"[:：|]", text[:40])
+    """Text before and behind the first colon or bar, else dash, slash or dots, among the first 40 characters."""
+    match = _COLON.search(text, 0, 40) or _OTHER_SEPARATOR.search(text, 0, 40)
     if match is None:
         return text, "", ""
     return text[: match.start()], match[0], text[match.end() :]

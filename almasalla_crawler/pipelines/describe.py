@@ -10,9 +10,10 @@ from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.items import Article, Fact, Line, Page
 
 BODY_ROLES = frozenset({"paragraph", "subheading", "list_item", "dateline"})
-_NO_PUBLISHER = frozenset("وكالات الوكالات وكاله متابعات متابعه مواقع خاص رصد صحف تواصل انترنت وكالات انباء مواقع الكترونيه".split())
+_NO_PUBLISHER = frozenset("وكالات الوكالات وكاله متابعات متابعه مواقع خاص رصد صحف تواصل انترنت ووكالات انباء الكترونيه عواصم خاص ترجمه متابعه ومتابعه تقرير تحرير بتصرف".split())
+_BETWEEN_NAMES = re.compile(r"\s*[+/،,|:]\s*|\s+[–—ـ-]\s*")
 _KEYWORD_SEPARATORS = re.compile(r"\s*[،,؛;|#•]\s*|\s+[-–/]\s+")
-_LOGIN_NAME = re.compile(r"[a-z0-9._@-]+|admin.*|editor.*", re.I)
+_LOGIN_NAME = re.compile(r"[a-z0-9._@ -]+|[A-Za-z0-9._@-]+|(?i:admin|editor).*")
 _BYLINE_WORDS = re.compile(r"^(?:كتبت?|بقلم|تحرير|إعداد|بواسطة|by|written by)\s*[:：\-–]?\s+", re.I)
 
 
@@ -75,13 +76,18 @@ def _describe_publisher(article: Article, page: Page) -> None:
     if article.role == "main" and not candidates and (site := page.metadata.get("og:site_name")):
         candidates.append((site, "og:site_name"))
     candidates.append((article.dateline_agency or "", "dateline"))
-    candidates.append((re.split(r"\s*[–—\-ـ/:|]\s*", article.credit or "")[0], "credit_line"))
-    for value, source in candidates:
-        if not value or search_key(value) in _NO_PUBLISHER:
-            continue
-        chosen = article.publisher is None
-        article.publisher = article.publisher or value
-        article.facts.append(Fact("publisher", value, source, value, chosen))
+    candidates.append((article.credit or "", "credit_line"))
+    for raw, source in candidates:
+        value = _publisher_among(raw)
+        if value:
+            article.facts.append(Fact("publisher", value, source, raw, article.publisher is None))
+            article.publisher = article.publisher or value
+
+
+def _publisher_among(names: str) -> str:
+    """The first name of `names` that is an outlet and not a desk: المسلة of "المسلة – متابعة – وكالات"."""
+    parts = (part.strip() for part in _BETWEEN_NAMES.split(names))
+    return next((part for part in parts if part and not _NO_PUBLISHER.issuperset(search_key(part).split())), "")
 
 
 def _describe_dates(article: Article, page: Page) -> None:

@@ -63,9 +63,10 @@ class _Splitter:
         self.lines = [line for line in page.lines if line.role not in ("navigation", "comment", "advert", "caption")]
         self.count = len(self.lines)
         self.agencies = frozenset(search_key(line.value) for line in page.lines if line.role == "source" and line.value)
+        self.agencies |= {search_key(d.agency) for line in page.lines if (d := _sure_dateline(line)) and d.agency}
         self.datelines: dict[int, Dateline | None] = {}
         self.is_html = any(line.tag != "text" and line.tag != "li" for line in page.lines)
-        self.has_content_zone = any(is_paragraph(line) and line.zone == "content" for line in self.lines)
+        self.has_content_zone = False  # does the main text stand in a container named as such?
 
     def split(self) -> None:
         self.mark_repeated()
@@ -107,11 +108,18 @@ class _Splitter:
         if not is_title_like(line) or self.dateline(index):
             return ""
         after = self.skip(index + 1, _BESIDE_A_TITLE)
-        if after >= self.count or self.lines[after].role:
+        if not self.text_at(after, line):
             return ""
         if any(beside.role == "date" for beside in self.lines[index + 1 : after]):
             return "title_and_date"
         return "title_and_dateline" if self.dateline(after) else ""
+
+    def text_at(self, index: int, title: Line) -> bool:
+        """Does a text begin here? Under a linked title one paragraph is an excerpt, under any other it is enough."""
+        if index >= self.count or self.lines[index].role or self.lines[index].href:
+            return False
+        following = self.paragraph_at(index + 1)
+        return (self.paragraph_at(index) and (following or not title.href)) or (following and not is_title_like(self.lines[index]))
 
     def skip(self, index: int, roles: frozenset[str]) -> int:
         while index < self.count and self.lines[index].role in roles:
@@ -155,7 +163,8 @@ class _Splitter:
         for index in candidates:
             if self.lines[index].role == "marker" and any(is_title_like(line) for line in self.lines[top:index]):
                 break
-            if self.paragraph_at(index) and self.may_be_body(self.lines[index]):
+            if self.paragraph_at(index) and self.lines[index].zone in ("", "content"):
+                self.has_content_zone = self.lines[index].zone == "content"
                 return index
         return next((i for i in candidates if not self.lines[i].role and self.is_short_text(i)), None)
 
@@ -164,10 +173,7 @@ class _Splitter:
         line = self.lines[index]
         words = line.key.count(" ") + 1
         is_heading = line.tag in ("h1", "h2", "h3") or line.href or line.tag == "li"
-        return words >= 6 and not is_heading and self.may_be_body(line) and not self.opens_article(index)
-
-    def may_be_body(self, line: Line) -> bool:
-        return line.zone in ("", "content") if not self.has_content_zone else line.zone == "content"
+        return words >= 6 and not is_heading and line.zone in ("", "content") and not self.opens_article(index)
 
     def stated_titles(self) -> set[str]:
         """Search keys of the titles the head of the page states, with and without the site's name."""
@@ -257,7 +263,7 @@ class _Splitter:
                 line.role = ""  # a sentence of the text that speaks of responsibility
                 return True
             return False
-        if not self.paragraph_at(first) or self.dateline(first) or disclaimer_score(self.lines[first].key):
+        if not self.paragraph_at(first) or self.dateline(first) or disclaimer_score(self.lines[first].key, self.agencies):
             return False
         return line.role in ("credit", "keywords") and self.paragraph_at(first + 1) and not self.dateline(first + 1)
 
@@ -265,64 +271,88 @@ class _Splitter:
         """Index behind a read-also line inside the main text, or 0 if the marker opens a section of its own."""
         line = self.lines[marker]
         end = marker + 1
-        while not line.value and end < self.count and end <= marker + 3 and self.is_headline(end):
-            end += 1
-        if not line.value and end == marker + 1:
+        if not line.value:
+            while end < self.count and self.is_headline(end) and (end == marker + 1 or self.is_listed(end)):
+                end += 1
+            if end == marker + 1 or end >= self.count or self.lines[end].role:
+                return 0
+        if self.opens_below(end - 1) or self.is_heading(end - 1) or not self.text_goes_on(marker, end):
             return 0
-        if end >= self.count or self.lines[end].role or self.dateline(end) or self.opens_article(end - 1):
-            return 0
-        if line.zone != "related" and not self.text_goes_on(marker, end):
-            return 0
-        if line.value:
-            self.mention_value(line)
+        self.mention_value(line)
         for headline in self.lines[marker + 1 : end]:
             self.mention(headline, "read_also", "inline_read_also")
         return end
 
     def is_headline(self, index: int) -> bool:
         line = self.lines[index]
-        return not line.role and (bool(line.href) or line.tag == "li" or (is_title_like(line) and not self.dateline(index)))
+        return not line.role and (self.is_listed(index) or (is_title_like(line) and not self.dateline(index)))
+
+    def is_listed(self, index: int) -> bool:
+        return bool(self.lines[index].href) or self.lines[index].tag == "li"
+
+    def is_heading(self, index: int) -> bool:
+        """Headlines inside a text are set as text; a heading is the title of the article below it."""
+        line = self.lines[index]
+        return line.role != "marker" and line.tag in ("h1", "h2", "h3", "h4", "h5", "h6") and line.zone != "related"
 
     def text_goes_on(self, marker: int, end: int) -> bool:
-        """Is the paragraph behind a read-also headline the main text going on, or the text of that headline?"""
-        if not self.paragraph_at(end) and not self.paragraph_at(end + 1):
-            return False
-        headlines = self.lines[marker + 1 : end]
-        if self.lines[marker].value or all(line.href for line in headlines):
-            return True
+        """Is what stands behind a read-also headline the main text going on, or the text of that headline?"""
         ahead = (line.role for line in self.lines[end:] if line.role in ("source", "marker"))
         if next(ahead, "") == "source":  # the source line ends the main article, so it has not ended yet
             return True
-        return not _is_about(headlines[-1], self.lines[end])
+        if end >= self.count or self.lines[end].role:
+            return True
+        if not self.paragraph_at(end) and not self.paragraph_at(end + 1):
+            return False
+        headlines = self.lines[marker + 1 : end]
+        if headlines and all(line.href for line in headlines):
+            return True
+        headline = headlines[-1].key if headlines else search_key(self.lines[marker].value)
+        return not _is_about(headline, self.lines[end].key)
 
     # --- what follows the main article -------------------------------------------------------------------------------
 
     def entries(self, index: int) -> None:
         """Everything behind the main text: its closing lines, related articles, headlines."""
-        current = self.page.articles[0]
+        main = current = self.page.articles[0]
         kind = ""  # of the section a marker opened
+        closing = True  # do closing lines still belong to the current article?
         while index < self.count:
             line = self.lines[index]
             if line.role == "marker":
-                kind = line.rule
+                kind, closing = line.rule, False
                 if line.value and self.opens_below(index):
                     current, index = self.related(index, "after_marker")
+                    closing = True
                     continue
                 self.mention_value(line)
             elif line.role and not self.opens_article(index):
-                current.lines.append(line)
+                self.close(line, main, current if closing else None)
             elif rule := self.article_evidence(index, kind):
                 current, index = self.related(index, rule)
+                closing = True
                 continue
             elif self.is_marker_by_position(index, kind):
                 line.role, line.rule = "marker", "marker_by_position"
                 kind = kind or ("read_also" if self.paragraph_at(index + 2) else "similar")
             elif self.is_mention(index, kind):
                 self.mention(line, kind or "similar", "under_marker" if kind else "trailing_headlines")
-            elif is_paragraph(line) and self.follows_credit(index):
+            elif is_paragraph(line) and (self.follows_credit(index) or disclaimer_score(line.key, self.agencies) >= 2):
                 line.role, line.rule = "disclaimer", "after_credit"
                 current.lines.append(line)
+            elif self.lines[index - 1].role == "author_box" and line.key.count(" ") < 4:
+                line.role, line.rule = "author_box", "below_author_box"
+                current.lines.append(line)
             index += 1
+
+    def close(self, line: Line, main: Article, current: Article | None) -> None:
+        """Gives a closing line to the article it closes; a page has one source line, and it names the main one's source."""
+        if line.role in ("source", "keywords") and not any(one.role == line.role for one in main.lines if one is not line):
+            current = main
+        if line.role in ("source", "keywords") and current is None:
+            current = main
+        if current is not None and line.role not in ("date", "section"):
+            current.lines.append(line)
 
     def opens_below(self, index: int) -> bool:
         """Does a dated or datelined text follow a marker that carries its headline on the same line?"""
@@ -331,19 +361,20 @@ class _Splitter:
 
     def article_evidence(self, index: int, kind: str) -> str:
         line = self.lines[index]
+        below_marker = bool(kind) and self.lines[index - 1].role == "marker"
         if rule := self.opens_article(index):
             return rule
-        if self.dateline(index) and (self.lines[index].key.count(" ") > 6 or self.paragraph_at(index + 1)):
+        if self.dateline(index) and (line.key.count(" ") > 6 or self.paragraph_at(index + 1)):
             return "second_dateline"
-        if line.href or line.tag == "li" or not self.paragraph_at(index + 1) or self.lines[index + 1].tag == "li":
-            return "after_marker" if kind and is_paragraph(line) and self.lines[index - 1].role == "marker" else ""
-        if not is_title_like(line) and not (kind and self.lines[index - 1].role == "marker"):
+        if below_marker and is_paragraph(line):
+            return "after_marker"
+        if line.tag == "li" or self.is_foreign_to_content(index) or not (is_title_like(line) or below_marker):
             return ""
-        if self.is_foreign_to_content(index):
+        if not self.text_at(index + 1, line) or self.lines[index + 1].tag == "li":
             return ""
         if kind:
             return "after_marker"
-        return "" if disclaimer_score(self.lines[index + 1].key) else "title_behind_the_end"
+        return "" if line.href or disclaimer_score(self.lines[index + 1].key, self.agencies) else "title_behind_the_end"
 
     def is_foreign_to_content(self, index: int) -> bool:
         return self.is_html and self.has_content_zone and self.lines[index].zone not in ("content", "related")
@@ -364,8 +395,10 @@ class _Splitter:
 
     def is_mention(self, index: int, kind: str) -> bool:
         line = self.lines[index]
+        if line.key.count(" ") < (1 if line.tag == "li" and not line.href else 2):
+            return False  # a section's name beside a headline
         if kind:
-            return bool(line.href) or line.tag == "li" or (not is_paragraph(line) and line.key.count(" ") >= 1)
+            return self.is_listed(index) or not is_paragraph(line)
         run = self.lines[index : index + 3]
         return line.zone == "related" or (
             self.mentions_run or (len(run) == 3 and all(one.tag == "li" or is_title_like(one) for one in run))
@@ -513,19 +546,24 @@ class _Splitter:
     def strip_disclaimer(self, article: Article) -> None:
         """A disclaimer in words of its own shows by what it says and by standing last."""
         body = [line for line in article.lines if line.role in ("paragraph", "subheading")]
-        while len(body) > 1 and disclaimer_score(body[-1].key) >= 2 and body[-1].key.count(" ") < 70:
+        while len(body) > 1 and disclaimer_score(body[-1].key, self.agencies) >= 2 and body[-1].key.count(" ") < 70:
             body[-1].role, body[-1].rule = "disclaimer", "disclaimer_at_the_end"
             body.pop()
+
+
+def _sure_dateline(line: Line) -> Dateline | None:
+    found = read_dateline(line.text) if not line.role else None
+    return found if found and found.sure else None
 
 
 def _has_text(article: Article) -> bool:
     return any(line.role in ("paragraph", "list_item", "subheading", "dateline") for line in article.lines)
 
 
-def _is_about(headline: Line, paragraph: Line) -> bool:
+def _is_about(headline: str, paragraph: str) -> bool:
     """Does the paragraph speak of what the headline names? At least two of its words, and a third of them."""
-    names = {stem for word in headline.key.split() if (stem := _stem(word))}
-    shared = names & {stem for word in paragraph.key.split() if (stem := _stem(word))}
+    names = {stem for word in headline.split() if (stem := _stem(word))}
+    shared = names & {stem for word in paragraph.split() if (stem := _stem(word))}
     return len(shared) >= 2 and len(shared) * 3 >= len(names)
 
 

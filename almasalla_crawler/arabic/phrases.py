@@ -51,33 +51,35 @@ _KEYWORDS_LABEL = re.compile(
     r"(?:ال)?(?:كلمات|الكلمه) (?:ال)?(?:دلاليه|داله|مفتاحيه|الدالة|المفتاح)|(?:ال)?(?:وسوم|اوسمه|وسم|تاجات|هاشتاغات?|تاغات|سمات|دلالات)(?: (?:الخبر|المقال))?|(?:post )?tags?|tagged|keywords|مواضيع الخبر"  # noqa: E501
 )
 _BYLINE_LABEL = re.compile(
-    r"(?:كتب|كتبت|كتبه|كتبها|بقلم|تقرير|تحرير|اعداد|اعد التقرير|حوار|ترجمه|تصوير|متابعه|الكاتب|الكاتبه|المحرر|بواسطه|مراسلنا|اعدته|اعده|written by|by|author)"  # noqa: E501
+    r"(?:كتب|كتبت|كتبه|كتبها|بقلم|تقرير|تحرير|اعداد|اعد التقرير|حوار|ترجمه|تصوير|الكاتب|الكاتبه|المحرر|بواسطه|مراسلنا|اعدته|اعده|written by|by|author)"  # noqa: E501
 )
 _BYLINE_DASH = re.compile(r"(?:كتب|كتبت|بقلم|تقرير|إعداد)\s?[-–ـ]\s?([^\d.،:!؟]{4,40}?)\s?:?")
 _CREDIT_WORDS = frozenset(
-    "متابعه متابعات وكالات وكاله خاص رصد ترجمه مواقع صحف تقارير وكالتنا بتصرف مراسلون مراسل تحرير محليات اعلام".split()
+    "متابعه متابعات وكالات وكاله خاص رصد مواقع صحف تقارير وكالتنا بتصرف مراسلون محليات".split()
 )
-# A disclaimer speaks of itself: of a text, its opinions or its rights (what), denies or assigns responsibility for it
-# (how), and names who publishes it (who). On dedup keys, so that `لايعبّر` is `لا يعبر`.
+# A disclaimer speaks of the text in front of the reader and of who publishes it: it denies an opinion or responsibility,
+# or rules on reprinting. `_DENIAL` looks at the dedup key, because `لا يعبر` is often written `لايعبر`; the rest at words.
 _DENIAL = re.compile(
-    r"(?:لا|لم|ليس|دونان|ولا|قدلا)(?:ي|ت)?(?:عبر|مثل|عكس|تحمل|تبني|لزم|ضمن|توافق)\w{0,40}(?:راي|اراء|نظر|موقف|سياس|توجه|مسووليه|مسيوليه|تبعات|صحه|دقه|محتوي|مضمون)"  # noqa: E501
+    r"(?:لا|لم|ليس|دونان|ولا|قدلا)(?:ي|ت)?(?:عبر|مثل|عكس|تحمل|تبني|لزم|ضمن|توافق)\w{0,40}(?:راي|اراء?|نظر|موقف|سياس|توجه|مسووليه|مسيوليه|تبعات|صحه|دقه|محتوي|مضمون)"  # noqa: E501
     r"|(?:تعبر|يعبر|تمثل|يمثل)(?:فقط|الا)?عن(?:راي|ارا|وجه)\w{0,12}(?:كات|صاحب|اصحاب|ناشر|مولف|كتاب)|غير(?:مسوول|مسيول)عن|(?:ليس|ليست)(?:مسوول|مسيول)"  # noqa: E501
     r"|(?:يتحمل|تتحمل|تقععلي|يقععلي)\w{0,30}(?:كات|ناشر|مصدر|صاحب|جهه|قايل|محرر)\w{0,20}|هو(?:وحده)?(?:المسوول|المسيول)عن|دونادني(?:مسيوليه|مسووليه)|اخلاء?(?:ال)?(?:مسيوليه|مسووليه)"  # noqa: E501
     r"|(?:جميع|كافه|كل)?(?:ال)?حقوق\w{0,25}محفوظه"
 )
 _REPRINT = re.compile(
-    r"حقوق(?:النشر|الملكيه|الطبع)|(?:يمنع|يحظر|لايجوز|لايسمح|اعاده)\w{0,20}(?:نشر|نقل|نسخ|اقتباس|استخدام)|منقول|كماورد|كماجاء|الي?ا(?:من|عن|عبر|$)|تلقاييا|(?:دون|لم)(?:ت|ي)?تدخل|لم(?:ي|ت)(?:حرر|عدل|راجع)|(?:مسيوليه|مسووليه)\w{0,30}(?:كاتب|ناشر|مصدر|صاحب|جهه)|التزم\w{0,20}حياد|نقلالاخبار"  # noqa: E501
-    r"|(?:تخلي|يخلي|نخلي|اخلي)\w{0,40}(?:مسيوليت|مسووليت)|(?:لا|ولا)(?:يعني|تعني)\w{0,25}(?:نشر|تبني|موافق|اتفاق|بالضروره)|نشرهذا|نشرتهذه|جمعهاليا|جمعه|للاعتراض|اعتراض|للتواصل|للابلاغ|يرجيمراسل|حقوقالنشرمحفوظه|تبني"  # noqa: E501
+    r" (?:و|ف)?(?:(?:ال)?حقوق (?:النشر|الملكيه|الطبع)|(?:يمنع|يحظر|لا يجوز|لا يسمح|يسمح|لايجوز)(?: \w+){0,3} (?:ب?اعاده|نشر|نقل|نسخ|ب?ال?اقتباس|استخدام)|اعاده نشر"
+    r"|منقوله?|كما ورد(?:ت|نا)?|كما جاء?(?:ت|نا)?|نشر(?:ت)? اليا|جمعه? اليا|تجميعه اليا|بشكل الي|تلقاييا|(?:دون|لم) (?:ت|ي)?تدخل|لم (?:ي|ت)(?:حرر|عدل|راجع)"
+    r"|(?:تخلي|يخلي|نخلي|اخلي|تخلي)(?: \w+){0,4} (?:مسيوليت|مسووليت)\w+|مسووليه (?:كاتب|ناشر|مصدر|صاحب|الجهه)\w*|(?:لا|ولا) (?:يعني|تعني)|نشر هذا|نشرت هذه"
+    r"|(?:ب|ال)?حياديه|نقل الاخبار|(?:لديكم|لديك) (?:اي )?اعتراض|للاعتراض|يرجي (?:مراسلت|التواصل|ابلاغ)\w*|من دون اذن|دون اذن|بشرط ذكر|شرط ذكر|مع ذكر المصدر|الاشاره الي المصدر) "  # noqa: E501
 )
 # The text in front of the reader, not one the news speaks of.
 _SPEAKS_OF_ITSELF = re.compile(
-    r"(?:هذا|هذه)(?:ال)?(?:خبر|ماده|محتوي|مقال|مقاله|نص|منشور|موضوع|ترجمه)|(?:ال)?مواد(?:ال)?(?:منقوله|منشوره|وارده)|(?:ال)?(?:مقالات|اراء|تعليقات)(?:ال)?(?:منشوره|وارده)|موقعنا|صحيفتنا|منصتنا"  # noqa: E501
+    r" (?:و|ف|ب|ل)?(?:(?:هذا|هذه) (?:ال)?(?:خبر|ماده|محتوي|مقال|مقاله|نص|منشور|موضوع|ترجمه)|(?:ال)?مواد (?:ال)?(?:منقوله|منشوره|وارده)|(?:ال)?(?:مقالات|اراء?|تعليقات) (?:ال)?(?:منشوره|وارده)|موقعنا|صحيفتنا|منصتنا) "  # noqa: E501
 )
 _DISCLAIMER_WHAT = re.compile(
-    r"(?:ال)?(?:نص|مقالات|مقال|مقاله|اراء|راي|وجهات?نظر|وجهه?نظر|محتوي|محتويات|مضمون|ماده|مواد|منشور|منشوره|خبر|اخبار|تعليقات|معلومات|صحه|دقه|حقوق|تقرير)"  # noqa: E501
+    r" (?:و|ف|ب|ل|ك)?(?:ال)?(?:نص|مقالات|مقال|مقاله|اراء?|راي|وجهات? نظر|وجهه نظر|محتوي|محتويات|مضمون|ماده|مواد|منشور|منشوره|خبر|اخبار|تعليقات|معلومات|صحه|دقه|حقوق|تقرير)(?:ها|ه|هم|نا)? "  # noqa: E501
 )
 _DISCLAIMER_WHO = re.compile(
-    r"(?:ال)?(?:موقع|موقعنا|صحيفه|صحيفتنا|وكاله|وكالتنا|منصه|منصتنا|بوابه|اداره|هييه(?:ال)?تحرير|اسرهالتحرير|ناشر|كاتب|كاتبها|كاتبه|اصحابها|صاحبها|صاحبه|جريده|شبكه|مجله|قناه|مصدر|جهه|محرر|تحرير|الخط\w{0,4}تحريري|سياس\w{0,3}تحرير)"  # noqa: E501
+    r" (?:و|ف|ب|ل|ك|لل)?(?:ال)?(?:موقع|موقعنا|صحيفه|صحيفتنا|وكاله|وكالتنا|منصه|منصتنا|بوابه|اداره|هييه (?:ال)?تحرير|اسره التحرير|ناشر|كاتب|كاتبها|كاتبه|كتابها|اصحابها|صاحبها|صاحبه|جريده|شبكه|مجله|قناه|مصدر|مصدره|جهه|محرر|تحرير|سياسه التحرير)(?:ها|ه|هم)? "  # noqa: E501
 )
 _DISCLAIMER_LABEL = re.compile(r"(?:تنويه|تنبيه|ملاحظه|اخلاء مسووليه|اخلاء مسيوليه|اخلاء المسووليه|disclaimer|حقوق النشر|توضيح من اداره)\b")
 _COLON = re.compile(r"[:：|]")
@@ -131,14 +133,14 @@ def disclaimer_score(key: str, publishers: frozenset[str] = frozenset()) -> int:
 
     `publishers` are search keys of names; a line that speaks of publishing and names its own publisher is suspect.
     """
-    joined = key.replace(" ", "")
-    about_text, by_whom = bool(_DISCLAIMER_WHAT.search(joined)), bool(_DISCLAIMER_WHO.search(joined))
-    if _DENIAL.search(joined):
+    spaced = f" {key} "
+    about_text, by_whom = bool(_DISCLAIMER_WHAT.search(spaced)), bool(_DISCLAIMER_WHO.search(spaced))
+    if _DENIAL.search(key.replace(" ", "")):
         return 1 + about_text + by_whom
-    if not _REPRINT.search(joined):
+    if not _REPRINT.search(spaced):
         return 0
-    names_itself = bool(_SPEAKS_OF_ITSELF.search(joined)) or any(name.replace(" ", "") in joined for name in publishers)
-    return max(about_text + by_whom, 2 * names_itself)
+    names_itself = bool(_SPEAKS_OF_ITSELF.search(spaced)) or any(f"{name} " in spaced for name in publishers if name)
+    return max(int(about_text and by_whom), 2 * names_itself)
 
 
 def is_credit(text: str) -> bool:
@@ -162,6 +164,8 @@ def _labelled(text: str) -> Saying | None:
         return Saying("source", "source_label", value)
     if _KEYWORDS_LABEL.fullmatch(key):
         return Saying("keywords", "keywords_label", value)
+    if key in _CREDIT_WORDS and 0 < words <= 4 and not value.endswith(_SENTENCE_END):
+        return Saying("credit", "credit_label", value)
     if _BYLINE_LABEL.fullmatch(key) and 0 < words <= 5 and not value.endswith(_SENTENCE_END):
         return Saying("byline", "byline_label", value)
     if _OUTLET_LABEL.fullmatch(key) and words <= 5:

@@ -77,6 +77,7 @@ def _describe_publisher(article: Article, page: Page) -> None:
         candidates.append((site, "og:site_name"))
     candidates.append((article.dateline_agency or "", "dateline"))
     candidates.append((article.credit or "", "credit_line"))
+    candidates += [(name[1], "byline") for line in article.lines if len(name := _byline_parts(line)) > 1]
     for raw, source in candidates:
         value = _publisher_among(raw)
         if value:
@@ -140,7 +141,7 @@ def _set_published(article: Article, found: FoundDate, page: Page) -> None:
 def _describe_people_and_subjects(article: Article, page: Page) -> None:
     for line in article.lines:
         if line.role == "byline":
-            name = _BYLINE_WORDS.sub("", line.value or line.text).strip(" :-–،")
+            name = _byline_parts(line)[0]
             if _is_person(name, article) and name not in article.authors:
                 article.authors.append(name)
                 article.facts.append(Fact("author", name, line.rule, line.text, True))
@@ -151,6 +152,13 @@ def _describe_people_and_subjects(article: Article, page: Page) -> None:
     if article.role == "main":
         article.section = article.section or page.metadata.get("article:section")
         article.image_url = page.metadata.get("og:image")
+
+
+def _byline_parts(line: Line) -> list[str]:
+    """Name and, behind a dash, outlet of a byline; empty for any other line."""
+    if line.role != "byline":
+        return []
+    return [part.strip(" :-–،") for part in _BETWEEN_NAMES.split(_BYLINE_WORDS.sub("", line.value or line.text))]
 
 
 def _is_person(name: str, article: Article) -> bool:

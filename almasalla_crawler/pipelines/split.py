@@ -118,7 +118,7 @@ class _Splitter:
         """Does a text begin here? Under a linked title one paragraph is an excerpt, under any other it is enough."""
         if index >= self.count or self.lines[index].role or self.lines[index].href:
             return False
-        following = self.paragraph_at(index + 1)
+        following = self.paragraph_at(index + 1) or (self.paragraph_at(index + 2) and not self.lines[index + 1].href)
         return (self.paragraph_at(index) and (following or not title.href)) or (following and not is_title_like(self.lines[index]))
 
     def skip(self, index: int, roles: frozenset[str]) -> int:
@@ -457,6 +457,8 @@ class _Splitter:
     def headlines_to_the_end(self, index: int) -> bool:
         """Bullets that run to the end of the page behind a closed sentence are headlines, not a list of the text."""
         rest = self.lines[index:]
+        if self.lines[index - 1].role == "list_item":
+            return False
         return len(rest) >= 2 and all(line.tag == "li" or line.role for line in rest) and not self.lines[index - 1].text.endswith(":")
 
     # --- taking lines ------------------------------------------------------------------------------------------------

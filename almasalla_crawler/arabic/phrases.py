@@ -6,6 +6,7 @@ inside a sentence is no marker. Unseen wordings are met by grammar (a verb of re
 """
 
 import re
+from itertools import islice
 from dataclasses import dataclass
 
 from almasalla_crawler.arabic.letters import search_key, search_keys
@@ -28,9 +29,9 @@ _PATTERNS: list[tuple[str, str, str]] = [
     # role, rule, pattern of the whole key
     ("marker", "read_also", rf"و?(?:{_READ}|اطلع علي|(?:لا|ولا) (?:تفوت|تفوتك|تفوتكم|تفوتوا|يفوتك|يفوتكم)|(?:قد|ربما) فاتك|للمزيد|لمزيد|ولمزيد){_ALSO}"),
     ("marker", "read_also", r"read (?:also|more|next)|also read|see also|continue reading|موضوع متعلق|خبر (?:متعلق|متصل|مرتبط|ذو صله|ذي صله|مشابه)"),
-    ("marker", "similar", rf"{_NEWS}(?: {_NEWS})?(?: {_ALIKE}){{1,2}}"),
+    ("marker", "similar", rf"(?:(?:و|ف)?(?:في|من) )?{_NEWS}(?: {_NEWS})?(?: {_ALIKE}){{1,2}}"),
     ("marker", "similar", rf"و?(?:قد|ربما|مما|ما) (?:قد |ربما )?(?:يهمك|تهمك|يهمكم|تهمكم|يعجبك|تعجبك|يعجبكم){_ALSO}"),
-    ("marker", "similar", rf"اخترنا (?:لك|لكم)(?: ايضا)?|اختيارات المحرر|المحرر يختار|نرشح لك(?:م)?{_ALSO}|ننصح(?:ك|كم)? (?:بقراءه|بالاطلاع علي){_ALSO}"),
+    ("marker", "similar", rf"اخترنا (?:لك|لكم)(?: ايضا)?|اختيارات المحرر|المحرر يختار|(?:نرشح|رشحنا|نقترح|اقترحنا|ترشيحات|مرشح|مقترح|انتقينا) لكم?{_ALSO}|(?:يقرا|يقراون|الاكثر تفاعلا|يتصدر) (?:ال)?(?:ان|اليوم)|ننصح(?:ك|كم)? (?:بقراءه|بالاطلاع علي){_ALSO}"),
     ("marker", "similar", r"(?:و)?(?:في|من) (?:نفس |ذات )?(?:السياق|الموضوع|الملف)(?: نفسه| ذاته)?|ذات (?:ال)?صله|لها صله|من (?:ال|ذاكره ال)?ارشيف(?:نا)?"),
     ("marker", "similar", r"(?:ال)?اكثر (?:قراءه|مشاهده|تداولا|شعبيه|تعليقا|رواجا)(?: .{1,20})?|الاعلي قراءه"),
     ("marker", "similar", rf"(?:ا?خر|احدث|اهم|ابرز|جديد|المزيد من|مزيد من|باقي|بقيه) (?:ال|من ال)?(?:اخبار|انباء|مقالات|مواضيع|موضوعات|عناوين|مستجدات|تقارير|قصص)(?: {_ALIKE})?"),
@@ -82,8 +83,7 @@ _DISCLAIMER_WHO = re.compile(
     r" (?:و|ف|ب|ل|ك|لل)?(?:ال)?(?:موقع|موقعنا|صحيفه|صحيفتنا|وكاله|وكالتنا|منصه|منصتنا|بوابه|اداره|هييه (?:ال)?تحرير|اسره التحرير|ناشر|كاتب|كاتبها|كاتبه|كتابها|اصحابها|صاحبها|صاحبه|جريده|شبكه|مجله|قناه|مصدر|مصدره|جهه|محرر|تحرير|سياسه التحرير)(?:ها|ه|هم)? "  # noqa: E501
 )
 _DISCLAIMER_LABEL = re.compile(r"(?:تنويه|تنبيه|ملاحظه|اخلاء مسووليه|اخلاء مسيوليه|اخلاء المسووليه|disclaimer|حقوق النشر|توضيح من اداره)\b")
-_COLON = re.compile(r"[:：|]")
-_OTHER_SEPARATOR = re.compile(r"\s[-–—ـ]\s?|\.{2,}|…|\s?/\s?|»")
+_SEPARATOR = re.compile(r"\s?[:：|]\s?|\s[-–—ـ]\s?|\.{2,}|…|\s?/\s?|»")
 _RENDER_TIME = re.compile(r"\d{4}-\d\d-\d\d@\d\d:\d\d(?::\d\d)?(?: (?:GMT|UTC))?")
 _OUTLET_LABEL = re.compile(r"(?:outlet|site|الموقع|المنصه|الجهه الناشره)")
 _SEPARATORS = frozenset(".…*-–—_=~•·|/\\+#،,:؛﻿")
@@ -105,7 +105,7 @@ def read_saying(text: str, key: str) -> Saying | None:
         return None
     if not key:
         return Saying("separator", "no_words") if set(text) <= _SEPARATORS or not any(map(str.isalnum, text)) else None
-    if len(text) <= 240 and (labelled := _labelled(text)):
+    if len(text) <= 240 and _SEPARATOR.search(text, 0, 40) and (labelled := _labelled(text)):
         return labelled
     words = key.count(" ") + 1
     if words <= 14:
@@ -154,31 +154,28 @@ def is_credit(text: str) -> bool:
 
 
 def _labelled(text: str) -> Saying | None:
-    """`label: value` lines. A value that is a sentence makes the line a sentence."""
-    label, separator, value = _split_label(text)
-    if not separator:
-        return None
-    key, value = search_key(label), value.strip(" :|-–./…»")
-    words = value.count(" ") + 1 if value else 0
-    if _SOURCE_LABEL.fullmatch(key) and words <= 6 and not value.endswith(_SENTENCE_END):
-        return Saying("source", "source_label", value)
-    if _KEYWORDS_LABEL.fullmatch(key):
-        return Saying("keywords", "keywords_label", value)
-    if key in _CREDIT_WORDS and 0 < words <= 4 and not value.endswith(_SENTENCE_END):
-        return Saying("credit", "credit_label", value)
-    if _BYLINE_LABEL.fullmatch(key) and 0 < words <= 5 and not value.endswith(_SENTENCE_END):
-        return Saying("byline", "byline_label", value)
-    if _OUTLET_LABEL.fullmatch(key) and words <= 5:
-        return Saying("source", "outlet_label", value)
-    for role, rule, pattern in _WHOLE_LINE:
-        if role == "marker" and pattern.fullmatch(key):
-            return Saying(role, rule, value)
+    """`label: value` lines; also with a bar, a dash, a slash or dots. A value that is a sentence makes the line one."""
+    for separator in islice(_SEPARATOR.finditer(text, 0, 40), 3):
+        label, value = search_key(text[: separator.start()]), text[separator.end() :].strip(" :|-–./…»")
+        if label and (saying := _label(label, value)):
+            return saying
     return None
 
 
-def _split_label(text: str) -> tuple[str, str, str]:
-    """Text before and behind the first colon or bar, else dash, slash or dots, among the first 40 characters."""
-    match = _COLON.search(text, 0, 40) or _OTHER_SEPARATOR.search(text, 0, 40)
-    if match is None:
-        return text, "", ""
-    return text[: match.start()], match[0], text[match.end() :]
+def _label(label: str, value: str) -> Saying | None:
+    words = value.count(" ") + 1 if value else 0
+    is_name = not value.endswith(_SENTENCE_END)
+    if words <= 6 and is_name and _SOURCE_LABEL.fullmatch(label):
+        return Saying("source", "source_label", value)
+    if _KEYWORDS_LABEL.fullmatch(label):
+        return Saying("keywords", "keywords_label", value)
+    if label in _CREDIT_WORDS and 0 < words <= 4 and is_name:
+        return Saying("credit", "credit_label", value)
+    if 0 < words <= 9 and is_name and _BYLINE_LABEL.fullmatch(label):
+        return Saying("byline", "byline_label", value)
+    if words <= 5 and _OUTLET_LABEL.fullmatch(label):
+        return Saying("source", "outlet_label", value)
+    for role, rule, pattern in _WHOLE_LINE:
+        if role == "marker" and pattern.fullmatch(label):
+            return Saying(role, rule, value)
+    return None

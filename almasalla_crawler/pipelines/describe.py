@@ -12,6 +12,10 @@ from almasalla_crawler.items import Article, Fact, Line, Page
 BODY_ROLES = frozenset({"paragraph", "subheading", "list_item", "dateline"})
 _NO_PUBLISHER = frozenset("وكالات الوكالات وكاله متابعات متابعه مواقع خاص رصد صحف تواصل انترنت ووكالات انباء الكترونيه عواصم خاص ترجمه متابعه ومتابعه تقرير تحرير بتصرف".split())
 _BETWEEN_NAMES = re.compile(r"\s*[+/،,|:]\s*|\s+[–—ـ-]\s*")
+_VIEW_OF = re.compile(r"(?:وجهة|وجهات) نظر ([^،.؛:]{2,30})[،.؛]")
+_NO_NAME_OF_ITS_OWN = frozenset(
+    "الموقع الصحيفه الوكاله المنصه البوابه الجريده الشبكه الناشر الكاتب كاتبها كاتبه اصحابها صاحبها القناه التحرير الاداره ادارتها".split()
+)
 _KEYWORD_SEPARATORS = re.compile(r"\s*[،,؛;|#•]\s*|\s+[-–/]\s+")
 _LOGIN_NAME = re.compile(r"[a-z0-9._@ -]+|[A-Za-z0-9._@-]+|(?i:admin|editor).*")
 _BYLINE_WORDS = re.compile(r"^(?:كتبت?|بقلم|تحرير|إعداد|بواسطة|by|written by)\s*[:：\-–]?\s+", re.I)
@@ -77,12 +81,24 @@ def _describe_publisher(article: Article, page: Page) -> None:
         candidates.append((site, "og:site_name"))
     candidates.append((article.dateline_agency or "", "dateline"))
     candidates.append((article.credit or "", "credit_line"))
+    candidates += [(name, "disclaimer") for name in _named_in_disclaimers(article, page)]
     candidates += [(name[1], "byline") for line in article.lines if len(name := _byline_parts(line)) > 1]
     for raw, source in candidates:
         value = _publisher_among(raw)
         if value:
             article.facts.append(Fact("publisher", value, source, raw, article.publisher is None))
             article.publisher = article.publisher or value
+
+
+def _named_in_disclaimers(article: Article, page: Page) -> list[str]:
+    """`لايعبّر عن وجهة نظر المسلة`: outlets disclaim under their own name. A name the page has elsewhere counts first."""
+    texts = [line for line in article.lines if line.role == "disclaimer"]
+    known = [name for other in page.articles for name in (other.publisher, other.dateline_agency) if name]
+    named = [name for name in known if any(f" {search_key(name)} " in f" {line.key} " for line in texts)]
+    for line in texts:
+        if (match := _VIEW_OF.search(line.text)) and search_key(match[1]) not in _NO_NAME_OF_ITS_OWN:
+            named.append(match[1].strip())
+    return named
 
 
 def _publisher_among(names: str) -> str:

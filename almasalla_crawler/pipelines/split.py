@@ -14,6 +14,7 @@ from almasalla_crawler.arabic.phrases import disclaimer_score
 from almasalla_crawler.items import Article, Line, Mention, Page, Reject
 
 _ENDS_A_TEXT = frozenset({"source", "credit", "disclaimer", "author_box", "keywords"})
+_CLOSES_A_PAGE = frozenset({"disclaimer", "author_box", "credit", "separator"})
 _BESIDE_A_TITLE = frozenset({"date", "byline", "section", "credit"})
 _SENTENCE_END = (".", "؛", "،", ":", "۔")
 _CLOSING = "”\"»)]'’"
@@ -70,6 +71,7 @@ class _Splitter:
 
     def split(self) -> None:
         self.mark_repeated()
+        self.mark_labels()
         start = self.header()
         if start is None:
             return
@@ -246,7 +248,9 @@ class _Splitter:
             return not self.body_follows(index)
         if self.has_content_zone and line.zone != "content":
             return not self.body_follows(index)
-        return bool(self.opens_article(index)) or (self.dateline(index) is not None and self.has_paragraph(article))
+        if self.opens_article(index) or self.opens_list(index):
+            return True
+        return self.dateline(index) is not None and self.has_paragraph(article)
 
     def body_follows(self, index: int) -> bool:
         """Does the article's own container go on behind a box that stands inside it?"""
@@ -296,19 +300,29 @@ class _Splitter:
         return line.role != "marker" and line.tag in ("h1", "h2", "h3", "h4", "h5", "h6") and line.zone != "related"
 
     def text_goes_on(self, marker: int, end: int) -> bool:
-        """Is what stands behind a read-also headline the main text going on, or the text of that headline?"""
-        ahead = (line.role for line in self.lines[end:] if line.role in ("source", "marker"))
-        if next(ahead, "") == "source":  # the source line ends the main article, so it has not ended yet
+        """Is what stands behind a read-also headline the main text going on, or the text of that headline?
+
+        The latter takes up words of the headline that the main text has not used before.
+        """
+        sources = [index for index, line in enumerate(self.lines) if line.role == "source" and line.rule == "source_label"]
+        if sources and sources[0] > marker:  # the source line ends the main article, so it has not ended yet
             return True
         if end >= self.count or self.lines[end].role:
             return True
-        if not self.paragraph_at(end) and not self.paragraph_at(end + 1):
+        if not any(self.paragraph_at(index) for index in range(end, self.skip_ordinary(end))):
             return False
         headlines = self.lines[marker + 1 : end]
         if headlines and all(line.href for line in headlines):
             return True
         headline = headlines[-1].key if headlines else search_key(self.lines[marker].value)
-        return not _is_about(headline, self.lines[end].key)
+        before = " ".join(line.key for line in self.lines[:marker])
+        behind = " ".join(line.key for line in self.lines[end : end + 3])
+        return len((_stems(headline) & _stems(behind)) - _stems(before)) < 2
+
+    def skip_ordinary(self, index: int) -> int:
+        while index < self.count and not self.lines[index].role:
+            index += 1
+        return index
 
     # --- what follows the main article -------------------------------------------------------------------------------
 
@@ -332,7 +346,7 @@ class _Splitter:
                 current, index = self.related(index, rule)
                 closing = True
                 continue
-            elif self.is_marker_by_position(index, kind):
+            elif self.opens_list(index) or self.is_marker_by_position(index, kind):
                 line.role, line.rule = "marker", "marker_by_position"
                 kind = kind or ("read_also" if self.paragraph_at(index + 2) else "similar")
             elif self.is_mention(index, kind):
@@ -368,7 +382,8 @@ class _Splitter:
             return "second_dateline"
         if below_marker and is_paragraph(line):
             return "after_marker"
-        if line.tag == "li" or self.is_foreign_to_content(index) or not (is_title_like(line) or below_marker):
+        outside = not kind and self.is_foreign_to_content(index)
+        if line.tag == "li" or outside or not (is_title_like(line) or below_marker):
             return ""
         if not self.text_at(index + 1, line) or self.lines[index + 1].tag == "li":
             return ""
@@ -450,9 +465,24 @@ class _Splitter:
             return not self.resumes(index)
         if line.href or (self.is_html and line.zone != article.lines[-1].zone and not is_paragraph(line)):
             return True
-        if self.opens_article(index) or (self.dateline(index) is not None and self.has_paragraph(article)):
+        if self.opens_article(index) or self.opens_list(index):
+            return True
+        if self.dateline(index) is not None and self.has_paragraph(article):
             return True
         return line.tag == "li" and self.headlines_to_the_end(index)
+
+    def opens_list(self, index: int) -> bool:
+        """A short label above headlines that run to the end of the page: a marker in words of its own."""
+        line = self.lines[index]
+        if line.role or line.href or line.tag == "li" or not 1 <= line.key.count(" ") + 1 <= 5 or is_paragraph(line):
+            return False
+        end = self.skip_ordinary(index + 1)
+        headlines = self.lines[index + 1 : end]
+        if len(headlines) < 3 or not all(self.is_headline(i) for i in range(index + 1, end)):
+            return False
+        if any(one.role in ("source", "marker") for one in self.lines[end:]):
+            return False
+        return sum(one.key.count(" ") + 1 for one in headlines) >= 5 * len(headlines)
 
     def headlines_to_the_end(self, index: int) -> bool:
         """Bullets that run to the end of the page behind a closed sentence are headlines, not a list of the text."""
@@ -541,6 +571,21 @@ class _Splitter:
             if counts.get(line.key, 0) > 1 and not line.role and self.stands_at_an_end(index):
                 line.role, line.rule = "disclaimer", "repeated_at_the_end"
 
+    def mark_labels(self) -> None:
+        """`label: name` among the lines that close a text: its source, or behind the source its keywords."""
+        for index, line in enumerate(self.lines):
+            label, _, value = line.text.partition(":")
+            if line.role or not index or not value.strip() or line.href or label.count(" ") > 3 or len(label) > 30:
+                continue
+            above, below = self.lines[index - 1], self.at(index + 1)
+            closes = below is None or below.role in ("marker", "keywords", "separator") or below.role in _ENDS_A_TEXT
+            if is_paragraph(line) or not (closes or above.role == "separator"):
+                continue
+            if above.role == "source":
+                line.role, line.rule, line.value = "keywords", "label_behind_source", value.strip()
+            elif value.strip().count(" ") < 4 and (search_key(value) in self.agencies or above.role in _CLOSES_A_PAGE):
+                line.role, line.rule, line.value = "source", "source_label", value.strip()
+
     def stands_at_an_end(self, index: int) -> bool:
         below = self.at(index + 1)
         return below is None or below.role in _ENDS_A_TEXT or below.role in ("marker", "separator")
@@ -562,11 +607,9 @@ def _has_text(article: Article) -> bool:
     return any(line.role in ("paragraph", "list_item", "subheading", "dateline") for line in article.lines)
 
 
-def _is_about(headline: str, paragraph: str) -> bool:
-    """Does the paragraph speak of what the headline names? At least two of its words, and a third of them."""
-    names = {stem for word in headline.split() if (stem := _stem(word))}
-    shared = names & {stem for word in paragraph.split() if (stem := _stem(word))}
-    return len(shared) >= 2 and len(shared) * 3 >= len(names)
+def _stems(key: str) -> set[str]:
+    """Words of a text cut to what stays the same when they are declined, good enough to see what it speaks of."""
+    return {stem for word in key.split() if (stem := _stem(word))}
 
 
 def _stem(word: str) -> str:

@@ -42,8 +42,8 @@ _PATTERNS: list[tuple[str, str, str]] = [
     ("navigation", "page_furniture", r"(?:شارك|مشاركه|انشر|شاركها|شاركنا)(?: (?:علي|عبر|الخبر|المقال|هذا|الموضوع|مع|اصدقايك|المقاله|هذه|ال.{2,12}|فيس ?بوك|تويتر|واتساب|واتس ?اب|تلغرام|تيليجرام|x|facebook|twitter|whatsapp|telegram|email)){0,5}"),
     ("navigation", "page_furniture", r"(?:فيس ?بوك|تويتر|واتساب|واتس ?اب|تلغرام|تيليجرام|لينكدان|بنترست|facebook|twitter|whatsapp|telegram|linkedin|pinterest|email|x|copy link|share|print|طباعه|نسخ الرابط|تم نسخ الرابط)(?: (?:فيس ?بوك|تويتر|واتساب|تلغرام|facebook|twitter|whatsapp|telegram|linkedin|email|print|طباعه|x))*"),
     ("navigation", "page_furniture", r"(?:the post .{1,200} )?appeared first on .{1,60}|skip to content|previous post.{0,100}|next post.{0,100}|المقال (?:السابق|التالي)|التالي|السابق|الرييسيه|تابعونا(?: علي .{1,40})?|تابعنا(?: علي .{1,40})?|اشترك(?: .{1,40})?|حجم الخط|استمع(?: .{1,30})?|(?:وقت|مده|زمن) القراءه.{0,30}|\d+ (?:دقيقه|دقايق) قراءه|عدد (?:القراءات|المشاهدات|الزيارات).{0,20}|(?:\d+ )?(?:مشاهده|مشاهدات|قراءه|views)(?: \d+)?"),
-    ("navigation", "copyright", r"(?:جميع |كافه |كل )?(?:ال)?حقوق (?:النشر |الطبع )?محفوظه.{0,80}|copyright.{0,80}|all rights reserved.{0,60}|\d{4} .{0,40}all rights reserved"),
-    ("navigation", "copyright", r"(?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير|privacy policy|contact us|about us|terms of use)(?: (?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير))*"),
+    ("disclaimer", "copyright", r"(?:جميع |كافه |كل )?(?:ال)?حقوق (?:النشر |الطبع )?محفوظه.{0,80}|copyright.{0,80}|all rights reserved.{0,60}|\d{4} .{0,40}all rights reserved"),
+    ("navigation", "page_furniture", r"(?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير|privacy policy|contact us|about us|terms of use)(?: (?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير))*"),
     ("advert", "advert_label", r"اعلان(?:ات)?|advertisement|اعلان ممول|محتوي ممول|sponsored"),
 ]  # fmt: skip
 _WHOLE_LINE = [(role, rule, re.compile(pattern.replace("ء", ""))) for role, rule, pattern in _PATTERNS]
@@ -61,7 +61,7 @@ _CREDIT_WORDS = frozenset(
 # A disclaimer speaks of the text in front of the reader and of who publishes it: it denies an opinion or responsibility,
 # or rules on reprinting. `_DENIAL` looks at the dedup key, because `لا يعبر` is often written `لايعبر`; the rest at words.
 _DENIAL = re.compile(
-    r"(?:لا|لم|ليس|دونان|ولا|قدلا)(?:ي|ت)?(?:عبر|مثل|عكس|تحمل|تبني|لزم|ضمن|توافق)\w{0,40}(?:راي|اراء?|نظر|موقف|سياس|توجه|مسووليه|مسيوليه|تبعات|صحه|دقه|محتوي|مضمون)"  # noqa: E501
+    r"(?:لا|لم|ليس|دونان|ولا|قدلا)(?:ي|ت)?(?:عبر|مثل|عكس|تحمل|تتبني|لزم|ضمن|توافق)\w{0,40}(?:راي|اراء?|نظر|موقف|سياس|توجه|مسووليه|مسيوليه|تبعات|صحه|دقه|محتوي|مضمون)"  # noqa: E501
     r"|(?:تعبر|يعبر|تمثل|يمثل)(?:فقط|الا)?عن(?:راي|ارا|وجه)\w{0,12}(?:كات|صاحب|اصحاب|ناشر|مولف|كتاب)|غير(?:مسوول|مسيول)عن|(?:ليس|ليست)(?:مسوول|مسيول)"  # noqa: E501
     r"|(?:يتحمل|تتحمل|تقععلي|يقععلي)\w{0,30}(?:كات|ناشر|مصدر|صاحب|جهه|قايل|محرر)\w{0,20}|هو(?:وحده)?(?:المسوول|المسيول)عن|دونادني(?:مسيوليه|مسووليه)|اخلاء?(?:ال)?(?:مسيوليه|مسووليه)"  # noqa: E501
     r"|(?:جميع|كافه|كل)?(?:ال)?حقوق\w{0,25}محفوظه"

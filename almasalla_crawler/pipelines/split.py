@@ -5,6 +5,7 @@ headline with a text is a related article. A boundary needs evidence (a marker, 
 an author box, a title with its date or dateline, a second dateline); the rule that decided stays on each line.
 """
 
+import re
 from collections import Counter
 from urllib.parse import urljoin
 
@@ -18,6 +19,7 @@ _CLOSES_A_PAGE = frozenset({"disclaimer", "author_box", "credit", "separator"})
 _BESIDE_A_TITLE = frozenset({"date", "byline", "section", "credit"})
 _SENTENCE_END = (".", "؛", "،", ":", "۔")
 _CLOSING = "”\"»)]'’"
+_INTRODUCES_A_LIST = re.compile(r"\b(?:ال|كال|ب)?(?:اتي|اتيه|تالي|تاليه|ياتي|يلي)\b")
 MAX_TITLE_WORDS = 24
 MIN_PARAGRAPH_WORDS = 20  # a line this long without a full stop is a paragraph, shorter it may be a headline
 _COHESION_STEM = 4  # letters; words are compared by their first letters behind the usual proclitics
@@ -71,6 +73,7 @@ class _Splitter:
 
     def split(self) -> None:
         self.mark_repeated()
+        self.mark_disclaimers()
         self.mark_labels()
         start = self.header()
         if start is None:
@@ -248,9 +251,13 @@ class _Splitter:
             return not self.body_follows(index)
         if self.has_content_zone and line.zone != "content":
             return not self.body_follows(index)
-        if self.opens_article(index) or self.opens_list(index):
-            return True
-        return self.dateline(index) is not None and self.has_paragraph(article)
+        return self.section_opens(index) or (self.dateline(index) is not None and self.has_paragraph(article))
+
+    def section_opens(self, index: int) -> bool:
+        """Is there evidence that another article, or a list of headlines, begins here?"""
+        line = self.lines[index]
+        labels = is_title_like(line) and not line.href and self.labels_article(index)
+        return bool(self.opens_article(index)) or labels or self.opens_list(index)
 
     def body_follows(self, index: int) -> bool:
         """Does the article's own container go on behind a box that stands inside it?"""
@@ -405,8 +412,13 @@ class _Splitter:
         above = self.lines[index - 1]
         ends_above = above.role in _ENDS_A_TEXT or above.role == "separator" or line.text.endswith((":", "：", "..", "…"))
         opens = self.opens_article(index + 1) or (self.paragraph_at(index + 2) and ahead[0].key.count(" ") >= 3)
-        is_list = len(ahead) == 2 and all(one.href or one.tag == "li" for one in ahead)
-        return bool(is_list or (ends_above and (opens or (not kind and len(ahead) == 2 and is_title_like(ahead[1])))))
+        inside_list = above.role in ("similar_title", "read_also") and line.tag[:1] != "h" and not line.text.endswith(":")
+        is_list = not inside_list and len(ahead) == 2 and all(one.href or one.tag == "li" for one in ahead)
+        return bool(is_list or self.labels_article(index) or (ends_above and (opens or (not kind and len(ahead) == 2 and is_title_like(ahead[1])))))
+
+    def labels_article(self, index: int) -> bool:
+        """A few words above a title that has its date or dateline: a sub-heading never stands above a title."""
+        return index + 1 < self.count and self.lines[index].key.count(" ") < 5 and bool(self.opens_article(index + 1))
 
     def is_mention(self, index: int, kind: str) -> bool:
         line = self.lines[index]
@@ -465,9 +477,7 @@ class _Splitter:
             return not self.resumes(index)
         if line.href or (self.is_html and line.zone != article.lines[-1].zone and not is_paragraph(line)):
             return True
-        if self.opens_article(index) or self.opens_list(index):
-            return True
-        if self.dateline(index) is not None and self.has_paragraph(article):
+        if self.section_opens(index) or (self.dateline(index) is not None and self.has_paragraph(article)):
             return True
         return line.tag == "li" and self.headlines_to_the_end(index)
 
@@ -478,6 +488,8 @@ class _Splitter:
             return False
         end = self.skip_ordinary(index + 1)
         headlines = self.lines[index + 1 : end]
+        if line.text.endswith(":") and _INTRODUCES_A_LIST.search(line.key):
+            return False
         if len(headlines) < 3 or not all(self.is_headline(i) for i in range(index + 1, end)):
             return False
         if any(one.role in ("source", "marker") for one in self.lines[end:]):
@@ -571,11 +583,20 @@ class _Splitter:
             if counts.get(line.key, 0) > 1 and not line.role and self.stands_at_an_end(index):
                 line.role, line.rule = "disclaimer", "repeated_at_the_end"
 
+    def mark_disclaimers(self) -> None:
+        """A line that may be a disclaimer is one where the lines that close a text begin."""
+        for index, line in enumerate(self.lines):
+            below = self.at(index + 1)
+            labelled = below is not None and not below.role and ":" in below.text and below.key.count(" ") < 6
+            if not line.role and (labelled or self.stands_at_an_end(index)) and index:
+                if line.key.count(" ") < 70 and disclaimer_score(line.key, self.agencies) >= 2:
+                    line.role, line.rule = "disclaimer", "disclaimer_at_the_end"
+
     def mark_labels(self) -> None:
         """`label: name` among the lines that close a text: its source, or behind the source its keywords."""
         for index, line in enumerate(self.lines):
             label, _, value = line.text.partition(":")
-            if line.role or not index or not value.strip() or line.href or label.count(" ") > 3 or len(label) > 30:
+            if line.role or line.tag == "li" or not index or not value.strip() or line.href or label.count(" ") > 3 or len(label) > 30:
                 continue
             above, below = self.lines[index - 1], self.at(index + 1)
             closes = below is None or below.role in ("marker", "keywords", "separator") or below.role in _ENDS_A_TEXT

@@ -22,7 +22,7 @@ _FOLD = [
     ("ە", "ه"), ("ے", "ي"), ("\u200c", ""),
     *((zero, str(n)) for row in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for n, zero in enumerate(row)),
 ]  # fmt: skip
-_TATWEEL_AS_SPACE = re.compile("ـ+(?=[\\s\\d]|$)")
+_TATWEEL = re.compile(r"ـ+(?P<boundary>[\s\d]|$)?")
 _NO_WORD = re.compile(r"[\W_](?<!\n)")
 _ARABIC = re.compile("[ء-غف-يٱ-ۓ]+")
 # U+200C is a letter boundary in Persian words: a space there would cut the word, so display text keeps it.
@@ -59,7 +59,7 @@ def search_key(text: str) -> str:
 
 def _fold(text: str) -> str:
     if "ـ" in text:
-        text = _TATWEEL_AS_SPACE.sub(" ", text).replace("ـ", "")
+        text = _TATWEEL.sub(lambda run: "" if run["boundary"] is None else " " + run["boundary"], text)
     for letter, folded in _FOLD:
         if letter in text:
             text = text.replace(letter, folded)

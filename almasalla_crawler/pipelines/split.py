@@ -22,6 +22,8 @@ _CLOSING = "”\"»)]'’"
 _INTRODUCES_A_LIST = re.compile(r"\b(?:ال|كال|ب)?(?:اتي|اتيه|تالي|تاليه|ياتي|يلي)\b")
 MAX_TITLE_WORDS = 24
 MIN_PARAGRAPH_WORDS = 20  # a line this long without a full stop is a paragraph, shorter it may be a headline
+MAX_LINES_BESIDE_A_TITLE = 8
+MAX_LOOKAHEAD = 300  # lines; keeps the work of a page in proportion to its length
 _COHESION_STEM = 4  # letters; words are compared by their first letters behind the usual proclitics
 
 
@@ -75,6 +77,8 @@ class _Splitter:
         self.mark_repeated()
         self.mark_disclaimers()
         self.mark_labels()
+        sources = (i for i, line in enumerate(self.lines) if line.role == "source" and line.rule == "source_label")
+        self.first_source = next(sources, -1)
         start = self.header()
         if start is None:
             return
@@ -127,7 +131,9 @@ class _Splitter:
         return (self.paragraph_at(index) and (following or not title.href)) or (following and not is_title_like(self.lines[index]))
 
     def skip(self, index: int, roles: frozenset[str]) -> int:
-        while index < self.count and self.lines[index].role in roles:
+        """First index from `index` on whose line has none of the roles; looks a few lines ahead, never over a long list."""
+        end = min(self.count, index + MAX_LINES_BESIDE_A_TITLE)
+        while index < end and self.lines[index].role in roles:
             index += 1
         return index
 
@@ -311,8 +317,7 @@ class _Splitter:
 
         The latter takes up words of the headline that the main text has not used before.
         """
-        sources = [index for index, line in enumerate(self.lines) if line.role == "source" and line.rule == "source_label"]
-        if sources and sources[0] > marker:  # the source line ends the main article, so it has not ended yet
+        if self.first_source > marker:  # the source line ends the main article, so it has not ended yet
             return True
         if end >= self.count or self.lines[end].role:
             return True
@@ -322,12 +327,13 @@ class _Splitter:
         if headlines and all(line.href for line in headlines):
             return True
         headline = headlines[-1].key if headlines else search_key(self.lines[marker].value)
-        before = " ".join(line.key for line in self.lines[:marker])
+        before = " ".join(line.key for line in self.lines[max(0, marker - MAX_LOOKAHEAD) : marker])
         behind = " ".join(line.key for line in self.lines[end : end + 3])
         return len((_stems(headline) & _stems(behind)) - _stems(before)) < 2
 
     def skip_ordinary(self, index: int) -> int:
-        while index < self.count and not self.lines[index].role:
+        end = min(self.count, index + MAX_LOOKAHEAD)
+        while index < end and not self.lines[index].role:
             index += 1
         return index
 

@@ -28,10 +28,11 @@ _META_PROPERTIES = frozenset({"og:title", "og:site_name", "og:image", "article:p
 _TAG = re.compile(r"<[/!?a-zA-Z][^>]*>?")
 _INVISIBLE_START = re.compile(rf"<!--|<({'|'.join(_INVISIBLE)})\b", re.I)
 _BLOCK_START = re.compile(
-    r"</?(p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote|fig|nav|aside|hr)\b",
+    r"<(?=/?(?:p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote|nav|aside|hr)\b)",
     re.I,
 )
 _MARKUP = re.compile(r"<!doctype html|</?(?:html|head|body|p|div|br|span|article|h[1-6]|meta|td)\b[^<>]{0,500}>", re.I)
+_TAG_OR_QUOTE = re.compile(r"<(?=[a-zA-Z])|[>\"']")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -53,10 +54,11 @@ def read_html(text: str) -> HtmlPage:
     Text that libxml2 drops (deeper than its limit of 2,048 elements) shows when its letters are compared with a flat
     pass over the source; then the flat pass gives the lines: without structure, but whole.
     """
-    _refuse_endless_tags(text)
-    flat = _flat_text(text)
+    source = _without_invisible(text)
+    _refuse_endless_tags(source)
+    flat = _flat_text(source)
     letters = count_letters(flat)
-    if text.count("<") > MAX_TAGS:
+    if source.count("<") > MAX_TAGS:
         return HtmlPage(_flat_lines(flat), {}, letters)
     root = Selector(text=text, type="html").root
     metadata = _metadata(root)
@@ -69,13 +71,26 @@ def read_html(text: str) -> HtmlPage:
     return HtmlPage(_LineBuilder().read(body), metadata, visible)
 
 
-def _refuse_endless_tags(text: str) -> None:
-    for piece in text.split(">"):
-        if len(piece) < 2 * MAX_ATTRIBUTES or "<" not in piece:
-            continue
-        tag = _QUOTED.sub("", piece[piece.index("<") :])
-        if len(tag.replace("/", " ").split()) > MAX_ATTRIBUTES and _TAG.match(tag):
-            raise Rejected("read", "bad_html", f"a tag with more than {MAX_ATTRIBUTES} attributes: {tag[:40]!r}")
+def _refuse_endless_tags(source: str) -> None:
+    if source.count("=") <= MAX_ATTRIBUTES and max(map(len, source.split(">"))) < 2 * MAX_ATTRIBUTES:
+        return
+    start, quote = -1, ""
+    for match in _TAG_OR_QUOTE.finditer(source):
+        found = match[0]
+        if start < 0:
+            start = match.start() if found == "<" else -1
+        elif quote or found in "\"'":
+            quote = "" if found == quote else quote or found
+        elif found == ">":
+            _count_attributes(source[start : match.start()])
+            start = -1
+    if start >= 0:
+        _count_attributes(source[start:])
+
+
+def _count_attributes(tag: str) -> None:
+    if len(tag) > 2 * MAX_ATTRIBUTES and len(_QUOTED.sub(" ", tag).replace("/", " ").split()) > MAX_ATTRIBUTES:
+        raise Rejected("read", "bad_html", f"a tag with more than {MAX_ATTRIBUTES} attributes: {tag[:40]!r}")
 
 
 def _metadata(root: etree._Element) -> dict[str, str]:
@@ -187,18 +202,21 @@ def _block_tag(tag: str, outer: str) -> str:
     return outer if outer in _STANDS_FOR_ITS_LIST and tag not in _HEADINGS and tag not in ("ul", "ol", "article") else tag
 
 
-def _flat_text(source: str) -> str:
-    """Visible text of the source with a newline for each block tag, in linear time and without a tree."""
+def _without_invisible(source: str) -> str:
+    """The source without comments and the elements that show no text, in linear time."""
     pieces: list[str] = []
     end = 0
     for match in _INVISIBLE_START.finditer(source):
-        if match.start() < end:
-            continue
-        pieces.append(source[end : match.start()])
-        end = _end_of_invisible(source, match)
+        if match.start() >= end:
+            pieces.append(source[end : match.start()])
+            end = _end_of_invisible(source, match)
     pieces.append(source[end:])
-    text = _TAG.sub(lambda tag: "\n" if _BLOCK_START.match(tag[0]) else "", " ".join(pieces))
-    return html.unescape(text)
+    return " ".join(pieces)
+
+
+def _flat_text(source: str) -> str:
+    """Visible text of the source with a newline before each block tag, in linear time and without a tree."""
+    return html.unescape(_TAG.sub("", _BLOCK_START.sub("\n<", source)))
 
 
 def _end_of_invisible(source: str, start: re.Match[str]) -> int:

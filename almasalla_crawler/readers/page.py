@@ -7,6 +7,9 @@ from almasalla_crawler.readers.html import is_html, read_html
 from almasalla_crawler.readers.text import read_lines
 
 
+MAX_LINES = 25_000  # a page of the web has hundreds; a dump of something else would hold the crawl up for seconds
+
+
 def read_page(body: bytes, page: Page) -> None:
     """Fills the lines, letters, encoding and head of `page`. Raises Rejected: empty, not_text, bad_encoding, bad_html."""
     decoded = decode(body)
@@ -18,3 +21,6 @@ def read_page(body: bytes, page: Page) -> None:
         page.lines, page.letter_count = read_lines(decoded.text), count_letters(decoded.text)
     if not page.lines:
         raise Rejected("read", "empty", "no visible text")
+    if len(page.lines) > MAX_LINES:
+        page.lines, count = [], len(page.lines)
+        raise Rejected("read", "too_large", f"{count} lines, the limit is {MAX_LINES}")

@@ -54,8 +54,9 @@ def find_seeds(root: Path) -> SeedsFound:
             else:
                 found.ignored += 1
     listed = set(paths)
-    found.ignored -= sum(path not in listed and path.exists() for path in entries)
-    paths.extend(path for path in entries if path not in listed)
+    named = [path for path in entries if path not in listed]
+    found.ignored -= len(named)
+    paths += named
     seeds = [entries.get(path) or Seed(path, seed_name(path, root)) for path in paths]
     found.seeds = sorted(seeds, key=lambda seed: (not seed.url, seed.name))
     return found
@@ -84,7 +85,7 @@ def _walk(directory: Path, found: SeedsFound, root: Path) -> Iterator[tuple[Path
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 pending.append(directory / entry.name)
-            elif entry.is_symlink() and entry.is_dir():
+            elif entry.is_symlink() and os.path.isdir(directory / entry.name):  # noqa: PTH112 - False for a loop
                 _reject_linked_directory(directory / entry.name, found, root)
             else:
                 files.append(directory / entry.name)
@@ -92,9 +93,9 @@ def _walk(directory: Path, found: SeedsFound, root: Path) -> Iterator[tuple[Path
 
 
 def _reject_linked_directory(path: Path, found: SeedsFound, root: Path) -> None:
-    inside = path.resolve().is_relative_to(root)
-    reason = "duplicate_file" if inside else "outside_root"
-    found.rejects.append((seed_name(path, root), Reject("fetch", reason, f"link to the directory {path.resolve()}")))
+    target = Path(os.path.realpath(path))
+    reason = "duplicate_file" if target.is_relative_to(root) else "outside_root"
+    found.rejects.append((seed_name(path, root), Reject("fetch", reason, f"link to the directory {target}")))
 
 
 def _read_index(path: Path, directory: Path, root: Path, found: SeedsFound) -> dict[Path, Seed]:

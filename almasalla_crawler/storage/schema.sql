@@ -45,7 +45,7 @@ CREATE TABLE urls (
   url TEXT PRIMARY KEY, -- as requested, linked or redirected
   page_id INTEGER NOT NULL REFERENCES pages(id) ON DELETE CASCADE, -- the page it leads to
   kind TEXT NOT NULL -- canonical, requested, redirect, shortlink, guid, part
-) WITHOUT ROWID;
+);
 CREATE INDEX urls_page ON urls(page_id);
 
 -- One door of a page: the latest bytes seen there and our reading of them.
@@ -110,7 +110,7 @@ CREATE TABLE authors (
   position INTEGER NOT NULL, -- from 0
   name TEXT NOT NULL, -- as written
   PRIMARY KEY (article_id, position)
-) WITHOUT ROWID;
+);
 
 -- One keyword of an article.
 CREATE TABLE keywords (
@@ -119,7 +119,7 @@ CREATE TABLE keywords (
   keyword TEXT NOT NULL, -- as written
   kind TEXT NOT NULL, -- tag, category
   PRIMARY KEY (article_id, position)
-) WITHOUT ROWID;
+);
 
 -- One candidate value of a field and where it came from.
 CREATE TABLE facts (
@@ -130,7 +130,7 @@ CREATE TABLE facts (
   source TEXT NOT NULL, -- rule or structured source
   chosen INTEGER NOT NULL, -- 1 if this value was taken
   PRIMARY KEY (article_id, field, source, value)
-) WITHOUT ROWID;
+);
 
 -- One article seen on one page.
 CREATE TABLE appearances (
@@ -161,7 +161,7 @@ CREATE TABLE mentions (
   url TEXT, -- where it links to
   article_id INTEGER REFERENCES articles(id) ON DELETE SET NULL, -- the article it names; null until known
   PRIMARY KEY (page_id, position)
-) WITHOUT ROWID;
+);
 CREATE INDEX mentions_title ON mentions(replace(title_key, ' ', ''));
 CREATE INDEX mentions_url ON mentions(url) WHERE url IS NOT NULL;
 CREATE INDEX mentions_article ON mentions(article_id) WHERE article_id IS NOT NULL;
@@ -186,7 +186,7 @@ CREATE TABLE pairs (
   kind TEXT NOT NULL, -- copy, edited, shortened, extended
   similarity REAL NOT NULL, -- 0 to 1
   PRIMARY KEY (article_a, article_b)
-) WITHOUT ROWID;
+);
 CREATE INDEX pairs_b ON pairs(article_b);
 
 -- One line that is evidence; all lines of a page are in captures.lines.
@@ -197,7 +197,7 @@ CREATE TABLE lines (
   rule TEXT NOT NULL, -- what decided
   text TEXT NOT NULL, -- the line
   PRIMARY KEY (page_id, number)
-) WITHOUT ROWID;
+);
 
 -- Something that was not kept.
 CREATE TABLE rejects (

@@ -73,7 +73,18 @@ class SqliteItemExporter(BaseItemExporter):
 
 
 # Columns of the feeds, in order; the rest of an article's fields follow.
-_ROW_FIRST = ("id", "role", "title", "publisher", "date_published_date", "authors", "keywords", "body", "page_url", "url")
+_ROW_FIRST = (
+    "id",
+    "role",
+    "title",
+    "publisher",
+    "date_published_date",
+    "authors",
+    "keywords",
+    "body",
+    "page_url",
+    "url",
+)
 _NOT_IN_ROWS = frozenset({"lines", "facts", "block_roles", "title_key", "body_key", "own_site", "position", "outcome"})
 _ROW_NAMES = (*_ROW_FIRST, *(f.name for f in fields(Article) if f.name not in (*_ROW_FIRST, *_NOT_IN_ROWS)))
 

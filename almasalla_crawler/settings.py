@@ -24,6 +24,7 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {"file": None, "ftp": None, "data": None, "s3": None}
 
 # --- what happens to them
+CONCURRENT_ITEMS = 1  # a response gives one page; Scrapy starts this many workers for each response
 ITEM_PIPELINES = {
     "almasalla_crawler.pipelines.clean.CleanPipeline": 100,
     "almasalla_crawler.pipelines.split.SplitPipeline": 200,
@@ -34,7 +35,9 @@ ITEM_PIPELINES = {
 
 # --- where they end
 DATABASE_PATH = "data/almasalla.db"  # pipelines/store.py, commands
-DATABASE_SYNCHRONOUS = "NORMAL"  # storage/database.py: FULL keeps the last batch through a power cut, at the cost of speed
+DATABASE_SYNCHRONOUS = (
+    "NORMAL"  # storage/database.py: FULL keeps the last batch through a power cut, at the cost of speed
+)
 FEED_EXPORTERS = {  # -o FILE: one row an article
     "json": "almasalla_crawler.exporters.ArticleJsonExporter",
     "jsonl": "almasalla_crawler.exporters.ArticleJsonLinesExporter",

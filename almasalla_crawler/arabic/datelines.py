@@ -7,7 +7,7 @@ from almasalla_crawler.arabic.letters import search_key, search_keys
 from almasalla_crawler.arabic.places import is_place
 
 MAX_LENGTH = 70  # characters within which a dateline closes
-_OPEN, _CLOSE = "(«“\"[", ")»”\"]"
+_OPEN, _CLOSE = '(«“"[', ')»”"]'
 _NAME = r"[^\W\d_][^/\\:؛،,.؟!()«»“”\"\[\]–—]{0,28}?"
 _AGENCY = r"[^\W_][^/\\:؛،,.؟!()«»“”\"\[\]–—]{0,30}?"
 _QUOTED = rf"[(«“\"\[]\s?(?P<quoted>{_AGENCY})\s?[)»”\"\]]"
@@ -26,6 +26,7 @@ _SHAPES = [
         (False, r"(?P<place>)" + _QUOTED + r"\s?[–—-]"),
     ]
 ]  # fmt: skip
+_FIRST_SEPARATOR = re.compile(r"[/\\:：–—ـ(«“\"\[]|-")
 _PLACE_ALONE = re.compile(rf"(?P<place>{_NAME})\s?[:：](?=\s|$)")
 _WHOLE_LINE = re.compile(rf"(?P<place>{_NAME})\s?[/\\–—-]\s?(?:{_QUOTED}|(?P<agency>{_AGENCY}))\s?[:：–—-]?")
 # Words that begin sentences or tie them together, and so never stand in a place or an agency of a dateline.
@@ -40,7 +41,9 @@ _AGENCIES = frozenset(
         "رويترز|أ ف ب|ا ف ب|أ.ف.ب|فرانس برس|أ ب|أسوشيتد برس|د ب أ|الأناضول|بترا|واس|وام|كونا|قنا|بنا|العمانية|سانا|واع|أ ش أ|وفا|وات|واج|ومع"
         "|سبأ|شينخوا|سبوتنيك|تاس|إرنا|فارس|تسنيم|مهر|الوكالة الوطنية|وكالات|الوكالات|متابعة|متابعات|خاص|المسلة|الجزيرة|العربية|الحرة|بي بي سي|سي إن إن"
         "|الشرق الأوسط|العربي الجديد|القدس العربي|الحياة|النهار|الأخبار|اليوم السابع|الأهرام|الوطن|الشروق|المصري اليوم|عكاظ|الرياض|سبق|البيان"
-        "|الخليج|الاتحاد|الرؤية|الرأي|الغد|الدستور|شفق نيوز|السومرية|رووداو|بغداد اليوم|واس|صحيفة المدى|الصباح|الزمان".split("|")
+        "|الخليج|الاتحاد|الرؤية|الرأي|الغد|الدستور|شفق نيوز|السومرية|رووداو|بغداد اليوم|واس|صحيفة المدى|الصباح|الزمان".split(
+            "|"
+        )
     )
 )
 
@@ -55,6 +58,9 @@ class Dateline:
 
 def read_dateline(text: str, agencies: frozenset[str] = frozenset()) -> Dateline | None:
     """The dateline at the head of `text`, or None. `agencies` are search keys of publishers the page names elsewhere."""
+    separator = _FIRST_SEPARATOR.search(text, 1, 48)
+    if separator is None or text.count(" ", 0, separator.start()) > 6:
+        return None
     head = text[: MAX_LENGTH + 1]
     for sure, pattern in _SHAPES:
         match = pattern.match(head)

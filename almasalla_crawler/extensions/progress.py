@@ -36,7 +36,12 @@ class Progress:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+        )
         self.bar = Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
         self.task = self.bar.add_task(spider.name, total=None, rate="")
         self.bar.start()

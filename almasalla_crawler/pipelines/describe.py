@@ -10,7 +10,9 @@ from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.items import Article, Fact, Line, Page
 
 BODY_ROLES = frozenset({"paragraph", "subheading", "list_item", "dateline"})
-_NO_PUBLISHER = frozenset("وكالات الوكالات وكاله متابعات متابعه مواقع خاص رصد صحف تواصل انترنت ووكالات انباء الكترونيه عواصم خاص ترجمه متابعه ومتابعه تقرير تحرير بتصرف".split())
+_NO_PUBLISHER = frozenset(
+    "وكالات الوكالات وكاله متابعات متابعه مواقع خاص رصد صحف تواصل انترنت ووكالات انباء الكترونيه عواصم خاص ترجمه متابعه ومتابعه تقرير تحرير بتصرف".split()
+)
 _BETWEEN_NAMES = re.compile(r"\s*[+/،,|:]\s*|\s+[–—ـ-]\s*")
 _VIEW_OF = re.compile(r"(?:وجهة|وجهات) نظر ([^،.؛:]{2,30})[،.؛]")
 _NO_NAME_OF_ITS_OWN = frozenset(
@@ -76,7 +78,9 @@ def _describe_dateline(article: Article, agencies: frozenset[str]) -> None:
 
 def _describe_publisher(article: Article, page: Page) -> None:
     """The source line names the publisher; else the site itself; else the agency of the dateline; else the credit."""
-    candidates = [(line.value, line.rule) for line in article.lines if line.role == "source" and line.rule == "source_label"]
+    candidates = [
+        (line.value, line.rule) for line in article.lines if line.role == "source" and line.rule == "source_label"
+    ]
     if article.role == "main" and not candidates and (site := page.metadata.get("og:site_name")):
         candidates.append((site, "og:site_name"))
     candidates.append((article.dateline_agency or "", "dateline"))
@@ -108,7 +112,9 @@ def _publisher_among(names: str) -> str:
 
 
 def _describe_dates(article: Article, page: Page) -> None:
-    stated = [(line, found) for line in article.lines if line.role == "date" and (found := read_date(line.text, page.now))]
+    stated = [
+        (line, found) for line in article.lines if line.role == "date" and (found := read_date(line.text, page.now))
+    ]
     modified = next((found for _, found in stated if found.label == "modified"), None)
     chosen = _date_beside_the_title(article, [pair for pair in stated if pair[1].label != "modified"])
     if article.role == "main" and (in_head := _date_in_head(page, "article:published_time")):
@@ -181,7 +187,13 @@ def _is_person(name: str, article: Article) -> bool:
     """Bylines also hold logins, the outlet's own name and agencies."""
     key = search_key(name)
     others = {search_key(article.publisher or ""), search_key(article.dateline_agency or "")}
-    return bool(key) and key not in others and key not in _NO_PUBLISHER and not _LOGIN_NAME.fullmatch(name) and key.count(" ") < 5
+    return (
+        bool(key)
+        and key not in others
+        and key not in _NO_PUBLISHER
+        and not _LOGIN_NAME.fullmatch(name)
+        and key.count(" ") < 5
+    )
 
 
 def _keywords(line: Line, known: set[str]) -> list[tuple[str, str]]:

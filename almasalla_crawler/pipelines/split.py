@@ -10,11 +10,12 @@ from collections import Counter
 from urllib.parse import urljoin
 
 from almasalla_crawler.arabic.datelines import Dateline, read_dateline
-from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.arabic.letters import search_key, search_keys
 from almasalla_crawler.arabic.phrases import disclaimer_score
 from almasalla_crawler.items import Article, Line, Mention, Page, Reject
 
 _ENDS_A_TEXT = frozenset({"source", "credit", "disclaimer", "author_box", "keywords"})
+_BEFORE_A_SITE_NAME = (" | ", " - ", " – ", " — ", " :: ", " » ")
 _CLOSES_A_PAGE = frozenset({"disclaimer", "author_box", "credit", "separator"})
 _BESIDE_A_TITLE = frozenset({"date", "byline", "section", "credit"})
 _SENTENCE_END = (".", "؛", "،", ":", "۔")
@@ -70,6 +71,7 @@ class _Splitter:
         self.agencies = frozenset(search_key(line.value) for line in page.lines if line.role == "source" and line.value)
         self.agencies |= {search_key(d.agency) for line in page.lines if (d := _sure_dateline(line)) and d.agency}
         self.datelines: dict[int, Dateline | None] = {}
+        self.stated_titles = _stated_titles(page.metadata)
         self.is_html = any(line.tag != "text" and line.tag != "li" for line in page.lines)
         self.has_content_zone = False  # does the main text stand in a container named as such?
 
@@ -128,7 +130,9 @@ class _Splitter:
         if index >= self.count or self.lines[index].role or self.lines[index].href:
             return False
         following = self.paragraph_at(index + 1) or (self.paragraph_at(index + 2) and not self.lines[index + 1].href)
-        return (self.paragraph_at(index) and (following or not title.href)) or (following and not is_title_like(self.lines[index]))
+        return (self.paragraph_at(index) and (following or not title.href)) or (
+            following and not is_title_like(self.lines[index])
+        )
 
     def skip(self, index: int, roles: frozenset[str]) -> int:
         """First index from `index` on whose line has none of the roles; looks a few lines ahead, never over a long list."""
@@ -167,8 +171,7 @@ class _Splitter:
         top = 0
         if self.is_html:
             headings = [i for i, line in enumerate(self.lines) if line.tag == "h1" and not line.role]
-            stated = self.stated_titles()
-            known = [i for i in headings if self.lines[i].key in stated]
+            known = [i for i in headings if self.lines[i].key in self.stated_titles]
             top = (known or [i for i in headings if is_title_like(self.lines[i])] or [0])[0]
         candidates = range(top, self.count)
         for index in candidates:
@@ -186,23 +189,18 @@ class _Splitter:
         is_heading = line.tag in ("h1", "h2", "h3") or line.href or line.tag == "li"
         return words >= 6 and not is_heading and line.zone in ("", "content") and not self.opens_article(index)
 
-    def stated_titles(self) -> set[str]:
-        """Search keys of the titles the head of the page states, with and without the site's name."""
-        stated = {search_key(self.page.metadata[name]) for name in ("og:title", "title") if name in self.page.metadata}
-        for name in ("og:title", "title"):
-            for separator in (" | ", " - ", " – ", " — ", " :: ", " » "):
-                stated.add(search_key(self.page.metadata.get(name, "").rsplit(separator, 1)[0]))
-        return stated - {""}
-
     title_rule = ""
 
     def title_above(self, start: int) -> int | None:
         """Index of the title among the lines above the text."""
         above = [i for i in range(start) if is_title_like(self.lines[i])]
         keys = Counter(self.lines[i].key for i in above)
-        stated = self.stated_titles()
+        stated = self.stated_titles
         chances = [
-            ("heading_stated_in_head", [i for i in above if self.lines[i].key in stated and self.lines[i].tag[:1] == "h"]),
+            (
+                "heading_stated_in_head",
+                [i for i in above if self.lines[i].key in stated and self.lines[i].tag[:1] == "h"],
+            ),
             ("repeated_in_header", [i for i in above if keys[self.lines[i].key] > 1]),
             ("first_heading", [i for i in above if self.lines[i].tag == "h1"]),
             ("stated_in_head", [i for i in above if self.lines[i].key in stated]),
@@ -275,12 +273,11 @@ class _Splitter:
         """Does the text go on behind a credit, disclaimer or the like that stands in the middle of it?"""
         line = self.lines[index]
         first = self.skip(index + 1, _ENDS_A_TEXT | {"separator", "byline"})
-        if line.role == "disclaimer" and line.rule == "disclaimer_shape" and first == index + 1:
-            if self.paragraph_at(first) and not self.dateline(first) and not self.opens_article(first):
-                line.role = ""  # a sentence of the text that speaks of responsibility
-                return True
-            return False
-        if not self.paragraph_at(first) or self.dateline(first) or disclaimer_score(self.lines[first].key, self.agencies):
+        if (
+            not self.paragraph_at(first)
+            or self.dateline(first)
+            or disclaimer_score(self.lines[first].key, self.agencies)
+        ):
             return False
         return line.role in ("credit", "keywords") and self.paragraph_at(first + 1) and not self.dateline(first + 1)
 
@@ -374,7 +371,9 @@ class _Splitter:
 
     def close(self, line: Line, main: Article, current: Article | None) -> None:
         """Gives a closing line to the article it closes; a page has one source line, and it names the main one's source."""
-        if line.role in ("source", "keywords") and not any(one.role == line.role for one in main.lines if one is not line):
+        if line.role in ("source", "keywords") and not any(
+            one.role == line.role for one in main.lines if one is not line
+        ):
             current = main
         if line.role in ("source", "keywords") and current is None:
             current = main
@@ -384,7 +383,9 @@ class _Splitter:
     def opens_below(self, index: int) -> bool:
         """Does a dated or datelined text follow a marker that carries its headline on the same line?"""
         after = self.skip(index + 1, _BESIDE_A_TITLE)
-        return after < self.count and (after > index + 1 or self.dateline(after) is not None) and self.paragraph_at(after)
+        return (
+            after < self.count and (after > index + 1 or self.dateline(after) is not None) and self.paragraph_at(after)
+        )
 
     def article_evidence(self, index: int, kind: str) -> str:
         line = self.lines[index]
@@ -416,11 +417,19 @@ class _Splitter:
         if not ahead or not is_title_like(ahead[0]):
             return False
         above = self.lines[index - 1]
-        ends_above = above.role in _ENDS_A_TEXT or above.role == "separator" or line.text.endswith((":", "：", "..", "…"))
+        ends_above = (
+            above.role in _ENDS_A_TEXT or above.role == "separator" or line.text.endswith((":", "：", "..", "…"))
+        )
         opens = self.opens_article(index + 1) or (self.paragraph_at(index + 2) and ahead[0].key.count(" ") >= 3)
-        inside_list = above.role in ("similar_title", "read_also") and line.tag[:1] != "h" and not line.text.endswith(":")
+        inside_list = (
+            above.role in ("similar_title", "read_also") and line.tag[:1] != "h" and not line.text.endswith(":")
+        )
         is_list = not inside_list and len(ahead) == 2 and all(one.href or one.tag == "li" for one in ahead)
-        return bool(is_list or self.labels_article(index) or (ends_above and (opens or (not kind and len(ahead) == 2 and is_title_like(ahead[1])))))
+        return bool(
+            is_list
+            or self.labels_article(index)
+            or (ends_above and (opens or (not kind and len(ahead) == 2 and is_title_like(ahead[1]))))
+        )
 
     def labels_article(self, index: int) -> bool:
         """A few words above a title that has its date or dateline: a sub-heading never stands above a title."""
@@ -456,7 +465,11 @@ class _Splitter:
         if line.role == "marker":
             article.lines.append(line)
             index += 1
-        elif not self.dateline(index) and not (is_paragraph(line) and not self.titled_by_neighbour(index)) and line.role != "date":
+        elif (
+            not self.dateline(index)
+            and not (is_paragraph(line) and not self.titled_by_neighbour(index))
+            and line.role != "date"
+        ):
             line.role, line.rule = "title", rule
             article.lines.append(line)
             index += 1
@@ -507,7 +520,11 @@ class _Splitter:
         rest = self.lines[index:]
         if self.lines[index - 1].role == "list_item":
             return False
-        return len(rest) >= 2 and all(line.tag == "li" or line.role for line in rest) and not self.lines[index - 1].text.endswith(":")
+        return (
+            len(rest) >= 2
+            and all(line.tag == "li" or line.role for line in rest)
+            and not self.lines[index - 1].text.endswith(":")
+        )
 
     # --- taking lines ------------------------------------------------------------------------------------------------
 
@@ -590,19 +607,32 @@ class _Splitter:
                 line.role, line.rule = "disclaimer", "repeated_at_the_end"
 
     def mark_disclaimers(self) -> None:
-        """A line that may be a disclaimer is one where the lines that close a text begin."""
-        for index, line in enumerate(self.lines):
-            below = self.at(index + 1)
+        """A line that speaks of responsibility or rights, unless the text goes on below it.
+
+        From the bottom up: below the first of two disclaimers stands the second.
+        """
+        for index in range(self.count - 1, 0, -1):
+            line, below = self.lines[index], self.at(index + 1)
+            if line.role or line.href or (below is not None and is_paragraph(below)):
+                continue
             labelled = below is not None and not below.role and ":" in below.text and below.key.count(" ") < 6
-            if not line.role and (labelled or self.stands_at_an_end(index)) and index:
-                if line.key.count(" ") < 70 and disclaimer_score(line.key, self.agencies) >= 2:
-                    line.role, line.rule = "disclaimer", "disclaimer_at_the_end"
+            needed = 2 if labelled or self.stands_at_an_end(index) else 3
+            if line.key.count(" ") < 70 and disclaimer_score(line.key, self.agencies) >= needed:
+                line.role, line.rule = "disclaimer", "disclaimer_shape"
 
     def mark_labels(self) -> None:
         """`label: name` among the lines that close a text: its source, or behind the source its keywords."""
         for index, line in enumerate(self.lines):
             label, _, value = line.text.partition(":")
-            if line.role or line.tag == "li" or not index or not value.strip() or line.href or label.count(" ") > 3 or len(label) > 30:
+            if (
+                line.role
+                or line.tag == "li"
+                or not index
+                or not value.strip()
+                or line.href
+                or label.count(" ") > 3
+                or len(label) > 30
+            ):
                 continue
             above, below = self.lines[index - 1], self.at(index + 1)
             closes = below is None or below.role in ("marker", "keywords", "separator") or below.role in _ENDS_A_TEXT
@@ -623,6 +653,15 @@ class _Splitter:
         while len(body) > 1 and disclaimer_score(body[-1].key, self.agencies) >= 2 and body[-1].key.count(" ") < 70:
             body[-1].role, body[-1].rule = "disclaimer", "disclaimer_at_the_end"
             body.pop()
+
+
+def _stated_titles(metadata: dict[str, str]) -> frozenset[str]:
+    """Search keys of the titles the head of the page states, with and without the site's name."""
+    titles = [metadata[name] for name in ("og:title", "title") if name in metadata]
+    titles += [
+        title.rsplit(separator, 1)[0] for title in titles for separator in _BEFORE_A_SITE_NAME if separator in title
+    ]
+    return frozenset(search_keys(titles)) - {""}
 
 
 def _sure_dateline(line: Line) -> Dateline | None:

@@ -125,7 +125,9 @@ class Archive:
 
     # --- articles ----------------------------------------------------------------------------------------------------
 
-    def _article(self, page: Page, page_id: int, capture: _Capture, article: Article, seen_at: str, stored: Stored) -> None:
+    def _article(
+        self, page: Page, page_id: int, capture: _Capture, article: Article, seen_at: str, stored: Stored
+    ) -> None:
         known = find_article(self.connection, page_id, article)
         if known is None:
             self._insert(page, article, seen_at)
@@ -188,7 +190,9 @@ class Archive:
     def _rank(self, article: Article, current: dict[str, Any]) -> int:
         if current["url"]:
             return _OWN_SITE
-        row = self.connection.execute("SELECT 1 FROM appearances WHERE article_id = ? AND role = 'main'", (article.id,)).fetchone()
+        row = self.connection.execute(
+            "SELECT 1 FROM appearances WHERE article_id = ? AND role = 'main'", (article.id,)
+        ).fetchone()
         return _MAIN_ELSEWHERE if row else _RELATED
 
     def _new_text(self, page: Page, page_id: int, capture: _Capture, article: Article, current: dict[str, Any],
@@ -204,7 +208,9 @@ class Archive:
         if stale:
             return "known"
         if page.observed_at >= current["observed_at"]:
-            self._revision(article.id, current["observed_at"], current["title"], current["body"], current["fingerprint"])
+            self._revision(
+                article.id, current["observed_at"], current["title"], current["body"], current["fingerprint"]
+            )
             self.connection.execute(
                 "DELETE FROM revisions WHERE article_id = ? AND fingerprint = ?", (article.id, article.fingerprint)
             )
@@ -224,7 +230,9 @@ class Archive:
         query = "SELECT 1 FROM revisions WHERE article_id = ? AND fingerprint = ?"
         return self.connection.execute(query, (article.id, article.fingerprint)).fetchone() is not None
 
-    def _revision(self, article_id: int | None, observed_at: str, title: str | None, body: str, fingerprint: str) -> None:
+    def _revision(
+        self, article_id: int | None, observed_at: str, title: str | None, body: str, fingerprint: str
+    ) -> None:
         self.connection.execute(
             "INSERT OR IGNORE INTO revisions (article_id, crawl_id, observed_at, title, body, fingerprint) VALUES (?,?,?,?,?,?)",
             (article_id, self.crawl_id, observed_at, title, body, fingerprint),
@@ -246,7 +254,8 @@ class Archive:
         """Authors, keywords and facts: those of the page are added to those known."""
         if article.authors:
             self.connection.executemany(
-                "INSERT OR IGNORE INTO authors VALUES (?, ?, ?)", [(article.id, n, name) for n, name in enumerate(article.authors)]
+                "INSERT OR IGNORE INTO authors VALUES (?, ?, ?)",
+                [(article.id, n, name) for n, name in enumerate(article.authors)],
             )
         if article.keywords:
             self.connection.executemany(
@@ -256,7 +265,10 @@ class Archive:
         if article.facts:
             self.connection.executemany(
                 "INSERT OR IGNORE INTO facts (article_id, field, value, raw, source, chosen) VALUES (?,?,?,?,?,?)",
-                [(article.id, fact.field, fact.value, fact.raw, fact.source, int(fact.chosen)) for fact in article.facts],
+                [
+                    (article.id, fact.field, fact.value, fact.raw, fact.source, int(fact.chosen))
+                    for fact in article.facts
+                ],
             )
 
     def _remove_superseded(self, page_id: int, capture: _Capture, shown: list[int]) -> int:

@@ -32,7 +32,8 @@ def find_copy(connection: sqlite3.Connection, article: Article) -> int | None:
     if len(article.body_key.replace(" ", "")) < MIN_FINGERPRINT_LETTERS:
         return None
     row = connection.execute(
-        "SELECT id FROM articles WHERE fingerprint = ? AND id <> ? ORDER BY id LIMIT 1", (article.fingerprint, article.id)
+        "SELECT id FROM articles WHERE fingerprint = ? AND id <> ? ORDER BY id LIMIT 1",
+        (article.fingerprint, article.id),
     ).fetchone()
     return int(row[0]) if row else None
 

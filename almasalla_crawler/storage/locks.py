@@ -22,5 +22,7 @@ def lock_outlet(path: Path, outlet: str) -> FileLock:
     try:
         lock.acquire()
     except Timeout as error:
-        raise OutletBusyError(f"{outlet} is already being crawled into {path}; run it again when that crawl has ended.") from error
+        raise OutletBusyError(
+            f"{outlet} is already being crawled into {path}; run it again when that crawl has ended."
+        ) from error
     return lock

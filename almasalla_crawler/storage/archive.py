@@ -21,6 +21,12 @@ _VALUES = (
     "section", "language", "image_url",
 )  # fmt: skip
 _DATE = frozenset(name for name in _VALUES if name.startswith("date_published"))
+_CAPTURE = ("body_sha256", "observed_at", "saved_at", "parsed_by", "encoding", "replaced_chars", "letter_count", "line_count",
+            "kept_line_count", "raw_at", "lines")  # fmt: skip
+_UPSERT_CAPTURE = (
+    f"INSERT INTO captures (page_id, door, {', '.join(_CAPTURE)}) VALUES ({', '.join('?' * (len(_CAPTURE) + 2))})"
+    f" ON CONFLICT (page_id, door) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _CAPTURE)} RETURNING id"
+)
 _INSERT_ARTICLE = (
     f"INSERT INTO articles ({', '.join(_TEXT + _VALUES)}, url, first_seen_at, observed_at)"
     f" VALUES ({', '.join('?' * (len(_TEXT) + len(_VALUES) + 3))})"
@@ -41,6 +47,7 @@ class _Capture:
     id: int
     reread: bool  # the same bytes, read with newer rules
     latest: bool  # no other capture of the page was observed later
+    first: bool  # the page had none before
 
 
 class Archive:
@@ -59,6 +66,9 @@ class Archive:
         for article in page.articles:
             self._article(page, page_id, capture, article, seen_at, stored)
         if capture.latest:
+            if not capture.first:
+                self.connection.execute("DELETE FROM mentions WHERE page_id = ?", (page_id,))
+                self.connection.execute("DELETE FROM lines WHERE page_id = ?", (page_id,))
             self._mentions(page_id, page.mentions)
             self._lines(page_id, page)
         self._resolve_by_url(page_id, page)
@@ -107,28 +117,25 @@ class Archive:
             "SELECT door, body_sha256, parsed_by, observed_at FROM captures WHERE page_id = ?", (page_id,)
         ).fetchall()
         before = next((row for row in others if row[0] == page.door), None)
-        lines = [[line.number, line.role, line.rule, line.text, line.article] for line in page.lines]
+        lines = [(line.number, line.role, line.rule, line.text, line.article) for line in page.lines]
+        packed = zlib.compress(json.dumps(lines, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+        kept = sum(line.role in _KEPT for line in page.lines)
+        saved_at = page.observed_at if page.now else None
         row = self.connection.execute(
-            "INSERT INTO captures (page_id, door, body_sha256, observed_at, parsed_by, encoding, replaced_chars, letter_count,"
-            " line_count, kept_line_count, raw_at, lines) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
-            " ON CONFLICT (page_id, door) DO UPDATE SET body_sha256 = excluded.body_sha256, observed_at = excluded.observed_at,"
-            " parsed_by = excluded.parsed_by, encoding = excluded.encoding, replaced_chars = excluded.replaced_chars,"
-            " letter_count = excluded.letter_count, line_count = excluded.line_count,"
-            " kept_line_count = excluded.kept_line_count, raw_at = excluded.raw_at, lines = excluded.lines RETURNING id",
-            (page_id, page.door, page.body_sha256, page.observed_at, RULES_VERSION, page.encoding, page.replaced_chars,
-             page.letter_count, len(page.lines), sum(line.role in _KEPT for line in page.lines),
-             page.raw_at, zlib.compress(json.dumps(lines, ensure_ascii=False, separators=(",", ":")).encode(), 1)),
+            _UPSERT_CAPTURE,
+            (page_id, page.door, page.body_sha256, page.observed_at, saved_at, RULES_VERSION, page.encoding,
+             page.replaced_chars, page.letter_count, len(page.lines), kept, page.raw_at, packed),
         ).fetchone()  # fmt: skip
         latest = all((page.observed_at, page.door) >= (row[3] or "", row[0]) for row in others if row[0] != page.door)
         reread = before is not None and before[1] == page.body_sha256 and before[2] != RULES_VERSION
-        return _Capture(int(row[0]), reread, latest)
+        return _Capture(int(row[0]), reread, latest, first=not others)
 
     # --- articles ----------------------------------------------------------------------------------------------------
 
     def _article(
         self, page: Page, page_id: int, capture: _Capture, article: Article, seen_at: str, stored: Stored
     ) -> None:
-        known = find_article(self.connection, page_id, article)
+        known = find_article(self.connection, None if capture.first else page_id, article)
         if known is None:
             self._insert(page, article, seen_at)
             stored.new += 1
@@ -283,14 +290,12 @@ class Archive:
     # --- lines and mentions ------------------------------------------------------------------------------------------
 
     def _lines(self, page_id: int, page: Page) -> None:
-        self.connection.execute("DELETE FROM lines WHERE page_id = ?", (page_id,))
         self.connection.executemany(
             "INSERT INTO lines VALUES (?,?,?,?,?)",
             [(page_id, line.number, line.role, line.rule, line.text) for line in page.lines if line.role in EVIDENCE],
         )
 
     def _mentions(self, page_id: int, mentions: list[Mention]) -> None:
-        self.connection.execute("DELETE FROM mentions WHERE page_id = ?", (page_id,))
         self.connection.executemany(
             "INSERT INTO mentions VALUES (?,?,?,?,?,?,?)",
             [(page_id, m.position, m.kind, m.title, m.title_key, m.url, self._article_of(m)) for m in mentions],

@@ -1,7 +1,7 @@
 """What was already read: lets a crawl request only what is new or changed."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from almasalla_crawler import RULES_VERSION
 
@@ -20,3 +20,23 @@ def touch_pages(connection: sqlite3.Connection, urls: Iterable[str], seen_at: st
     rows = [(seen_at, url) for url in urls]
     connection.executemany("UPDATE pages SET last_seen_at = ? WHERE url = ?", rows)
     connection.executemany("UPDATE rejects SET last_seen_at = ? WHERE url = ?", rows)
+
+
+def outdated_captures(connection: sqlite3.Connection, everything: bool = False) -> Iterator[sqlite3.Row]:
+    """Captures that another version of the rules read, with the url and outlet of their page; or all. In order of id.
+
+    Read in slices, so that they may be written while they are iterated.
+    """
+    query = (
+        "SELECT c.id, c.door, c.body_sha256, c.observed_at, c.saved_at, c.raw_at, g.url, g.outlet FROM captures c"
+        " JOIN pages g ON g.id = c.page_id WHERE c.id > ? AND (? OR c.parsed_by <> ?) ORDER BY c.id LIMIT 100"
+    )
+    last = 0
+    while True:
+        cursor = connection.cursor()
+        cursor.row_factory = sqlite3.Row
+        rows = cursor.execute(query, (last, everything, RULES_VERSION)).fetchall()
+        if not rows:
+            return
+        yield from rows
+        last = rows[-1]["id"]

@@ -18,13 +18,14 @@ MIN_SHARED = 0.3
 MIN_FINGERPRINT_LETTERS = 150
 
 
-def find_article(connection: sqlite3.Connection, page_id: int, article: Article) -> int | None:
-    """Id of the stored article that `article` on this page is, None if it is new."""
+def find_article(connection: sqlite3.Connection, page_id: int | None, article: Article) -> int | None:
+    """Id of the stored article that `article` on this page is, None if it is new. `page_id` is None for a new page."""
     if article.own_site:
         row = connection.execute("SELECT id FROM articles WHERE url = ?", (article.url,)).fetchone()
         if row:
             return int(row[0])
-    return _same_place(connection, page_id, article) or _same_text(connection, article)
+    known = _same_place(connection, page_id, article) if page_id is not None else None
+    return known if known is not None else _same_text(connection, article)
 
 
 def find_copy(connection: sqlite3.Connection, article: Article) -> int | None:

@@ -56,7 +56,8 @@ CREATE TABLE captures (
   body_sha256 TEXT NOT NULL, -- of the bytes
   etag TEXT, -- validator, as sent
   last_modified TEXT, -- validator, as sent
-  observed_at TEXT, -- when the page looked like this: saved_at, WARC date, fetch time
+  observed_at TEXT, -- when the page looked like this: saved_at, WARC date, fetch time, else the file's time
+  saved_at TEXT, -- what "two hours ago" on the page is relative to; null if unknown
   parsed_by TEXT NOT NULL, -- version of the rules that read it
   encoding TEXT, -- the text was decoded with
   replaced_chars INTEGER, -- bytes that could not be decoded

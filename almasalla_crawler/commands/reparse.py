@@ -1,0 +1,125 @@
+"""`scrapy reparse [--all]`: reads stored captures again with the rules of this version, from the bytes kept on disk."""
+
+import argparse
+import hashlib
+import sqlite3
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from filelock import Timeout
+from scrapy.commands import ScrapyCommand
+
+from almasalla_crawler import RULES_VERSION
+from almasalla_crawler.exporters import SqliteItemExporter
+from almasalla_crawler.items import Page, Rejected
+from almasalla_crawler.paths import project_path
+from almasalla_crawler.pipelines.clean import clean
+from almasalla_crawler.pipelines.deduplicate import deduplicate
+from almasalla_crawler.pipelines.describe import describe
+from almasalla_crawler.pipelines.split import split
+from almasalla_crawler.pipelines.store import MAX_BATCH_PAGES, check_conservation
+from almasalla_crawler.readers.files import read_regular_file, unpack
+from almasalla_crawler.readers.page import read_page
+from almasalla_crawler.storage.archive import Stored
+from almasalla_crawler.storage.crawls import CrawlEnd
+from almasalla_crawler.storage.database import DatabaseError
+from almasalla_crawler.storage.frontier import outdated_captures
+from almasalla_crawler.storage.locks import OutletBusyError, lock_outlet
+from almasalla_crawler.verdict import BUSY, FAILED
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's convention
+
+    def short_desc(self) -> str:
+        return "Read stored pages again with the rules of this version, offline"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--all", action="store_true", help="also those that this version has read already")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        path = project_path(self.settings["DATABASE_PATH"])
+        try:
+            if not path.is_file():
+                raise DatabaseError(f"{path}: no such database.")
+            lock = lock_outlet(path, "seeds")
+        except (DatabaseError, OutletBusyError) as error:
+            sys.stderr.write(f"{error}\n")
+            self.exitcode = BUSY if isinstance(error, OutletBusyError) else FAILED
+            return
+        with lock:
+            try:
+                counts = reparse(path, self.settings.getint("SEED_MAXSIZE"), opts.all)
+            except (DatabaseError, sqlite3.Error, OSError, Timeout) as error:
+                sys.stderr.write(f"{path}: {error}\n")
+                self.exitcode = FAILED
+                return
+        names = ("read", "articles new", "articles revised", "articles superseded", "rejected", "bytes gone", "bytes changed")
+        sys.stdout.write(f"scrapy reparse with rules {RULES_VERSION}\n")
+        sys.stdout.write("".join(f"  {counts[name]:7} {name}\n" for name in names if counts[name] or name == "read"))
+
+
+def reparse(path: Path, max_bytes: int, everything: bool = False) -> Counter[str]:
+    """Reads captures that another version read (or all) and stores what this version sees; returns counts by outcome.
+
+    Captures whose bytes are gone or have changed stay as they are; the next crawl reads changed files.
+    """
+    counts: Counter[str] = Counter()
+    exporter = SqliteItemExporter(path)
+    with closing(exporter.connection):
+        exporter.begin_crawl("reparse", "seeds", {"all": everything})
+        pages: list[Page] = []
+        for page in _read_again(outdated_captures(exporter.connection, everything), max_bytes, counts):
+            pages.append(page)
+            if len(pages) == MAX_BATCH_PAGES:
+                _store(exporter, pages, counts)
+        _store(exporter, pages, counts)
+        exporter.end_crawl(
+            CrawlEnd("finished", "ok", counts["read"], counts["articles new"], counts["mentions"], counts["rejected"], 0, dict(counts))
+        )
+    return counts
+
+
+def _read_again(captures: Iterator[sqlite3.Row], max_bytes: int, counts: Counter[str]) -> Iterator[Page]:
+    for row in captures:
+        file = Path(row["raw_at"] or "")
+        try:
+            packed = read_regular_file(file, file.parent.resolve(), max_bytes)
+        except Rejected:
+            counts["bytes gone"] += 1
+            continue
+        if hashlib.sha256(packed).hexdigest() != row["body_sha256"]:
+            counts["bytes changed"] += 1
+            continue
+        now = datetime.fromisoformat(row["saved_at"]) if row["saved_at"] else None
+        page = Page(row["url"], row["door"], outlet=row["outlet"], observed_at=row["observed_at"], now=now,
+                    raw_at=row["raw_at"], body_sha256=row["body_sha256"])  # fmt: skip
+        try:
+            read_page(unpack(packed, max_bytes), page)
+            for stage in (clean, split, describe, deduplicate, check_conservation):
+                if page.reject is None:
+                    stage(page)
+        except Rejected as rejected:
+            page.reject = rejected.reject
+        yield page
+
+
+def _store(exporter: SqliteItemExporter, pages: list[Page], counts: Counter[str]) -> None:
+    for page, answer in zip(pages, exporter.export_batch(pages), strict=True):
+        counts["read"] += 1
+        if isinstance(answer, Stored):
+            counts["mentions"] += len(page.mentions)
+            counts["articles new"] += answer.new
+            counts["articles revised"] += answer.revised
+            counts["articles superseded"] += answer.superseded
+        else:
+            counts["rejected"] += 1
+    pages.clear()

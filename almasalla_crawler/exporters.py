@@ -106,10 +106,10 @@ class _ArticleRows(BaseItemExporter):
         super().__init__(*args, **kwargs)
         self.exported: set[int] = set()
 
-    def export_item(self, item: Any) -> None:
-        for row in article_rows(item) if isinstance(item, Page) else [item]:
-            if row.get("id") not in self.exported:
-                self.exported.add(row.get("id"))
+    def export_item(self, item: Page) -> None:
+        for row in article_rows(item):
+            if row["id"] not in self.exported:
+                self.exported.add(row["id"])
                 super().export_item(row)  # type: ignore[safe-super]  # the exporter this is mixed into
 
 

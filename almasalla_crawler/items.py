@@ -12,9 +12,7 @@ class Line:
     text: str  # as read; `clean` leaves display text
     tag: str = "text"  # html element the block stands in; "li" for a bullet, "text" for bare text
     href: str = ""  # target of the link that holds the whole line, "" if there is none
-    zone: str = (
-        ""  # part of the page its html structure puts it in, "" when structure says nothing: see readers/zones.py
-    )
+    zone: str = ""  # part of the page its html structure puts it in, "" when structure says nothing: see readers/zones.py
     links: tuple[tuple[str, str], ...] = ()  # text and target of each link inside the line
     gap: bool = False  # a blank line (text) or a block boundary (html) stands before it
     key: str = ""  # search key of the text, set by `clean`
@@ -48,9 +46,7 @@ class Article:
     own_site: bool = False
     publisher: str | None = None
     body: str = ""  # blocks separated by one blank line
-    block_roles: list[str] = field(
-        default_factory=list
-    )  # role of each block: paragraph, subheading, list_item, dateline
+    block_roles: list[str] = field(default_factory=list)  # role of each block: paragraph, subheading, list_item, dateline
     title_key: str = ""
     body_key: str = ""
     fingerprint: str = ""

@@ -35,9 +35,7 @@ ITEM_PIPELINES = {
 
 # --- where they end
 DATABASE_PATH = "data/almasalla.db"  # pipelines/store.py, commands
-DATABASE_SYNCHRONOUS = (
-    "NORMAL"  # storage/database.py: FULL keeps the last batch through a power cut, at the cost of speed
-)
+DATABASE_SYNCHRONOUS = "NORMAL"  # storage/database.py: FULL keeps the last batch through a power cut, at the cost of speed
 FEED_EXPORTERS = {  # -o FILE: one row an article
     "json": "almasalla_crawler.exporters.ArticleJsonExporter",
     "jsonl": "almasalla_crawler.exporters.ArticleJsonLinesExporter",

@@ -363,7 +363,7 @@ def _gregorian_day(year: int, month: int, day: int) -> date | None:
 
 def _hijri_day(year: int, month: int, day: int) -> date | None:
     """By the Umm al-Qura calendar; local sighting may differ by a day."""
-    from hijridate import Hijri  # noqa: PLC0415 - few pages need it
+    from hijridate import Hijri
 
     try:
         found = Hijri(year, month, day).to_gregorian()

@@ -14,8 +14,4 @@ def shared_shingles(key: str, other: str) -> float:
 
 def _shingles(key: str) -> set[str]:
     words = key.split()
-    return (
-        {" ".join(words[i : i + SHINGLE_WORDS]) for i in range(max(1, len(words) - SHINGLE_WORDS + 1))}
-        if words
-        else set()
-    )
+    return {" ".join(words[i : i + SHINGLE_WORDS]) for i in range(max(1, len(words) - SHINGLE_WORDS + 1))} if words else set()

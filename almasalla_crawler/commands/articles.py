@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from contextlib import closing
-from typing import Any
+from typing import Any, Literal
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -94,7 +94,7 @@ def _print_article(article: dict[str, Any]) -> None:
     from rich.text import Text
 
     console = Console(highlight=False)
-    side = "left" if article["language"] == "en" else "right"
+    side: Literal["left", "right"] = "left" if article["language"] == "en" else "right"
     console.print(Rule(f"article {article['id']}"))
     console.print(Text(article["title"] or "(no headline on the page)", style="bold", justify=side))
     for name in _FIELDS:

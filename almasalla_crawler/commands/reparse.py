@@ -62,7 +62,15 @@ class Command(ScrapyCommand):
                 sys.stderr.write(f"{path}: {error}\n")
                 self.exitcode = FAILED
                 return
-        names = ("read", "articles new", "articles revised", "articles superseded", "rejected", "bytes gone", "bytes changed")
+        names = (
+            "read",
+            "articles new",
+            "articles revised",
+            "articles superseded",
+            "rejected",
+            "bytes gone",
+            "bytes changed",
+        )
         sys.stdout.write(f"scrapy reparse with rules {RULES_VERSION}\n")
         sys.stdout.write("".join(f"  {counts[name]:7} {name}\n" for name in names if counts[name] or name == "read"))
 
@@ -83,7 +91,16 @@ def reparse(path: Path, max_bytes: int, everything: bool = False) -> Counter[str
                 _store(exporter, pages, counts)
         _store(exporter, pages, counts)
         exporter.end_crawl(
-            CrawlEnd("finished", "ok", counts["read"], counts["articles new"], counts["mentions"], counts["rejected"], 0, dict(counts))
+            CrawlEnd(
+                "finished",
+                "ok",
+                counts["read"],
+                counts["articles new"],
+                counts["mentions"],
+                counts["rejected"],
+                0,
+                dict(counts),
+            )
         )
     return counts
 

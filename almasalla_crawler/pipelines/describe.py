@@ -11,12 +11,14 @@ from almasalla_crawler.items import Article, Fact, Line, Page
 
 BODY_ROLES = frozenset({"paragraph", "subheading", "list_item", "dateline"})
 _NO_PUBLISHER = frozenset(
-    "وكالات الوكالات وكاله متابعات متابعه مواقع خاص رصد صحف تواصل انترنت ووكالات انباء الكترونيه عواصم خاص ترجمه متابعه ومتابعه تقرير تحرير بتصرف".split()
+    "وكالات الوكالات وكاله متابعات متابعه مواقع خاص رصد صحف تواصل انترنت ووكالات انباء الكترونيه "
+    "عواصم خاص ترجمه متابعه ومتابعه تقرير تحرير بتصرف ".split()
 )
 _BETWEEN_NAMES = re.compile(r"\s*[+/،,|:]\s*|\s+[–—ـ-]\s*")
 _VIEW_OF = re.compile(r"(?:وجهة|وجهات) نظر ([^،.؛:]{2,30})[،.؛]")
 _NO_NAME_OF_ITS_OWN = frozenset(
-    "الموقع الصحيفه الوكاله المنصه البوابه الجريده الشبكه الناشر الكاتب كاتبها كاتبه كاتبيها ناشره ناشرها اصحابها اصحابه صاحبها صاحبه القناه التحرير الاداره ادارتها".split()
+    "الموقع الصحيفه الوكاله المنصه البوابه الجريده الشبكه الناشر الكاتب كاتبها كاتبه كاتبيها ناشره ناشرها اصحابها"
+    " اصحابه صاحبها صاحبه القناه التحرير الاداره ادارتها".split()
 )
 _KEYWORD_SEPARATORS = re.compile(r"\s*[،,؛;|#•]\s*|\s+[-–/]\s+")
 _LOGIN_NAME = re.compile(r"[a-z0-9._@ -]+|[A-Za-z0-9._@-]+|(?i:admin|editor).*")
@@ -78,9 +80,7 @@ def _describe_dateline(article: Article, agencies: frozenset[str]) -> None:
 
 def _describe_publisher(article: Article, page: Page) -> None:
     """The source line names the publisher; else the site itself; else the agency of the dateline; else the credit."""
-    candidates = [
-        (line.value, line.rule) for line in article.lines if line.role == "source" and line.rule == "source_label"
-    ]
+    candidates = [(line.value, line.rule) for line in article.lines if line.role == "source" and line.rule == "source_label"]
     if article.role == "main" and not candidates and (site := page.metadata.get("og:site_name")):
         candidates.append((site, "og:site_name"))
     candidates.append((article.dateline_agency or "", "dateline"))
@@ -99,10 +99,8 @@ def _named_in_disclaimers(article: Article, page: Page) -> list[str]:
     texts = [line for line in article.lines if line.role == "disclaimer"]
     known = [name for other in page.articles for name in (other.publisher, other.dateline_agency) if name]
     named = [name for name in known if any(f" {search_key(name)} " in f" {line.key} " for line in texts)]
-    for line in texts:
-        if (match := _VIEW_OF.search(line.text)) and search_key(match[1]) not in _NO_NAME_OF_ITS_OWN:
-            named.append(match[1].strip())
-    return named
+    matches = [match[1].strip() for line in texts if (match := _VIEW_OF.search(line.text))]
+    return named + [name for name in matches if search_key(name) not in _NO_NAME_OF_ITS_OWN]
 
 
 def _publisher_among(names: str) -> str:
@@ -112,9 +110,7 @@ def _publisher_among(names: str) -> str:
 
 
 def _describe_dates(article: Article, page: Page) -> None:
-    stated = [
-        (line, found) for line in article.lines if line.role == "date" and (found := read_date(line.text, page.now))
-    ]
+    stated = [(line, found) for line in article.lines if line.role == "date" and (found := read_date(line.text, page.now))]
     modified = next((found for _, found in stated if found.label == "modified"), None)
     chosen = _date_beside_the_title(article, [pair for pair in stated if pair[1].label != "modified"])
     if article.role == "main" and (in_head := _date_in_head(page, "article:published_time")):
@@ -140,7 +136,7 @@ def _date_beside_the_title(article: Article, stated: list[tuple[Line, FoundDate]
     text = next((line.number for line in article.lines if line.role in BODY_ROLES), 0)
     below_title = [found for line, found in stated if title < line.number < text]
     above_title = [found for line, found in stated if line.number < title]
-    return (below_title or above_title[-1:] or [None])[0]
+    return next(iter(below_title or above_title[-1:]), None)
 
 
 def _date_in_head(page: Page, name: str) -> FoundDate | None:
@@ -187,13 +183,7 @@ def _is_person(name: str, article: Article) -> bool:
     """Bylines also hold logins, the outlet's own name and agencies."""
     key = search_key(name)
     others = {search_key(article.publisher or ""), search_key(article.dateline_agency or "")}
-    return (
-        bool(key)
-        and key not in others
-        and key not in _NO_PUBLISHER
-        and not _LOGIN_NAME.fullmatch(name)
-        and key.count(" ") < 5
-    )
+    return bool(key) and key not in others and key not in _NO_PUBLISHER and not _LOGIN_NAME.fullmatch(name) and key.count(" ") < 5
 
 
 def _keywords(line: Line, known: set[str]) -> list[tuple[str, str]]:

@@ -72,7 +72,7 @@ class _Splitter:
         self.agencies |= {search_key(d.agency) for line in page.lines if (d := _sure_dateline(line)) and d.agency}
         self.datelines: dict[int, Dateline | None] = {}
         self.stated_titles = _stated_titles(page.metadata)
-        self.is_html = any(line.tag != "text" and line.tag != "li" for line in page.lines)
+        self.is_html = any(line.tag not in ("text", "li") for line in page.lines)
         self.has_content_zone = False  # does the main text stand in a container named as such?
 
     def split(self) -> None:
@@ -247,7 +247,7 @@ class _Splitter:
         line = self.lines[index]
         if not _has_text(article):
             return False
-        if line.role == "marker" or line.role == "source":
+        if line.role in ("marker", "source"):
             return True
         if line.role in _ENDS_A_TEXT:
             return not self.resumes(index)
@@ -273,11 +273,7 @@ class _Splitter:
         """Does the text go on behind a credit, disclaimer or the like that stands in the middle of it?"""
         line = self.lines[index]
         first = self.skip(index + 1, _ENDS_A_TEXT | {"separator", "byline"})
-        if (
-            not self.paragraph_at(first)
-            or self.dateline(first)
-            or disclaimer_score(self.lines[first].key, self.agencies)
-        ):
+        if not self.paragraph_at(first) or self.dateline(first) or disclaimer_score(self.lines[first].key, self.agencies):
             return False
         return line.role in ("credit", "keywords") and self.paragraph_at(first + 1) and not self.dateline(first + 1)
 
@@ -371,9 +367,7 @@ class _Splitter:
 
     def close(self, line: Line, main: Article, current: Article | None) -> None:
         """Gives a closing line to the article it closes; a page has one source line, and it names the main one's source."""
-        if line.role in ("source", "keywords") and not any(
-            one.role == line.role for one in main.lines if one is not line
-        ):
+        if line.role in ("source", "keywords") and not any(one.role == line.role for one in main.lines if one is not line):
             current = main
         if line.role in ("source", "keywords") and current is None:
             current = main
@@ -383,9 +377,7 @@ class _Splitter:
     def opens_below(self, index: int) -> bool:
         """Does a dated or datelined text follow a marker that carries its headline on the same line?"""
         after = self.skip(index + 1, _BESIDE_A_TITLE)
-        return (
-            after < self.count and (after > index + 1 or self.dateline(after) is not None) and self.paragraph_at(after)
-        )
+        return after < self.count and (after > index + 1 or self.dateline(after) is not None) and self.paragraph_at(after)
 
     def article_evidence(self, index: int, kind: str) -> str:
         line = self.lines[index]
@@ -417,13 +409,9 @@ class _Splitter:
         if not ahead or not is_title_like(ahead[0]):
             return False
         above = self.lines[index - 1]
-        ends_above = (
-            above.role in _ENDS_A_TEXT or above.role == "separator" or line.text.endswith((":", "：", "..", "…"))
-        )
+        ends_above = above.role in _ENDS_A_TEXT or above.role == "separator" or line.text.endswith((":", "：", "..", "…"))
         opens = self.opens_article(index + 1) or (self.paragraph_at(index + 2) and ahead[0].key.count(" ") >= 3)
-        inside_list = (
-            above.role in ("similar_title", "read_also") and line.tag[:1] != "h" and not line.text.endswith(":")
-        )
+        inside_list = above.role in ("similar_title", "read_also") and line.tag[:1] != "h" and not line.text.endswith(":")
         is_list = not inside_list and len(ahead) == 2 and all(one.href or one.tag == "li" for one in ahead)
         return bool(
             is_list
@@ -442,9 +430,9 @@ class _Splitter:
         if kind:
             return self.is_listed(index) or not is_paragraph(line)
         run = self.lines[index : index + 3]
-        return line.zone == "related" or (
+        return line.zone == "related" or ((
             self.mentions_run or (len(run) == 3 and all(one.tag == "li" or is_title_like(one) for one in run))
-        ) and self.is_headline(index)  # fmt: skip
+        ) and self.is_headline(index))  # fmt: skip
 
     @property
     def mentions_run(self) -> bool:
@@ -466,9 +454,7 @@ class _Splitter:
             article.lines.append(line)
             index += 1
         elif (
-            not self.dateline(index)
-            and not (is_paragraph(line) and not self.titled_by_neighbour(index))
-            and line.role != "date"
+            not self.dateline(index) and not (is_paragraph(line) and not self.titled_by_neighbour(index)) and line.role != "date"
         ):
             line.role, line.rule = "title", rule
             article.lines.append(line)
@@ -658,9 +644,7 @@ class _Splitter:
 def _stated_titles(metadata: dict[str, str]) -> frozenset[str]:
     """Search keys of the titles the head of the page states, with and without the site's name."""
     titles = [metadata[name] for name in ("og:title", "title") if name in metadata]
-    titles += [
-        title.rsplit(separator, 1)[0] for title in titles for separator in _BEFORE_A_SITE_NAME if separator in title
-    ]
+    titles += [title.rsplit(separator, 1)[0] for title in titles for separator in _BEFORE_A_SITE_NAME if separator in title]
     return frozenset(search_keys(titles)) - {""}
 
 

@@ -199,9 +199,7 @@ def zone_of_element(element: etree._Element, tag: str) -> str:
 
 def _block_tag(tag: str, outer: str) -> str:
     """A paragraph inside a list item is still a list item; a heading is always a heading."""
-    return (
-        outer if outer in _STANDS_FOR_ITS_LIST and tag not in _HEADINGS and tag not in ("ul", "ol", "article") else tag
-    )
+    return outer if outer in _STANDS_FOR_ITS_LIST and tag not in _HEADINGS and tag not in ("ul", "ol", "article") else tag
 
 
 def _without_invisible(source: str) -> str:

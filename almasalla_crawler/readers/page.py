@@ -6,7 +6,6 @@ from almasalla_crawler.readers.encoding import decode
 from almasalla_crawler.readers.html import is_html, read_html
 from almasalla_crawler.readers.text import read_lines
 
-
 MAX_LINES = 25_000  # a page of the web has hundreds; a dump of something else would hold the crawl up for seconds
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from almasalla_crawler.readers.files import read_regular_file
 from almasalla_crawler.items import Reject, Rejected
 from almasalla_crawler.readers.addresses import canonical_url
+from almasalla_crawler.readers.files import read_regular_file
 
 INDEX_NAME = "index.jsonl"
 SUFFIXES = (".txt", ".html", ".htm")

@@ -14,9 +14,9 @@ from scrapy.http import Response
 from scrapy.settings import default_settings
 from twisted.python.failure import Failure
 
-from almasalla_crawler.readers.files import read_regular_file
 from almasalla_crawler.items import Page, Reject, Rejected
 from almasalla_crawler.paths import project_path
+from almasalla_crawler.readers.files import read_regular_file
 from almasalla_crawler.readers.page import read_page
 from almasalla_crawler.readers.seeds import Seed, find_seeds
 from almasalla_crawler.storage.crawls import now
@@ -67,11 +67,9 @@ class SeedsSpider(scrapy.Spider):
         self.crawler.stats.set_value("almasalla/pages_found", len(found.seeds))
         for name, reject in found.rejects:
             yield Page(self._url(name), f"file:{name}", kind="file", reject=reject)
-        waiting = 0
-        for one in self._due(found.seeds):
+        for number, one in enumerate(self._due(found.seeds), 1):
             yield one
-            waiting += 1
-            if waiting % REQUESTS_AHEAD == 0:
+            if number % REQUESTS_AHEAD == 0:
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
 
     def _due(self, seeds: list[Seed]) -> Iterator[Request | Page]:
@@ -143,4 +141,4 @@ def _modified(path: Path) -> datetime:
 
 
 def _unexpected(failure: Failure) -> Reject:
-    return Reject("fetch", "unreadable", f"{failure.type.__name__}: {failure.getErrorMessage()}")
+    return Reject("fetch", "unreadable", f"{type(failure.value).__name__}: {failure.getErrorMessage()}")

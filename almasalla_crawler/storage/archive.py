@@ -132,9 +132,7 @@ class Archive:
 
     # --- articles ----------------------------------------------------------------------------------------------------
 
-    def _article(
-        self, page: Page, page_id: int, capture: _Capture, article: Article, seen_at: str, stored: Stored
-    ) -> None:
+    def _article(self, page: Page, page_id: int, capture: _Capture, article: Article, seen_at: str, stored: Stored) -> None:
         known = find_article(self.connection, None if capture.first else page_id, article)
         if known is None:
             self._insert(page, article, seen_at)
@@ -215,9 +213,7 @@ class Archive:
         if stale:
             return "known"
         if page.observed_at >= current["observed_at"]:
-            self._revision(
-                article.id, current["observed_at"], current["title"], current["body"], current["fingerprint"]
-            )
+            self._revision(article.id, current["observed_at"], current["title"], current["body"], current["fingerprint"])
             self.connection.execute(
                 "DELETE FROM revisions WHERE article_id = ? AND fingerprint = ?", (article.id, article.fingerprint)
             )
@@ -237,9 +233,7 @@ class Archive:
         query = "SELECT 1 FROM revisions WHERE article_id = ? AND fingerprint = ?"
         return self.connection.execute(query, (article.id, article.fingerprint)).fetchone() is not None
 
-    def _revision(
-        self, article_id: int | None, observed_at: str, title: str | None, body: str, fingerprint: str
-    ) -> None:
+    def _revision(self, article_id: int | None, observed_at: str, title: str | None, body: str, fingerprint: str) -> None:
         self.connection.execute(
             "INSERT OR IGNORE INTO revisions (article_id, crawl_id, observed_at, title, body, fingerprint) VALUES (?,?,?,?,?,?)",
             (article_id, self.crawl_id, observed_at, title, body, fingerprint),
@@ -272,10 +266,7 @@ class Archive:
         if article.facts:
             self.connection.executemany(
                 "INSERT OR IGNORE INTO facts (article_id, field, value, raw, source, chosen) VALUES (?,?,?,?,?,?)",
-                [
-                    (article.id, fact.field, fact.value, fact.raw, fact.source, int(fact.chosen))
-                    for fact in article.facts
-                ],
+                [(article.id, fact.field, fact.value, fact.raw, fact.source, int(fact.chosen)) for fact in article.facts],
             )
 
     def _remove_superseded(self, page_id: int, capture: _Capture, shown: list[int]) -> int:
@@ -336,7 +327,8 @@ class Archive:
         main = next((article for article in page.articles if article.role == "main"), None)
         if main is not None:
             self.connection.execute(
-                "UPDATE mentions SET article_id = ?1 WHERE url IN (SELECT url FROM urls WHERE page_id = ?2) AND article_id IS NOT ?1",
+                "UPDATE mentions SET article_id = ?1 WHERE url IN (SELECT url FROM urls WHERE page_id = ?2)"
+                " AND article_id IS NOT ?1",
                 (main.id, page_id),
             )
 

@@ -7,14 +7,16 @@ from typing import Any
 
 _LIST = """
 SELECT a.id, a.date_published_date AS date, a.publisher, a.title, substr(a.body, 1, 120) AS lead,
-       CASE WHEN EXISTS (SELECT 1 FROM appearances p WHERE p.article_id = a.id AND p.role = 'main') THEN 'main' ELSE 'related' END AS role
+       iif(EXISTS (SELECT 1 FROM appearances p WHERE p.article_id = a.id AND p.role = 'main'), 'main', 'related') AS role
 FROM articles a ORDER BY a.date_published_date IS NULL, a.date_published_date DESC, a.id DESC LIMIT ?
 """
 _APPEARANCES = """
 SELECT g.url AS page_url, p.role, p.position, p.title, p.first_line, p.last_line, p.first_seen_at, p.last_seen_at, p.capture_id
 FROM appearances p JOIN pages g ON g.id = p.page_id WHERE p.article_id = ? ORDER BY p.role, g.url
 """
-_MENTIONED_BY = "SELECT g.url AS page_url, m.kind, m.title FROM mentions m JOIN pages g ON g.id = m.page_id WHERE m.article_id = ?"
+_MENTIONED_BY = (
+    "SELECT g.url AS page_url, m.kind, m.title FROM mentions m JOIN pages g ON g.id = m.page_id WHERE m.article_id = ?"
+)
 _INTERNAL = frozenset({"title_key", "body_key", "fingerprint"})
 
 

@@ -66,9 +66,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     application_id = connection.execute("PRAGMA application_id").fetchone()[0]
     if tables and application_id != APPLICATION_ID:
-        raise DatabaseError(
-            f"{path}: a database of another program (its tables: {', '.join(sorted(tables)[:5])}); not touched."
-        )
+        raise DatabaseError(f"{path}: a database of another program (its tables: {', '.join(sorted(tables)[:5])}); not touched.")
     if "_sqlite_migrations" in tables:
         applied = {migration.name for migration in migrations.applied(Database(connection, execute_plugins=False))}
         known = {migration.name for migration in migrations.pending(Database(memory=True, execute_plugins=False))}

@@ -95,6 +95,22 @@ _SEPARATORS = frozenset(".…*-–—_=~•·|/\\+#،,:؛﻿")
 _SENTENCE_END = (".", "؟", "!", "…", "”.", "».")
 
 
+# Pages that stand in front of an article or in its place. They are short; an article about captchas is not.
+MAX_REFUSAL_WORDS = 80
+_REFUSALS = [
+    ("blocked", "captcha", re.compile(r"verify (?:that )?you are (?:a )?human|checking your browser|are you a robot|captcha|ray id|security of your connection|access denied|enable javascript and cookies|(?:تحقق|التحقق|تاكد) (?:من )?انك انسان|اختبار التحقق|لست روبوت|امان اتصالك")),
+    ("blocked", "login wall", re.compile(r"(?:يجب|يرجي|عليك|الرجا) (?:عليك )?(?:تسجيل الدخول|الاشتراك)|سجل (?:الدخول|دخولك) (?:لقراه|للمتابعه|لمتابعه)|هل نسيت كلمه (?:المرور|السر)|(?:log in|sign in|subscribe) to (?:continue|read)|هذا المحتوي للمشتركين")),
+    ("no_article", "soft 404", re.compile(r"الصفحه (?:التي (?:تبحث|طلبتها|تحاول)\w*(?: \w+){0,3} )?غير موجوده|لم يتم العثور علي (?:ال)?صفحه|page not found|404 not found|(?:المحتوي|الصفحه|الخبر) (?:غير متاح|غير متوفر|لم تعد متاحه)|error 404")),
+]  # fmt: skip
+
+
+def read_refusal(key: str) -> tuple[str, str] | None:
+    """Reason and name of what a short page is instead of an article, None if it may be one. `key` is its whole search key."""
+    if key.count(" ") >= MAX_REFUSAL_WORDS:
+        return None
+    return next(((reason, name) for reason, name, pattern in _REFUSALS if pattern.search(key)), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Saying:
     """What a line says it is. `value` is what a label carries, "" for a bare marker."""

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from almasalla_crawler.arabic.datelines import Dateline, read_dateline
 from almasalla_crawler.arabic.letters import search_key, search_keys
-from almasalla_crawler.arabic.phrases import disclaimer_score
+from almasalla_crawler.arabic.phrases import disclaimer_score, read_refusal
 from almasalla_crawler.items import Article, Line, Mention, Page, Reject
 
 _ENDS_A_TEXT = frozenset({"source", "credit", "disclaimer", "author_box", "keywords"})
@@ -38,14 +38,16 @@ class SplitPipeline:
 def split(page: Page) -> None:
     """Fills `page.articles` and `page.mentions` and the role, rule and article of every line.
 
-    A page without an article gets the reject `no_article`; its lines keep their roles.
+    A page without an article gets the reject `no_article` or `blocked`; its lines keep their roles.
     """
     _Splitter(page).split()
     for line in page.lines:
         if not line.role:
             line.role, line.rule = "other", "no_evidence"
-    if not any(article.role == "main" for article in page.articles) and not page.articles:
+    if not page.articles:
         page.reject = Reject("split", "no_article", f"{len(page.lines)} lines, none is the text of an article")
+    elif refusal := read_refusal(" ".join(line.key for article in page.articles for line in article.lines)):
+        page.reject = Reject("split", refusal[0], refusal[1])
 
 
 def is_title_like(line: Line) -> bool:

@@ -1,5 +1,7 @@
 """The bytes of one page become its lines."""
 
+import json
+
 from almasalla_crawler.arabic.letters import count_letters
 from almasalla_crawler.items import Page, Rejected
 from almasalla_crawler.readers.encoding import decode
@@ -12,6 +14,8 @@ MAX_LINES = 25_000  # a page of the web has hundreds; a dump of something else w
 def read_page(body: bytes, page: Page) -> None:
     """Fills the lines, letters, encoding and head of `page`. Raises Rejected: empty, not_text, bad_encoding, bad_html."""
     decoded = decode(body)
+    if _is_json(decoded.text):
+        raise Rejected("read", "not_text", "JSON, not a page")
     page.encoding, page.replaced_chars = decoded.encoding, decoded.replaced_chars
     if is_html(decoded.text):
         read = read_html(decoded.text)
@@ -23,3 +27,13 @@ def read_page(body: bytes, page: Page) -> None:
     if len(page.lines) > MAX_LINES:
         page.lines, count = [], len(page.lines)
         raise Rejected("read", "too_large", f"{count} lines, the limit is {MAX_LINES}")
+
+
+def _is_json(text: str) -> bool:
+    text = text.strip()
+    if not (text.startswith(("{", "[")) and text.endswith(("}", "]"))):
+        return False
+    try:
+        return isinstance(json.loads(text), dict | list)
+    except (ValueError, RecursionError):
+        return False

@@ -16,6 +16,7 @@ INDEX_NAME = "index.jsonl"
 SUFFIXES = (".txt", ".html", ".htm")
 MAX_INDEX_BYTES = 64 * 1024 * 1024
 MAX_INDEX_LINE = 64 * 1024
+MAX_REJECTED_LINES = 1000  # of one index; behind them one reject counts the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +107,19 @@ def _read_index(path: Path, directory: Path, root: Path, found: SeedsFound) -> d
     except Rejected as rejected:
         found.rejects.append((name, rejected.reject))
         return entries
+    unusable = 0
     for number, line in enumerate(body.splitlines(), 1):
-        if line.strip():
-            try:
-                seed = _read_entry(line, directory, root, found, f"{name}#{number}")
-                entries.setdefault(seed.path, seed)
-            except Rejected as rejected:
+        if not line.strip():
+            continue
+        try:
+            seed = _read_entry(line, directory, root, found, f"{name}#{number}")
+            entries.setdefault(seed.path, seed)
+        except Rejected as rejected:
+            unusable += 1
+            if unusable <= MAX_REJECTED_LINES:
                 found.rejects.append((f"{name}#{number}", rejected.reject))
+    if unusable > MAX_REJECTED_LINES:
+        found.rejects.append((name, Reject("fetch", "bad_index", f"{unusable} lines cannot be used, the first are rejects")))
     return entries
 
 

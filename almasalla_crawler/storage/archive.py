@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from almasalla_crawler import RULES_VERSION
+from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.items import Article, Mention, Page, Reject
 from almasalla_crawler.storage.identity import find_article, find_copy
 
@@ -82,7 +83,7 @@ class Archive:
             "INSERT INTO rejects (crawl_id, url, stage, reason, detail, first_seen_at, last_seen_at) VALUES (?,?,?,?,?,?,?)"
             " ON CONFLICT (url, stage, reason) DO UPDATE SET last_seen_at = excluded.last_seen_at,"
             " count = count + (detail IS NOT excluded.detail), detail = excluded.detail",
-            (self.crawl_id, url, reject.stage, reject.reason, reject.detail, seen_at, seen_at),
+            (self.crawl_id, url, reject.stage, reject.reason, display_text(reject.detail)[:500], seen_at, seen_at),
         )
 
     # --- page and capture --------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """store: checks that no line and no letter of a page got lost, then writes pages in batches."""
 
 import asyncio
+import contextlib
 import logging
 import sqlite3
 from typing import Self
@@ -9,6 +10,7 @@ from filelock import BaseFileLock, Timeout
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
+from twisted.python.failure import Failure
 
 from almasalla_crawler.arabic.letters import count_letters
 from almasalla_crawler.exporters import SqliteItemExporter
@@ -40,6 +42,7 @@ class StorePipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         pipeline = cls(crawler)
+        crawler.signals.connect(pipeline.item_error, signals.item_error)
         crawler.signals.connect(pipeline.spider_closed, signals.spider_closed)
         return pipeline
 
@@ -73,6 +76,14 @@ class StorePipeline:
             self.timer = asyncio.get_running_loop().call_later(MAX_BATCH_SECONDS, self.flush)
         self._count(page, await answer)
         return page
+
+    async def item_error(self, item: Page, failure: Failure) -> None:
+        """A stage raised: the page becomes a reject and the crawl fails, but no other page does."""
+        self.crawler.stats.inc_value("almasalla/item_errors")
+        if self.failure is None and item.reject is None:
+            reject = Reject("pipeline", "internal_error", f"{type(failure.value).__name__}: {failure.getErrorMessage()}")
+            with contextlib.suppress(DropItem, StoreError):
+                await self.process_item(Page(item.url, item.door, kind=item.kind, reject=reject))
 
     def flush(self) -> None:
         """Writes the pages that wait, and answers them."""

@@ -110,6 +110,10 @@ class SeedsSpider(scrapy.Spider):
             read_page(response.body, page)
         except Rejected as rejected:
             page.reject = rejected.reject
+        except Exception as error:  # a bug of ours costs one page, says so, and fails the crawl
+            self.logger.exception("%s could not be read", page.raw_at)
+            self.crawler.stats.inc_value("almasalla/item_errors")
+            page.reject = Reject("read", "internal_error", f"{type(error).__name__}: {error}")
         yield page
 
     def refused(self, failure: Failure) -> Iterator[Page]:

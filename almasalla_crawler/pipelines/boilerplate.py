@@ -1,0 +1,61 @@
+"""Lines that close a text and are none of it, told by their place and by what they speak of."""
+
+from collections import Counter
+
+from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.arabic.phrases import disclaimer_score
+from almasalla_crawler.items import Article
+from almasalla_crawler.pipelines.evidence import Evidence, is_paragraph
+
+MAX_DISCLAIMER_WORDS = 70
+_CLOSES_A_PAGE = frozenset({"disclaimer", "author_box", "credit", "separator"})
+
+
+def mark_repeated(evidence: Evidence) -> None:
+    """A closed sentence that ends two texts of one page, word for word, belongs to neither."""
+    counts = Counter(line.key for line in evidence.lines if is_paragraph(line) and line.key.count(" ") > 5)
+    for index, line in enumerate(evidence.lines):
+        if counts.get(line.key, 0) > 1 and not line.role and evidence.stands_at_an_end(index):
+            line.role, line.rule = "disclaimer", "repeated_at_the_end"
+
+
+def mark_disclaimers(evidence: Evidence) -> None:
+    """A line that speaks of responsibility or rights, unless the text goes on below it.
+
+    From the bottom up: below the first of two disclaimers stands the second.
+    """
+    for index in range(evidence.count - 1, 0, -1):
+        line, below = evidence.lines[index], evidence.at(index + 1)
+        if line.role or line.href or (below is not None and is_paragraph(below)):
+            continue
+        labelled = below is not None and not below.role and ":" in below.text and below.key.count(" ") < 6
+        needed = 2 if labelled or evidence.stands_at_an_end(index) else 3
+        if line.key.count(" ") < MAX_DISCLAIMER_WORDS and disclaimer_score(line.key, evidence.agencies) >= needed:
+            line.role, line.rule = "disclaimer", "disclaimer_shape"
+
+
+def mark_labels(evidence: Evidence) -> None:
+    """`label: name` among the lines that close a text: its source, or behind the source its keywords."""
+    for index, line in enumerate(evidence.lines):
+        label, _, value = (part.strip() for part in line.text.partition(":"))
+        if not index or not value or len(label) > 30 or line.role or line.href or line.tag == "li" or is_paragraph(line):
+            continue
+        above = evidence.lines[index - 1]
+        if above.role != "separator" and not evidence.stands_at_an_end(index):
+            continue
+        if above.role == "source":
+            line.role, line.rule, line.value = "keywords", "label_behind_source", value
+        elif value.count(" ") < 4 and (search_key(value) in evidence.agencies or above.role in _CLOSES_A_PAGE):
+            line.role, line.rule, line.value = "source", "source_label", value
+
+
+def strip_disclaimer(article: Article, evidence: Evidence) -> None:
+    """A disclaimer in words of its own shows by what it says and by standing last."""
+    body = [line for line in article.lines if line.role in ("paragraph", "subheading")]
+    while (
+        len(body) > 1
+        and disclaimer_score(body[-1].key, evidence.agencies) >= 2
+        and body[-1].key.count(" ") < MAX_DISCLAIMER_WORDS
+    ):
+        body[-1].role, body[-1].rule = "disclaimer", "disclaimer_at_the_end"
+        body.pop()

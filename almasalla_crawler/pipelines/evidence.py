@@ -1,0 +1,172 @@
+"""What stands at a line, for whoever cuts a page into articles: headline, paragraph, dateline, the start of something new."""
+
+import re
+
+from almasalla_crawler.arabic.datelines import Dateline, read_dateline
+from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.items import Line, Page
+
+ENDS_A_TEXT = frozenset({"source", "credit", "disclaimer", "author_box", "keywords"})
+_BESIDE_A_TITLE = frozenset({"date", "byline", "section", "credit"})
+_APART = frozenset({"navigation", "comment", "advert", "caption"})  # beside the flow of the page
+_INTRODUCES_A_LIST = re.compile(r"\b(?:ال|كال|ب)?(?:اتي|اتيه|تالي|تاليه|ياتي|يلي)\b")
+_SENTENCE_END = (".", "؛", "،", ":", "۔")
+_CLOSING = "”\"»)]'’"
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+MAX_TITLE_WORDS = 24
+MIN_PARAGRAPH_WORDS = 20  # a line this long without a full stop is a paragraph, shorter it may be a headline
+MAX_LINES_BESIDE_A_TITLE = 8
+MAX_LOOKAHEAD = 300  # lines; keeps the work of a page in proportion to its length
+
+
+def is_title_like(line: Line) -> bool:
+    """Could this line be a headline? Ordinary, short, and not closed like a sentence."""
+    if line.role or line.key.count(" ") >= MAX_TITLE_WORDS or len(line.text) > 200:
+        return False
+    return line.key.count(" ") >= 1 and not line.text.rstrip(_CLOSING).endswith(_SENTENCE_END)
+
+
+def is_paragraph(line: Line) -> bool:
+    """Is this line running text on its own account: long, or a closed sentence?"""
+    if line.role or line.href:
+        return False
+    words = line.key.count(" ") + 1
+    return words >= MIN_PARAGRAPH_WORDS or (words >= 4 and line.text.rstrip(_CLOSING).endswith((".", "،", "؛", "۔")))
+
+
+class Evidence:
+    """The lines that take part in a page's texts, and what speaks at each of them for a new article, a list, an end."""
+
+    def __init__(self, page: Page) -> None:
+        self.lines = [line for line in page.lines if line.role not in _APART]
+        self.count = len(self.lines)
+        self.agencies = frozenset(search_key(line.value) for line in page.lines if line.role == "source" and line.value)
+        self.agencies |= {search_key(d.agency) for line in page.lines if (d := _sure_dateline(line)) and d.agency}
+        self.is_html = any(line.tag not in ("text", "li") for line in page.lines)
+        self._datelines: dict[int, Dateline | None] = {}
+
+    def at(self, index: int) -> Line | None:
+        return self.lines[index] if index < self.count else None
+
+    def skip(self, index: int, roles: frozenset[str]) -> int:
+        """First index from `index` on whose line has none of the roles; looks a few lines ahead, never over a long list."""
+        end = min(self.count, index + MAX_LINES_BESIDE_A_TITLE)
+        while index < end and self.lines[index].role in roles:
+            index += 1
+        return index
+
+    def skip_ordinary(self, index: int) -> int:
+        end = min(self.count, index + MAX_LOOKAHEAD)
+        while index < end and not self.lines[index].role:
+            index += 1
+        return index
+
+    def dateline(self, index: int) -> Dateline | None:
+        """The dateline that opens line `index`, if its shape or its names are sure."""
+        if index not in self._datelines:
+            line = self.lines[index]
+            found = read_dateline(line.text, self.agencies) if not line.role and not line.href else None
+            beside = found and index and (is_title_like(self.lines[index - 1]) or self.lines[index - 1].role == "date")
+            self._datelines[index] = found if found and (found.sure or (beside and found.agency)) else None
+        return self._datelines[index]
+
+    def paragraph_at(self, index: int) -> bool:
+        return index < self.count and (is_paragraph(self.lines[index]) or self.dateline(index) is not None)
+
+    def is_headline(self, index: int) -> bool:
+        line = self.lines[index]
+        return not line.role and (self.is_listed(index) or (is_title_like(line) and not self.dateline(index)))
+
+    def is_listed(self, index: int) -> bool:
+        return bool(self.lines[index].href) or self.lines[index].tag == "li"
+
+    def is_heading(self, index: int) -> bool:
+        """Headlines inside a text are set as text; a heading is the title of the article below it."""
+        line = self.lines[index]
+        return line.role != "marker" and line.tag in _HEADINGS and line.zone != "related"
+
+    def is_short_text(self, index: int) -> bool:
+        """A text without one full stop: the longest ordinary line below a title, a date or nothing."""
+        line = self.lines[index]
+        words = line.key.count(" ") + 1
+        is_heading = line.tag in ("h1", "h2", "h3") or line.href or line.tag == "li"
+        return words >= 6 and not is_heading and line.zone in ("", "content") and not self.opens_article(index)
+
+    def opens_article(self, index: int) -> str:
+        """The evidence that a new article begins with line `index`: a title with its date or its dateline. "" if none."""
+        line = self.lines[index]
+        if line.role == "date":
+            follows = self.skip(index + 1, _BESIDE_A_TITLE)
+            return "date_and_dateline" if follows < self.count and self.dateline(follows) else ""
+        if not is_title_like(line) or self.dateline(index):
+            return ""
+        after = self.skip(index + 1, _BESIDE_A_TITLE)
+        if not self.text_at(after, line):
+            return ""
+        if any(beside.role == "date" for beside in self.lines[index + 1 : after]):
+            return "title_and_date"
+        return "title_and_dateline" if self.dateline(after) else ""
+
+    def text_at(self, index: int, title: Line) -> bool:
+        """Does a text begin here? Under a linked title one paragraph is an excerpt, under any other it is enough."""
+        if index >= self.count or self.lines[index].role or self.lines[index].href:
+            return False
+        following = self.paragraph_at(index + 1) or (self.paragraph_at(index + 2) and not self.lines[index + 1].href)
+        return (self.paragraph_at(index) and (following or not title.href)) or (
+            following and not is_title_like(self.lines[index])
+        )
+
+    def opens_below(self, index: int) -> bool:
+        """Does a dated or datelined text follow a marker that carries its headline on the same line?"""
+        after = self.skip(index + 1, _BESIDE_A_TITLE)
+        return after < self.count and (after > index + 1 or self.dateline(after) is not None) and self.paragraph_at(after)
+
+    def titled_by_neighbour(self, index: int) -> bool:
+        """A closed sentence directly below a marker and above a date or dateline is the title all the same."""
+        after = self.at(index + 1)
+        return after is not None and (after.role == "date" or self.dateline(index + 1) is not None)
+
+    def labels_article(self, index: int) -> bool:
+        """A few words above a title that has its date or dateline: a sub-heading never stands above a title."""
+        return index + 1 < self.count and self.lines[index].key.count(" ") < 5 and bool(self.opens_article(index + 1))
+
+    def opens_list(self, index: int) -> bool:
+        """A short label above headlines that run to the end of the page: a marker in words of its own."""
+        line = self.lines[index]
+        if line.role or line.href or line.tag == "li" or not 1 <= line.key.count(" ") + 1 <= 5 or is_paragraph(line):
+            return False
+        end = self.skip_ordinary(index + 1)
+        headlines = self.lines[index + 1 : end]
+        if line.text.endswith(":") and _INTRODUCES_A_LIST.search(line.key):
+            return False
+        if len(headlines) < 3 or not all(self.is_headline(i) for i in range(index + 1, end)):
+            return False
+        if any(one.role in ("source", "marker") for one in self.lines[end:]):
+            return False
+        return sum(one.key.count(" ") + 1 for one in headlines) >= 5 * len(headlines)
+
+    def section_opens(self, index: int) -> bool:
+        """Is there evidence that another article, or a list of headlines, begins here?"""
+        line = self.lines[index]
+        labels = is_title_like(line) and not line.href and self.labels_article(index)
+        return bool(self.opens_article(index)) or labels or self.opens_list(index)
+
+    def headlines_to_the_end(self, index: int) -> bool:
+        """Bullets that run to the end of the page behind a closed sentence are headlines, not a list of the text."""
+        rest = self.lines[index:]
+        if self.lines[index - 1].role == "list_item":
+            return False
+        return (
+            len(rest) >= 2
+            and all(line.tag == "li" or line.role for line in rest)
+            and not self.lines[index - 1].text.endswith(":")
+        )
+
+    def stands_at_an_end(self, index: int) -> bool:
+        below = self.at(index + 1)
+        return below is None or below.role in ENDS_A_TEXT or below.role in ("marker", "separator")
+
+
+def _sure_dateline(line: Line) -> Dateline | None:
+    found = read_dateline(line.text) if not line.role else None
+    return found if found and found.sure else None

@@ -1,0 +1,99 @@
+"""Where the main text of a page begins, and which line above it is its title."""
+
+from collections import Counter
+
+from almasalla_crawler.arabic.letters import search_keys
+from almasalla_crawler.items import Page
+from almasalla_crawler.pipelines.evidence import Evidence, is_title_like
+
+_BEFORE_A_SITE_NAME = (" | ", " - ", " – ", " — ", " :: ", " » ")
+
+
+class Header:
+    """The lines above the main text."""
+
+    title_rule = ""
+
+    def __init__(self, page: Page, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.lines = evidence.lines
+        self.stated_titles = _stated_titles(page.metadata)
+        self.has_content_zone = False  # does the main text stand in a container named as such?
+
+    def read(self) -> int | None:
+        """Index of the first line of the main text; finds the title above it. None if there is no text."""
+        start = self.first_of_text()
+        if start is None:
+            return None
+        title = self.title_above(start)
+        for index in range(start):
+            line = self.lines[index]
+            if line.role:
+                continue
+            if title is not None and line.key == self.lines[title].key:
+                line.role, line.rule = "title", self.title_rule
+            elif title is not None and index > title and not self.evidence.is_html and not line.href:
+                return index  # short lines below the title of a text belong to it
+            elif title is None and not self.evidence.is_html and not self.header_goes_on(index, start):
+                return index
+            else:
+                line.role, line.rule = "navigation", "above_the_text"
+        return start
+
+    def header_goes_on(self, index: int, start: int) -> bool:
+        """Is a short line above the text still followed by a line that only headers have?"""
+        return any(line.role in ("date", "source", "navigation", "byline") for line in self.lines[index + 1 : start])
+
+    def first_of_text(self) -> int | None:
+        top = 0
+        if self.evidence.is_html:
+            headings = [i for i, line in enumerate(self.lines) if line.tag == "h1" and not line.role]
+            known = [i for i in headings if self.lines[i].key in self.stated_titles]
+            top = (known or [i for i in headings if is_title_like(self.lines[i])] or [0])[0]
+        candidates = range(top, self.evidence.count)
+        for index in candidates:
+            if self.lines[index].role == "marker" and any(is_title_like(line) for line in self.lines[top:index]):
+                break
+            if self.evidence.paragraph_at(index) and self.lines[index].zone in ("", "content"):
+                self.has_content_zone = self.lines[index].zone == "content"
+                return index
+        return next((i for i in candidates if not self.lines[i].role and self.evidence.is_short_text(i)), None)
+
+    def title_above(self, start: int) -> int | None:
+        """Index of the title among the lines above the text."""
+        above = [i for i in range(start) if is_title_like(self.lines[i])]
+        keys = Counter(self.lines[i].key for i in above)
+        stated = self.stated_titles
+        chances = [
+            (
+                "heading_stated_in_head",
+                [i for i in above if self.lines[i].key in stated and self.lines[i].tag[:1] == "h"],
+            ),
+            ("repeated_in_header", [i for i in above if keys[self.lines[i].key] > 1]),
+            ("first_heading", [i for i in above if self.lines[i].tag == "h1"]),
+            ("stated_in_head", [i for i in above if self.lines[i].key in stated]),
+            ("heading_above_text", [i for i in above if self.lines[i].tag == "h2" and not self.lines[i].href][-1:]),
+            ("line_above_date", [i for i in above if self.next_role(i) == "date"][-1:]),
+            ("line_above_dateline", [i for i in above if i == start - 1 and self.evidence.dateline(start)]),
+            ("first_line", [i for i in above if not self.evidence.is_html and self.is_first(i)]),
+        ]
+        for rule, found in chances:
+            if found:
+                self.title_rule = rule
+                return found[0]
+        return None
+
+    def next_role(self, index: int) -> str:
+        line = self.evidence.at(self.evidence.skip(index + 1, frozenset({"byline", "section", "source"})))
+        return line.role if line else ""
+
+    def is_first(self, index: int) -> bool:
+        """No ordinary line and no date stands above."""
+        return all(line.role and line.role != "date" for line in self.lines[:index])
+
+
+def _stated_titles(metadata: dict[str, str]) -> frozenset[str]:
+    """Search keys of the titles the head of the page states, with and without the site's name."""
+    titles = [metadata[name] for name in ("og:title", "title") if name in metadata]
+    titles += [title.rsplit(separator, 1)[0] for title in titles for separator in _BEFORE_A_SITE_NAME if separator in title]
+    return frozenset(search_keys(titles)) - {""}

@@ -56,6 +56,7 @@ _BYLINE_LABEL = re.compile(
     r"(?:كتب|كتبت|كتبه|كتبها|بقلم|تقرير|تحرير|اعداد|اعد التقرير|حوار|ترجمه|تصوير|الكاتب|الكاتبه|المحرر|بواسطه|مراسلنا|اعدته|اعده|written by|by|author)"
 )
 _BYLINE_DASH = re.compile(r"(?:كتب|كتبت|بقلم|تقرير|إعداد)\s?[-–ـ]\s?([^\d.،:!؟]{4,40}?)\s?:?")
+_STEMS_OF_CREDITS = ("متابع", "وكال", "خاص", "رصد", "مواقع", "صحف", "تقارير", "بتصرف", "مراسل", "محليات")
 _CREDIT_WORDS = frozenset("متابعه متابعات وكالات وكاله خاص رصد مواقع صحف تقارير وكالتنا بتصرف مراسلون محليات".split())
 # A disclaimer speaks of the text in front of the reader and of who publishes it: it denies an opinion or responsibility,
 # or rules on reprinting. `_DENIAL` looks at the dedup key, because `لا يعبر` is often written `لايعبر`; the rest at words.
@@ -139,7 +140,7 @@ def read_saying(text: str, key: str) -> Saying | None:
             return Saying("byline", "byline_label", byline[1].strip())
         if _RENDER_TIME.search(text):
             return Saying("navigation", "render_time")
-        if words <= 8 and is_credit(text):
+        if words <= 8 and any(stem in key for stem in _STEMS_OF_CREDITS) and is_credit(text):
             return Saying("credit", "credit_line")
     return None
 

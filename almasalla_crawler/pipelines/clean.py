@@ -1,5 +1,7 @@
 """clean: each line in display spelling, with the role that its own text or its place in the html shows."""
 
+import re
+
 from almasalla_crawler.arabic.dates import read_date
 from almasalla_crawler.arabic.letters import count_letters, display_text, search_keys
 from almasalla_crawler.arabic.phrases import read_saying
@@ -12,6 +14,7 @@ ZONE_ROLES = {
     "form": "navigation", "share": "navigation", "hidden": "navigation", "comments": "comment", "advert": "advert",
     "author_box": "author_box", "caption": "caption", "section": "section", "byline": "byline", "keywords": "keywords",
 }  # fmt: skip
+_MAY_BE_DATE = re.compile(r"\d|منذ|قبل|امس|اليوم|الان|ago|yesterday|دیروز|ديروز|امروز")  # every date has one of these
 _CARRIES_A_VALUE = frozenset({"section", "byline", "keywords"})
 
 
@@ -42,7 +45,7 @@ def _say(line: Line, page: Page) -> None:
             line.value = saying.value if saying and saying.role == role else line.text
     elif saying:
         line.role, line.rule, line.value = saying.role, saying.rule, saying.value
-    elif read_date(line.text, page.now):
+    elif len(line.text) < 240 and _MAY_BE_DATE.search(line.key) and read_date(line.text, page.now):
         line.role, line.rule = "date", "date_grammar"
     elif line.zone == "date":
         line.role, line.rule = "navigation", "zone_date"

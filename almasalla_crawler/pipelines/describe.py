@@ -59,13 +59,13 @@ def _describe_title(article: Article, page: Page) -> None:
     titles = [line for line in article.lines if line.role == "title"]
     named = [line for line in article.lines if line.role == "marker" and line.value]
     if titles:
-        article.title, article.title_source = titles[0].text, titles[0].rule
+        article.title, article.title_source, article.title_key = titles[0].text, titles[0].rule, titles[0].key
     elif named and article.role == "related":
         article.title, article.title_source = named[0].value, "headline_in_marker"
     elif article.role == "main" and (stated := page.metadata.get("og:title")):
         article.title, article.title_source = stated, "og:title"
     if article.title:
-        article.title_key = search_key(article.title)
+        article.title_key = article.title_key or search_key(article.title)
         article.facts.append(Fact("title", article.title, article.title_source or "", article.title, True))
 
 

@@ -18,7 +18,7 @@ class Mentions:
     def take(self, line: Line, kind: str, rule: str) -> None:
         line.role, line.rule = ("similar_title" if kind == "similar" else "read_also"), rule
         self.last_rule = rule
-        self._add(kind, line.text.lstrip("-–—* "), line.href or (line.links[0][1] if line.links else ""))
+        self._add(kind, line.text.lstrip("-–—* "), line.key, line.href or (line.links[0][1] if line.links else ""))
 
     def take_if_headline(self, line: Line, kind: str) -> None:
         if not line.role and self._is_headline(line):
@@ -33,11 +33,11 @@ class Mentions:
         """The headline that a marker carries on its own line."""
         if line.value:
             self.last_rule = line.rule
-            self._add(line.rule, line.value, line.links[-1][1] if line.links else "")
+            self._add(line.rule, line.value, search_key(line.value), line.links[-1][1] if line.links else "")
 
-    def _add(self, kind: str, title: str, href: str) -> None:
+    def _add(self, kind: str, title: str, key: str, href: str) -> None:
         url = _address(self.page.url, href) if href else None
-        self.page.mentions.append(Mention(kind, len(self.page.mentions), title, search_key(title), url))
+        self.page.mentions.append(Mention(kind, len(self.page.mentions), title, key, url))
 
     def take_links(self) -> None:
         """Links inside the bodies that lead to other addresses, in reading order."""
@@ -46,7 +46,7 @@ class Mentions:
                 if line.role in ("paragraph", "list_item"):
                     for text, href in line.links:
                         if not href.startswith("#") and _address(self.page.url, href):
-                            self._add("link", text, href)
+                            self._add("link", text, search_key(text), href)
 
 
 def _address(base: str, href: str) -> str | None:

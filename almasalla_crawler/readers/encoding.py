@@ -15,9 +15,8 @@ _GUESSES = ("windows-1256", "iso8859-6", "utf-16-le", "utf-16-be")
 _MAX_REPLACED_SHARE = 0.005
 _MAX_CONTROL_SHARE = 0.1
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-# Bytes of UTF-8 text shown in the letters of another encoding. The first letters of each pair are what the lead bytes
-# D8..DB of the Arabic block become there.
-_MOJIBAKE = [("cp1252", "ØÙÚÛ"), ("cp1256", "طظعغ")]
+# Bytes of UTF-8 text shown in the letters of another encoding: what the lead bytes D8 and D9 of Arabic letters become there.
+_MOJIBAKE = [("cp1252", "ØÙ"), ("cp1256", "طظ")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def decode(body: bytes) -> Decoded:
 def repair_mojibake(text: str) -> str:
     """`text` with UTF-8 that had been read as a legacy encoding put right; unchanged unless the gain is clear."""
     for encoding, leads in _MOJIBAKE:
-        if sum(map(text.count, leads)) * 5 > len(text.replace(" ", "")) and (repaired := _reencode(text, encoding)):
+        if sum(map(text.count, leads)) * 5 > len(text) - text.count(" ") and (repaired := _reencode(text, encoding)):
             return repaired
     return text
 

@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass
 
 from lxml import etree
-from parsel import Selector
 
 from almasalla_crawler.arabic.letters import count_letters, display_text
 from almasalla_crawler.items import Line, Rejected
@@ -56,18 +55,19 @@ def read_html(text: str) -> HtmlPage:
     """
     source = _without_invisible(text)
     _refuse_endless_tags(source)
-    flat = _flat_text(source)
-    letters = count_letters(flat)
+    letters = count_letters(_flat_text(source))
     if source.count("<") > MAX_TAGS:
-        return HtmlPage(_flat_lines(flat), {}, letters)
-    root = Selector(text=text, type="html").root
+        return HtmlPage(_flat_lines(source), {}, letters)
+    root = etree.fromstring(text.replace("\0", "").encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    if root is None:
+        return HtmlPage(_flat_lines(source), {}, letters)
     metadata = _metadata(root)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     etree.strip_elements(root, *_INVISIBLE, with_tail=False)
     body = root if (found := root.find("body")) is None else found
     visible = count_letters("".join(body.itertext()))
     if letters - visible > max(100, letters // 20):
-        return HtmlPage(_flat_lines(flat), metadata, letters)
+        return HtmlPage(_flat_lines(source), metadata, letters)
     return HtmlPage(_LineBuilder().read(body), metadata, visible)
 
 
@@ -159,7 +159,7 @@ class _LineBuilder:
         self.links.append(([], href))
 
     def add(self, text: str | None) -> None:
-        if not text:
+        if not text or (not self.parts and text.isspace()):
             return
         self.parts.append(text)
         if self.href:
@@ -174,7 +174,10 @@ class _LineBuilder:
         self.gap = self.gap or tag != "br" or self.breaks > 1
 
     def flush(self, tag: str, zone: str) -> None:
-        text = display_text("".join(self.parts)) if self.parts else ""
+        if not self.parts:
+            self.links.clear()
+            return
+        text = display_text("".join(self.parts))
         if text:
             links = tuple((shown, href) for words, href in self.links if (shown := display_text("".join(words))))
             href = links[0][1] if links and not self.text_outside_links else ""
@@ -215,8 +218,8 @@ def _without_invisible(source: str) -> str:
 
 
 def _flat_text(source: str) -> str:
-    """Visible text of the source with a newline before each block tag, in linear time and without a tree."""
-    return html.unescape(_TAG.sub("", _BLOCK_START.sub("\n<", source)))
+    """Visible text of the source without its tags, in linear time and without a tree."""
+    return html.unescape(_TAG.sub("", source))
 
 
 def _end_of_invisible(source: str, start: re.Match[str]) -> int:
@@ -229,6 +232,8 @@ def _end_of_invisible(source: str, start: re.Match[str]) -> int:
     return close + 1 if close >= 0 else len(source)
 
 
-def _flat_lines(flat: str) -> list[Line]:
+def _flat_lines(source: str) -> list[Line]:
+    """Lines where block elements begin and end; they have no structure."""
+    flat = _flat_text(_BLOCK_START.sub("\n<", source))
     shown = [text for raw in flat.splitlines() if (text := display_text(raw))]
     return [Line(number, text, "text", gap=True) for number, text in enumerate(shown, 1)]

@@ -9,7 +9,7 @@ class Line:
     """One block of text of a page in reading order."""
 
     number: int  # 1-based among the non-blank lines of the page
-    text: str  # as read; `clean` leaves display text
+    text: str  # in display spelling: NFC, single spaces, nothing invisible
     tag: str = "text"  # html element the block stands in; "li" for a bullet, "text" for bare text
     href: str = ""  # target of the link that holds the whole line, "" if there is none
     zone: str = ""  # part of the page its html structure puts it in, "" when structure says nothing: see readers/zones.py
@@ -114,7 +114,6 @@ class Page:
     body_sha256: str = ""
     encoding: str = ""
     replaced_chars: int = 0  # bytes that could not be decoded
-    repaired_letters: int = 0  # letters that undoing mojibake took away: raw minus repaired
     letter_count: int = 0  # letters of the visible text, by a pass that does not build lines
     lines: list[Line] = field(default_factory=list)
     metadata: dict[str, str] = field(default_factory=dict)  # what the head of the page states, by name of the source

@@ -17,6 +17,7 @@ from almasalla_crawler.arabic.months import MAX_LENGTH, Token, may_open_a_date, 
 
 BAGHDAD = ZoneInfo("Asia/Baghdad")
 _MAX_RAW_LENGTH = 2 * MAX_LENGTH
+_NOT_A_NUMBER_OF_A_DATE = re.compile(r"(?:^|[،,]\s?)[-−]\d|[²³¹\u2070-\u2089]")  # negative, superscript
 _INVISIBLE = re.compile("[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _PERSIAN = re.compile("[۰-۹]|انتشار")
 
@@ -39,7 +40,7 @@ def read_date(text: str, now: datetime | None = None, zone: tzinfo = BAGHDAD) ->
     `now` (aware) is needed for relative phrases, days without a year and two-digit years: without it they give None.
     """
     text = text.strip()
-    if len(text) > _MAX_RAW_LENGTH or not may_open_a_date(text):
+    if len(text) > _MAX_RAW_LENGTH or not may_open_a_date(text) or _NOT_A_NUMBER_OF_A_DATE.search(text):
         return None
     tokens = tokenize(text)
     shape = "".join(token.kind for token in tokens)

@@ -1,12 +1,11 @@
-"""clean: each line in display spelling, with the role that its own text or its place in the html shows."""
+"""clean: each line with its search key and the role that its own text or its place in the html shows."""
 
 import re
 
 from almasalla_crawler.arabic.dates import read_date
-from almasalla_crawler.arabic.letters import count_letters, display_text, search_keys
+from almasalla_crawler.arabic.letters import search_keys
 from almasalla_crawler.arabic.phrases import read_saying
 from almasalla_crawler.items import Line, Page
-from almasalla_crawler.readers.encoding import repair_mojibake
 
 # What the part of an html page says about a line whatever its words are.
 ZONE_ROLES = {
@@ -26,12 +25,7 @@ class CleanPipeline:
 
 
 def clean(page: Page) -> None:
-    """Repairs the characters of every line and gives it a role where its own words or its html zone show one."""
-    for line in page.lines:
-        repaired = repair_mojibake(line.text)
-        if repaired is not line.text:
-            page.repaired_letters += count_letters(line.text) - count_letters(repaired := display_text(repaired))
-            line.text = repaired
+    """Gives every line its search key, and a role where its own words or its html zone show one."""
     for line, key in zip(page.lines, search_keys([line.text for line in page.lines]), strict=True):
         line.key = key
         _say(line, page)

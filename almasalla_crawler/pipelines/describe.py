@@ -8,6 +8,7 @@ from almasalla_crawler.arabic.dates import FoundDate, read_date
 from almasalla_crawler.arabic.languages import language_of
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.items import Article, Fact, Line, Page
+from almasalla_crawler.readers.addresses import web_address
 
 BODY_ROLES = frozenset({"paragraph", "subheading", "list_item", "dateline"})
 _NO_PUBLISHER = frozenset(
@@ -169,7 +170,7 @@ def _describe_people_and_subjects(article: Article, page: Page) -> None:
             article.section = line.value
     if article.role == "main":
         article.section = article.section or page.metadata.get("article:section")
-        article.image_url = page.metadata.get("og:image")
+        article.image_url = web_address(page.url, page.metadata.get("og:image", ""))
 
 
 def _byline_parts(line: Line) -> list[str]:

@@ -1,11 +1,9 @@
 """Headlines and links that name other articles."""
 
-from urllib.parse import urljoin
-
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.items import Line, Mention, Page
 from almasalla_crawler.pipelines.evidence import is_title_like
-from almasalla_crawler.readers.addresses import canonical_url
+from almasalla_crawler.readers.addresses import web_address
 
 
 class Mentions:
@@ -36,7 +34,7 @@ class Mentions:
             self._add(line.rule, line.value, search_key(line.value), line.links[-1][1] if line.links else "")
 
     def _add(self, kind: str, title: str, key: str, href: str) -> None:
-        url = _address(self.page.url, href) if href else None
+        url = web_address(self.page.url, href)
         self.page.mentions.append(Mention(kind, len(self.page.mentions), title, key, url))
 
     def take_links(self) -> None:
@@ -45,13 +43,5 @@ class Mentions:
             for line in article.lines:
                 if line.role in ("paragraph", "list_item"):
                     for text, href in line.links:
-                        if not href.startswith("#") and _address(self.page.url, href):
+                        if not href.startswith("#") and web_address(self.page.url, href):
                             self._add("link", text, search_key(text), href)
-
-
-def _address(base: str, href: str) -> str | None:
-    """The canonical address a link of a page leads to, None if it is no web address."""
-    try:
-        return canonical_url(urljoin(base, href)) or None
-    except ValueError:  # a bracket where no IPv6 address is
-        return None

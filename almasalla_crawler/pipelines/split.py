@@ -5,7 +5,7 @@ headline with a text is a related article. A boundary needs evidence (a marker, 
 an author box, a title with its date or dateline, a second dateline); the rule that decided stays on each line.
 """
 
-from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.arabic.letters import count_letters, search_key
 from almasalla_crawler.arabic.phrases import disclaimer_score, read_refusal
 from almasalla_crawler.items import Article, Line, Page, Reject
 from almasalla_crawler.pipelines.boilerplate import mark_disclaimers, mark_labels, mark_repeated, strip_disclaimer
@@ -13,6 +13,8 @@ from almasalla_crawler.pipelines.evidence import ENDS_A_TEXT, MAX_LOOKAHEAD, Evi
 from almasalla_crawler.pipelines.header import Header
 from almasalla_crawler.pipelines.mentions import Mentions
 
+MIN_LETTERS = 20  # of a text: less is a label or a number, no sentence
+_TEXT_ROLES = frozenset({"paragraph", "list_item", "subheading", "dateline"})
 _STEM_LETTERS = 4  # words are compared by their first letters behind the usual proclitics
 
 
@@ -62,7 +64,7 @@ class _Splitter:
         self.entries(self.main(start))
         for article in self.page.articles:
             strip_disclaimer(article, self.evidence)
-        self.page.articles = [article for article in self.page.articles if _has_text(article)]
+        self.page.articles = [article for article in self.page.articles if _is_worth_keeping(article)]
         for index, article in enumerate(self.page.articles):
             for line in article.lines:
                 line.article = index
@@ -340,8 +342,13 @@ class _Splitter:
     # --- boilerplate -------------------------------------------------------------------------------------------------
 
 
+def _is_worth_keeping(article: Article) -> bool:
+    """Has it enough letters for a sentence?"""
+    return sum(count_letters(line.text) for line in article.lines if line.role in _TEXT_ROLES) >= MIN_LETTERS
+
+
 def _has_text(article: Article) -> bool:
-    return any(line.role in ("paragraph", "list_item", "subheading", "dateline") for line in article.lines)
+    return any(line.role in _TEXT_ROLES for line in article.lines)
 
 
 def _stems(key: str) -> set[str]:

@@ -165,7 +165,7 @@ def check_conservation(page: Page) -> None:
     """Turns a page whose lines do not add up into a reject: letters lost or invented, or a line without a place."""
     if page.reject is not None and not page.lines:
         return
-    letters = count_letters("\n".join([line.text for line in page.lines])) + page.repaired_letters
+    letters = count_letters("\n".join([line.text for line in page.lines]))
     placed = sum(1 for line in page.lines if line.role and line.rule)
     if letters != page.letter_count or placed != len(page.lines):
         detail = f"{page.letter_count} letters read, {letters} in lines; {len(page.lines)} lines, {placed} placed"

@@ -1,5 +1,7 @@
 """One spelling for each address."""
 
+from urllib.parse import urljoin
+
 from w3lib.url import canonicalize_url, url_query_cleaner
 
 # Parameters that say where a reader came from, never what the page is. `p`, `id`, `NewsID` and the like are identity.
@@ -18,3 +20,11 @@ def canonical_url(url: str) -> str:
         return str(canonicalize_url(url))
     except ValueError:
         return ""
+
+
+def web_address(base: str, href: str) -> str | None:
+    """Canonical address that a link on the page `base` leads to; None for an empty link, other schemes and broken ones."""
+    try:
+        return canonical_url(urljoin(base, href)) or None if href else None
+    except ValueError:  # a bracket where no IPv6 address is
+        return None

@@ -4,7 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from almasalla_crawler.arabic.letters import arabic_share
+from almasalla_crawler.arabic.letters import arabic_share, is_arabic_script
 from almasalla_crawler.items import Rejected
 
 _BOMS = [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")]
@@ -14,6 +14,7 @@ _DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s{
 _GUESSES = ("windows-1256", "iso8859-6", "utf-16-le", "utf-16-be")
 _MAX_REPLACED_SHARE = 0.005
 _MAX_CONTROL_SHARE = 0.1
+_MARKUP = re.compile(r"<[^>]*>")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 # Bytes of UTF-8 text shown in the letters of another encoding: what the lead bytes D8 and D9 of Arabic letters become there.
 _MOJIBAKE = [("cp1252", "ØÙ"), ("cp1256", "طظ")]
@@ -40,19 +41,28 @@ def decode(body: bytes) -> Decoded:
         if body.startswith(bom):
             return _text_only(_decode_as(body[len(bom) :], encoding))
     as_utf8 = _decode_as(body, "utf-8")
-    if as_utf8.replaced_chars <= max(_MAX_REPLACED_SHARE * len(as_utf8.text), min(3, len(as_utf8.text) // 20)):
-        if as_utf8.text.count("\0") > _MAX_CONTROL_SHARE * len(as_utf8.text):
-            return _text_only(_guess(body))
-        return _text_only(as_utf8)
+    few_replaced = as_utf8.replaced_chars <= max(_MAX_REPLACED_SHARE * len(as_utf8.text), min(3, len(as_utf8.text) // 20))
+    if few_replaced and not _is_full_of_controls(as_utf8.text):
+        return as_utf8
+    if few_replaced and b"\x06" not in body:  # the high byte of every Arabic letter in UTF-16
+        raise Rejected("read", "not_text", "control characters all over")
     return _text_only(_declared(body) or _guess(body))
 
 
 def repair_mojibake(text: str) -> str:
-    """`text` with UTF-8 that had been read as a legacy encoding put right; unchanged unless the gain is clear."""
+    """`text` with the lines put right that are UTF-8 read as a legacy encoding; unchanged where the gain is not clear."""
+    if not any(sum(map(text.count, leads)) * 50 > len(text) for _, leads in _MOJIBAKE):
+        return text
+    return "".join([_repair_line(line) for line in text.splitlines(keepends=True)])
+
+
+def _repair_line(line: str) -> str:
+    beyond_ascii = len(line) - len(line.encode("ascii", "ignore"))
     for encoding, leads in _MOJIBAKE:
-        if sum(map(text.count, leads)) * 5 > len(text) - text.count(" ") and (repaired := _reencode(text, encoding)):
+        suspects = sum(map(line.count, leads))
+        if suspects > 3 and suspects * 3 > beyond_ascii and (repaired := _reencode(line, encoding)):
             return repaired
-    return text
+    return line
 
 
 def _decode_as(body: bytes, encoding: str) -> Decoded:
@@ -76,13 +86,18 @@ def _declared(body: bytes) -> Decoded | None:
 def _guess(body: bytes) -> Decoded:
     guesses = [_decode_as(body, encoding) for encoding in _GUESSES]
     best = max(guesses, key=lambda guess: arabic_share(guess.text) - guess.replaced_chars / (len(guess.text) + 1))
-    if arabic_share(best.text) < 0.5 or best.replaced_chars > _MAX_REPLACED_SHARE * len(best.text) + 1:
+    is_damaged_utf8 = sum(map(best.text.count, "طظ")) > 0.15 * len(best.text)  # what its lead bytes look like there
+    if is_damaged_utf8 or arabic_share(best.text) < 0.5 or best.replaced_chars > _MAX_REPLACED_SHARE * len(best.text) + 1:
         raise Rejected("read", "bad_encoding", "neither UTF-8 nor a legacy Arabic encoding")
     return best
 
 
+def _is_full_of_controls(text: str) -> bool:
+    return not text.isprintable() and len(_CONTROLS.findall(text)) > _MAX_CONTROL_SHARE * len(text)
+
+
 def _text_only(decoded: Decoded) -> Decoded:
-    if len(_CONTROLS.findall(decoded.text)) > _MAX_CONTROL_SHARE * len(decoded.text):
+    if _is_full_of_controls(decoded.text):
         raise Rejected("read", "not_text", "control characters all over")
     return decoded
 
@@ -98,5 +113,5 @@ def _reencode(text: str, encoding: str) -> str | None:
                 return None
             raw.append(ord(character))  # cp1252 leaves five bytes undefined; browsers pass them through
     repaired = raw.decode("utf-8", "replace")
-    better = repaired.count("\ufffd") * 50 <= len(repaired) and arabic_share(repaired) > 0.5
-    return repaired if better and len(repaired) < 0.8 * len(text) else None
+    better = repaired.count("\ufffd") * 50 <= len(repaired) and is_arabic_script(_MARKUP.sub("", repaired))
+    return repaired if better and len(repaired) < len(text) else None

@@ -19,7 +19,7 @@ def read_regular_file(path: Path, root: Path, max_bytes: int) -> bytes:
     try:
         real = Path(os.path.realpath(path, strict=True))
         if not real.is_relative_to(root):
-            raise Rejected("fetch", "outside_root", f"leads to {real}")
+            raise Rejected("fetch", "outside_root", "a link that leads out of the seeds directory")
         if not stat.S_ISREG(real.lstat().st_mode):
             raise Rejected("fetch", "not_regular", f"not a regular file: {_kind(real.lstat().st_mode)}")
         # A FIFO put in its place since then must not block us, and a link must not lead out.

@@ -4,7 +4,7 @@ import json
 
 from almasalla_crawler.arabic.letters import count_letters
 from almasalla_crawler.items import Page, Rejected
-from almasalla_crawler.readers.encoding import decode
+from almasalla_crawler.readers.encoding import decode, repair_mojibake
 from almasalla_crawler.readers.html import is_html, read_html
 from almasalla_crawler.readers.text import read_lines
 
@@ -17,11 +17,12 @@ def read_page(body: bytes, page: Page) -> None:
     if _is_json(decoded.text):
         raise Rejected("read", "not_text", "JSON, not a page")
     page.encoding, page.replaced_chars = decoded.encoding, decoded.replaced_chars
-    if is_html(decoded.text):
-        read = read_html(decoded.text)
+    text = repair_mojibake(decoded.text)
+    if is_html(text):
+        read = read_html(text)
         page.lines, page.metadata, page.letter_count = read.lines, read.metadata, read.letter_count
     else:
-        page.lines, page.letter_count = read_lines(decoded.text), count_letters(decoded.text)
+        page.lines, page.letter_count = read_lines(text), count_letters(text)
     if not page.lines:
         raise Rejected("read", "empty", "no visible text")
     if len(page.lines) > MAX_LINES:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.items import Reject, Rejected
 from almasalla_crawler.readers.addresses import canonical_url
 from almasalla_crawler.readers.files import read_regular_file
@@ -96,7 +97,7 @@ def _walk(directory: Path, found: SeedsFound, root: Path) -> Iterator[tuple[Path
 def _reject_linked_directory(path: Path, found: SeedsFound, root: Path) -> None:
     target = Path(os.path.realpath(path))
     reason = "duplicate_file" if target.is_relative_to(root) else "outside_root"
-    found.rejects.append((seed_name(path, root), Reject("fetch", reason, f"link to the directory {target}")))
+    found.rejects.append((seed_name(path, root), Reject("fetch", reason, "a link to a directory")))
 
 
 def _read_index(path: Path, directory: Path, root: Path, found: SeedsFound) -> dict[Path, Seed]:
@@ -133,6 +134,8 @@ def _read_entry(line: bytes, directory: Path, root: Path, found: SeedsFound, whe
     if not isinstance(entry, dict) or not isinstance(entry.get("file"), str) or not entry["file"].strip():
         raise Rejected("fetch", "bad_json", 'an object with "file" is wanted')
     path = Path(os.path.normpath(directory / entry["file"]))
+    if path.name == INDEX_NAME:
+        raise Rejected("fetch", "bad_index", "an index is no page")
     if not path.is_relative_to(root) or "\0" in entry["file"]:
         raise Rejected("fetch", "outside_root", entry["file"][:200])
     try:
@@ -144,8 +147,8 @@ def _read_entry(line: bytes, directory: Path, root: Path, found: SeedsFound, whe
         if entry.get(field_name) and value is None:
             detail = f"{field_name} is {str(entry[field_name])[:200]!r}; the file is read without it"
             found.rejects.append((f"{where}.{field_name}", Reject("fetch", f"bad_{field_name}", detail)))
-    outlet = entry.get("outlet") if isinstance(entry.get("outlet"), str) else None
-    return Seed(path, seed_name(path, root), url or "", saved_at, (outlet or "").strip()[:100] or None)
+    outlet = display_text(entry["outlet"])[:100] if isinstance(entry.get("outlet"), str) else ""
+    return Seed(path, seed_name(path, root), url or "", saved_at, outlet or None)
 
 
 def _url(value: object) -> str | None:

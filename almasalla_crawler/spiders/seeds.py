@@ -89,7 +89,7 @@ class SeedsSpider(scrapy.Spider):
                     continue
                 page.body_sha256 = digest.hexdigest()
                 first = seen.setdefault(digest.digest(), seed)
-                if first is not seed and seed.url in ("", first.url):
+                if first is not seed and seed.url in ("", first.url) and seed.path.stat().st_size:
                     yield Page(page.url if not seed.url else f"{page.url}#{seed.name}", page.door, kind="file",
                                reject=Reject("fetch", "duplicate_file", f"the same bytes as {first.name}"))  # fmt: skip
                 elif is_unchanged(connection, page.url, page.door, page.body_sha256):
@@ -139,7 +139,7 @@ class SeedsSpider(scrapy.Spider):
 
 def _modified(path: Path) -> datetime:
     try:
-        return datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+        return min(datetime.fromtimestamp(path.lstat().st_mtime, UTC), datetime.now(UTC))
     except (OSError, OverflowError, ValueError):
         return datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -5,9 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 OK, FAILED, STOPPED_EARLY, BUSY = 0, 1, 3, 75
-_REASONS = {"finished": OK, "outlet_busy": BUSY, "database_unusable": FAILED, "storage_failed": FAILED}
+# Reasons a crawl closes with: exit status, and what a person is told. Any other reason stopped it early.
+_REASONS = {
+    "finished": (OK, "finished"),
+    "outlet_busy": (BUSY, "already being crawled"),
+    "no_seeds_directory": (FAILED, "there is no such directory, the log names it"),
+    "database_unusable": (FAILED, "the database cannot be used, the log says why"),
+    "storage_failed": (FAILED, "the database failed, the log says why"),
+    "start_error": (FAILED, "the spider could not start, the log says why"),
+}
 # Counters of Scrapy that only grow when our code is wrong. A page at fault never touches them: it becomes a reject.
-_FAULTS_OF_OURS = ("spider_exceptions/count", "almasalla/item_errors", "almasalla/start_errors")
+_FAULTS_OF_OURS = ("spider_exceptions/count", "almasalla/item_errors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +28,13 @@ class Verdict:
 def judge(stats: Mapping[str, Any], finish_reason: str) -> Verdict:
     """0 every due page stored or rejected for its own fault; 3 stopped early; 1 ours failed or nothing was readable;
     75 the outlet is being crawled already."""
-    code = _REASONS.get(finish_reason, STOPPED_EARLY)
-    if code == BUSY:
-        return Verdict(BUSY, "failed", finish_reason)
+    code, words = _REASONS.get(finish_reason, (STOPPED_EARLY, f"stopped early: {finish_reason}"))
     faults = sum(stats.get(name, 0) for name in _FAULTS_OF_OURS)
-    if code == FAILED or faults:
-        return Verdict(FAILED, "failed", finish_reason if code == FAILED else f"{faults} errors in the code")
+    if code in (BUSY, FAILED):
+        return Verdict(code, "failed", words)
+    if faults:
+        return Verdict(FAILED, "failed", f"{faults} errors in the code, the log shows them")
     pages = stats.get("almasalla/pages", 0) + stats.get("almasalla/pages_unchanged", 0)
     if not pages and finish_reason == "finished":
         return Verdict(FAILED, "failed", "nothing readable")
-    return Verdict(code, "ok" if code == OK else "partial", finish_reason)
+    return Verdict(code, "ok" if code == OK else "partial", words)

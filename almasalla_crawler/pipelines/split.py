@@ -64,11 +64,19 @@ class _Splitter:
         self.entries(self.main(start))
         for article in self.page.articles:
             strip_disclaimer(article, self.evidence)
-        self.page.articles = [article for article in self.page.articles if _is_worth_keeping(article)]
+        self.drop_fragments()
         for index, article in enumerate(self.page.articles):
             for line in article.lines:
                 line.article = index
         self.mentions.take_links()
+
+    def drop_fragments(self) -> None:
+        """A label or a number is no article, wherever it stands."""
+        for article in [one for one in self.page.articles if not _is_a_text(one)]:
+            self.page.articles.remove(article)
+            for line in article.lines:
+                if line.role in _TEXT_ROLES or line.role == "title":
+                    line.role, line.rule = "other", "too_short"
 
     # --- header and main article -------------------------------------------------------------------------------------
 
@@ -339,10 +347,8 @@ class _Splitter:
     def has_paragraph(self, article: Article) -> bool:
         return any(line.role in ("paragraph", "list_item") for line in article.lines)
 
-    # --- boilerplate -------------------------------------------------------------------------------------------------
 
-
-def _is_worth_keeping(article: Article) -> bool:
+def _is_a_text(article: Article) -> bool:
     """Has it enough letters for a sentence?"""
     return sum(count_letters(line.text) for line in article.lines if line.role in _TEXT_ROLES) >= MIN_LETTERS
 

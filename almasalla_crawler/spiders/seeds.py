@@ -10,6 +10,7 @@ from typing import Any, Self
 import scrapy
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.settings import default_settings
 from twisted.python.failure import Failure
@@ -60,8 +61,7 @@ class SeedsSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         if not self.root.is_dir():
             self.logger.error("%s is no directory. SEEDS_DIR or -a path=DIR names the one with saved pages.", self.root)
-            self.crawler.stats.inc_value("almasalla/start_errors")
-            return
+            raise CloseSpider("no_seeds_directory")
         found = find_seeds(self.root)
         self.crawler.stats.set_value("almasalla/files_ignored", found.ignored)
         self.crawler.stats.set_value("almasalla/pages_found", len(found.seeds))

@@ -14,6 +14,7 @@ _REASONS = {
     "storage_failed": (FAILED, "the database failed, the log says why"),
     "start_error": (FAILED, "the spider could not start, the log says why"),
 }
+MAX_BLOCKED_SHARE = 0.2
 # Counters of Scrapy that only grow when our code is wrong. A page at fault never touches them: it becomes a reject.
 _FAULTS_OF_OURS = ("spider_exceptions/count", "almasalla/item_errors")
 
@@ -37,4 +38,7 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> Verdict:
     pages = stats.get("almasalla/pages", 0) + stats.get("almasalla/pages_unchanged", 0)
     if not pages and finish_reason == "finished":
         return Verdict(FAILED, "failed", "nothing readable")
+    total = pages + stats.get("almasalla/rejects", 0)
+    if code == OK and stats.get("almasalla/rejects/blocked", 0) > MAX_BLOCKED_SHARE * total:
+        return Verdict(STOPPED_EARLY, "partial", "more than a fifth of the pages were blocked")
     return Verdict(code, "ok" if code == OK else "partial", words)

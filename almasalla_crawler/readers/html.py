@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from almasalla_crawler.arabic.letters import count_letters, display_text
+from almasalla_crawler.arabic.letters import count_letters, display_text, is_arabic_script
 from almasalla_crawler.items import Line, Rejected
 from almasalla_crawler.readers.zones import zone_of
 
@@ -55,20 +55,32 @@ def read_html(text: str) -> HtmlPage:
     """
     source = _without_invisible(text)
     _refuse_endless_tags(source)
-    letters = count_letters(_flat_text(source))
     if source.count("<") > MAX_TAGS:
-        return HtmlPage(_flat_lines(source), {}, letters)
+        return _flat_page(source, {})
     root = etree.fromstring(text.replace("\0", "").encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
     if root is None:
-        return HtmlPage(_flat_lines(source), {}, letters)
+        return _flat_page(source, {})
     metadata = _metadata(root)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     etree.strip_elements(root, *_INVISIBLE, with_tail=False)
     body = root if (found := root.find("body")) is None else found
-    visible = count_letters("".join(body.itertext()))
-    if letters - visible > max(100, letters // 20):
-        return HtmlPage(_flat_lines(source), metadata, letters)
-    return HtmlPage(_LineBuilder().read(body), metadata, visible)
+    visible = "".join(body.itertext())
+    if _has_lost_text(source, visible):
+        return _flat_page(source, metadata)
+    return HtmlPage(_LineBuilder().read(body), metadata, count_letters(visible))
+
+
+def _has_lost_text(source: str, visible: str) -> bool:
+    """Is text of the source missing in the tree? A few frequent letters tell for most pages, a flat pass for the others."""
+    frequent = sum(map(visible.count, "اليمونر"))
+    if is_arabic_script(visible) and source.count("&#") < 50:
+        return sum(map(source.count, "اليمونر")) - frequent > max(50, frequent // 10) and _counts_less(visible, source)
+    return _counts_less(visible, source)
+
+
+def _counts_less(visible: str, source: str) -> bool:
+    letters = count_letters(_flat_text(source))
+    return letters - count_letters(visible) > max(100, letters // 20)
 
 
 def _refuse_endless_tags(source: str) -> None:
@@ -232,8 +244,9 @@ def _end_of_invisible(source: str, start: re.Match[str]) -> int:
     return close + 1 if close >= 0 else len(source)
 
 
-def _flat_lines(source: str) -> list[Line]:
+def _flat_page(source: str, metadata: dict[str, str]) -> HtmlPage:
     """Lines where block elements begin and end; they have no structure."""
     flat = _flat_text(_BLOCK_START.sub("\n<", source))
     shown = [text for raw in flat.splitlines() if (text := display_text(raw))]
-    return [Line(number, text, "text", gap=True) for number, text in enumerate(shown, 1)]
+    lines = [Line(number, text, "text", gap=True) for number, text in enumerate(shown, 1)]
+    return HtmlPage(lines, metadata, count_letters(flat))

@@ -137,6 +137,7 @@ class Archive:
         known = find_article(self.connection, None if capture.first else page_id, article)
         if known is None:
             self._insert(page, article, seen_at)
+            self._resolve_by_title(article)
             stored.new += 1
         else:
             article.id = known
@@ -144,7 +145,6 @@ class Archive:
             stored.revised += article.outcome == "revised"
         self._appearance(page_id, capture, article, seen_at)
         self._satellites(article)
-        self._resolve_by_title(article)
 
     def _insert(self, page: Page, article: Article, seen_at: str) -> None:
         values = [_column(article, name) for name in _TEXT + _VALUES]
@@ -177,6 +177,8 @@ class Archive:
         if changes:
             assignments = ", ".join(f"{name} = ?" for name in changes)
             self.connection.execute(f"UPDATE articles SET {assignments} WHERE id = ?", (*changes.values(), article.id))
+        if "title_key" in changes:
+            self._resolve_by_title(article)
         return outcome
 
     def _new_values(self, page: Page, article: Article, current: dict[str, Any]) -> dict[str, Any]:
@@ -264,10 +266,14 @@ class Archive:
                 "INSERT OR IGNORE INTO keywords VALUES (?, ?, ?, ?)",
                 [(article.id, n, keyword, kind) for n, (keyword, kind) in enumerate(article.keywords)],
             )
-        if article.facts:
+        facts = [(article.id, f.field, f.value, f.raw, f.source, int(f.chosen)) for f in article.facts]
+        if facts and article.outcome != "new":
+            query = "SELECT article_id, field, value, raw, source FROM facts WHERE article_id = ?"
+            known = set(self.connection.execute(query, (article.id,)))
+            facts = [fact for fact in facts if fact[:5] not in known]
+        if facts:
             self.connection.executemany(
-                "INSERT OR IGNORE INTO facts (article_id, field, value, raw, source, chosen) VALUES (?,?,?,?,?,?)",
-                [(article.id, fact.field, fact.value, fact.raw, fact.source, int(fact.chosen)) for fact in article.facts],
+                "INSERT INTO facts (article_id, field, value, raw, source, chosen) VALUES (?,?,?,?,?,?)", facts
             )
 
     def _remove_superseded(self, page_id: int, capture: _Capture, shown: list[int]) -> int:

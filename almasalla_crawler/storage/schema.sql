@@ -129,9 +129,9 @@ CREATE TABLE facts (
   value TEXT NOT NULL, -- the value
   raw TEXT, -- as the page writes it
   source TEXT NOT NULL, -- rule or structured source
-  chosen INTEGER NOT NULL, -- 1 if this value was taken
-  PRIMARY KEY (article_id, field, source, value)
+  chosen INTEGER NOT NULL -- 1 if this value was taken
 );
+CREATE INDEX facts_article ON facts(article_id);
 
 -- One article seen on one page.
 CREATE TABLE appearances (

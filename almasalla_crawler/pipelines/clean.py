@@ -39,7 +39,7 @@ def _say(line: Line, page: Page) -> None:
             line.value = saying.value if saying and saying.role == role else line.text
     elif saying:
         line.role, line.rule, line.value = saying.role, saying.rule, saying.value
-    elif len(line.text) < 240 and _MAY_BE_DATE.search(line.key) and read_date(line.text, page.now):
+    elif len(line.text) <= 120 and _MAY_BE_DATE.search(line.key) and read_date(line.text, page.now):
         line.role, line.rule = "date", "date_grammar"
     elif line.zone == "date":
         line.role, line.rule = "navigation", "zone_date"

@@ -350,7 +350,8 @@ class _Splitter:
 
 def _is_a_text(article: Article) -> bool:
     """Has it enough letters for a sentence?"""
-    return sum(count_letters(line.text) for line in article.lines if line.role in _TEXT_ROLES) >= MIN_LETTERS
+    texts = [line for line in article.lines if line.role in _TEXT_ROLES]
+    return any(line.key.count(" ") > 5 for line in texts) or sum(count_letters(line.text) for line in texts) >= MIN_LETTERS
 
 
 def _has_text(article: Article) -> bool:

@@ -86,7 +86,7 @@ class Mention:
 class Reject:
     """Something that is not kept. Reasons are listed in docs/database.md."""
 
-    stage: str  # "fetch" | "read" | "split" | "store"
+    stage: str  # "fetch" | "read" | "split" | "pipeline" | "store"
     reason: str
     detail: str = ""
 

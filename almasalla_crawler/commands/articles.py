@@ -96,20 +96,20 @@ def _print_article(article: dict[str, Any]) -> None:
     console = Console(highlight=False)
     side: Literal["left", "right"] = "left" if article["language"] == "en" else "right"
     console.print(Rule(f"article {article['id']}"))
-    console.print(Text(article["title"] or "(no headline on the page)", style="bold", justify=side))
+    console.print(Text(article["title"] or "(no headline on the page)", style="bold"), justify=side)
     for name in _FIELDS:
         value = article[name]
         if value not in (None, "", []):
             console.print(Text(f"{name:22} {'، '.join(value) if isinstance(value, list) else value}"))
     console.print(Rule("text"))
     for block, role in zip(article["body"].split("\n\n"), article["block_roles"], strict=False):
-        console.print(Text(block, style="bold" if role == "subheading" else "", justify=side))
+        console.print(Text(block, style="bold" if role == "subheading" else ""), justify=side)
         console.print()
     for appearance in article["appearances"]:
         _print_appearance(console, appearance)
     for revision in article["revisions"]:
         console.print(Rule(f"revision as of {revision['observed_at']}"))
-        console.print(Text(revision["body"], justify=side, style="dim"))
+        console.print(Text(revision["body"], style="dim"), justify=side)
     for mention in article["mentioned_by"]:
         console.print(Text(f"mentioned ({mention['kind']}) on {mention['page_url']}"))
 

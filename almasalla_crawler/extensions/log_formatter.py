@@ -42,15 +42,18 @@ def _name(item: Any) -> str:
     return str(getattr(item, "url", item))
 
 
+class _Printable:
+    """A value whose control characters are escaped when it is written, and only then: most events are never logged."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __str__(self) -> str:
+        text = str(self.value)
+        return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
 def _escaped(result: LogFormatterResult) -> LogFormatterResult:
-    args = result["args"]
-    if isinstance(args, dict):
-        result["args"] = {name: _printable(value) for name, value in args.items()}
+    if isinstance(result["args"], dict):
+        result["args"] = {name: _Printable(value) for name, value in result["args"].items()}
     return result
-
-
-def _printable(value: Any) -> Any:
-    if isinstance(value, int | float):
-        return value
-    text = str(value)
-    return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)

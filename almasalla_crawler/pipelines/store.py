@@ -135,13 +135,18 @@ class StorePipeline:
             stats.inc_value("almasalla/rejects")
             stats.inc_value(f"almasalla/rejects/{answer.reason}")
             raise DropItem(f"{page.url}: {answer.reason} ({answer.detail})", log_level="INFO")
-        stats.inc_value("almasalla/pages")
-        stats.inc_value("almasalla/mentions", len(page.mentions))
-        stats.inc_value("almasalla/articles_new", answer.new)
-        stats.inc_value("almasalla/articles_revised", answer.revised)
-        stats.inc_value("almasalla/articles_superseded", answer.superseded)
-        for article in page.articles:
-            stats.inc_value(f"almasalla/articles_{article.role}")
+        counts = {
+            "pages": 1,
+            "mentions": len(page.mentions),
+            "articles_new": answer.new,
+            "articles_revised": answer.revised,
+            "articles_superseded": answer.superseded,
+            "articles_main": sum(article.role == "main" for article in page.articles),
+            "articles_related": sum(article.role == "related" for article in page.articles),
+        }
+        for name, count in counts.items():
+            if count:
+                stats.inc_value(f"almasalla/{name}", count)
 
     def _end(self, reason: str) -> CrawlEnd:
         stats = self.crawler.stats.get_stats()

@@ -3,6 +3,7 @@
 import os
 import stat
 import zlib
+from functools import lru_cache
 from pathlib import Path
 
 from almasalla_crawler.items import Rejected
@@ -17,11 +18,15 @@ def read_regular_file(path: Path, root: Path, max_bytes: int) -> bytes:
     Raises Rejected: outside_root, not_found, not_regular (device, FIFO, socket, directory), too_large, unreadable.
     """
     try:
-        real = Path(os.path.realpath(path, strict=True))
+        real = _real_directory(path.parent) / path.name
+        mode = real.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            real = Path(os.path.realpath(real, strict=True))
+            mode = real.lstat().st_mode
         if not real.is_relative_to(root):
             raise Rejected("fetch", "outside_root", "a link that leads out of the seeds directory")
-        if not stat.S_ISREG(real.lstat().st_mode):
-            raise Rejected("fetch", "not_regular", f"not a regular file: {_kind(real.lstat().st_mode)}")
+        if not stat.S_ISREG(mode):
+            raise Rejected("fetch", "not_regular", f"not a regular file: {_kind(mode)}")
         # A FIFO put in its place since then must not block us, and a link must not lead out.
         descriptor = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
         with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123 - a descriptor
@@ -30,11 +35,17 @@ def read_regular_file(path: Path, root: Path, max_bytes: int) -> bytes:
                 raise Rejected("fetch", "not_regular", "not a regular file")
             if size > max_bytes:
                 raise Rejected("fetch", "too_large", f"{size} bytes, the limit is {max_bytes} (SEED_MAXSIZE)")
-            return file.read(max_bytes + 1)
+            return file.read(size + 1)  # a buffer of the limit would be allocated for every small page
     except FileNotFoundError as error:
         raise Rejected("fetch", "not_found", str(error.strerror)) from error
     except (OSError, ValueError) as error:
         raise Rejected("fetch", "unreadable", str(error)) from error
+
+
+@lru_cache(maxsize=256)
+def _real_directory(path: Path) -> Path:
+    """Resolving a path costs more than reading a page; a crawl reads thousands of pages from one directory."""
+    return Path(os.path.realpath(path, strict=True))
 
 
 def unpack(body: bytes, max_bytes: int) -> bytes:

@@ -9,6 +9,7 @@ An own-site page adopts a matching article that has no url yet; one with another
 """
 
 import sqlite3
+from operator import itemgetter
 
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.arabic.similarity import shared_shingles
@@ -56,12 +57,14 @@ def _same_place(connection: sqlite3.Connection, page_id: int, article: Article) 
 def _same_text(connection: sqlite3.Connection, article: Article) -> int | None:
     if len(article.body_key.replace(" ", "")) < MIN_FINGERPRINT_LETTERS:
         return None
-    rows = connection.execute(
-        "SELECT id, url, publisher FROM articles WHERE fingerprint = ?1"
-        " UNION SELECT a.id, a.url, a.publisher FROM revisions r JOIN articles a ON a.id = r.article_id WHERE r.fingerprint = ?1"
-        " ORDER BY id",
-        (article.fingerprint,),
-    ).fetchall()
+    fingerprint = (article.fingerprint,)
+    rows = sorted({
+        *connection.execute("SELECT id, url, publisher FROM articles WHERE fingerprint = ?", fingerprint),
+        *connection.execute(
+            "SELECT a.id, a.url, a.publisher FROM revisions r JOIN articles a ON a.id = r.article_id WHERE r.fingerprint = ?",
+            fingerprint,
+        ),
+    }, key=itemgetter(0))  # fmt: skip
     publisher = search_key(article.publisher or "")
     same = [row for row in rows if publisher and search_key(row[2] or "") == publisher]
     if article.own_site:

@@ -68,7 +68,6 @@ CREATE TABLE captures (
   lines BLOB, -- zlib JSON of all lines: [number, role, rule, text, article]
   UNIQUE (page_id, door)
 );
-CREATE INDEX captures_sha ON captures(body_sha256);
 
 -- One news text.
 CREATE TABLE articles (
@@ -205,7 +204,7 @@ CREATE TABLE rejects (
   id INTEGER PRIMARY KEY,
   crawl_id INTEGER REFERENCES crawls(id), -- crawl that first met it
   url TEXT NOT NULL, -- page, file or line of an index
-  stage TEXT NOT NULL, -- fetch, read, split, store
+  stage TEXT NOT NULL, -- fetch, read, split, pipeline, store
   reason TEXT NOT NULL, -- one word, listed in docs/database.md
   detail TEXT, -- what exactly
   first_seen_at TEXT NOT NULL, -- first time

@@ -1,0 +1,149 @@
+"""Every command of the README runs, what it shows is what one sees, and the Arabic README has the same blocks."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from almasalla_crawler import settings, verdict
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+ARABIC = (ROOT / "README.ar.md").read_text("utf-8")
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "venv", "*.db*", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info")
+INSTALLS = re.compile(r"python3 -m venv \.venv|\. \.venv/bin/activate|pip install -e (\.|'\.\[dev\]')")
+TESTS = "python -m pytest"
+
+
+def blocks(text: str, language: str = r"\w+") -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.M | re.S)
+
+
+def commands() -> list[str]:
+    """Commands of the sh blocks, in order; those joined by && are commands of their own."""
+    script = "\n".join(blocks(README, "sh")).replace("&&\n", "\n").replace(" && ", "\n")
+    return [line.strip() for line in script.splitlines() if line.strip()]
+
+
+RUN_HERE = [command for command in commands() if not INSTALLS.fullmatch(command) and command != TESTS]
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A copy of the project in which the first command has run, and what it said."""
+    copy = tmp_path_factory.mktemp("readme") / "project"
+    shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
+    return copy, run("scrapy crawl seeds", copy)
+
+
+@pytest.fixture
+def project(crawled: tuple[Path, str], tmp_path: Path) -> Path:
+    pages = tmp_path / "saved-pages"
+    shutil.copytree(ROOT / "seeds" / "arabkhabar", pages)
+    return Path(shutil.copytree(crawled[0], tmp_path / "project"))
+
+
+def run(command: str, project: Path) -> str:
+    """Standard output of a command, typed in `project` where ~ is the folder above. Raises if it fails."""
+    programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = os.environ | {"PATH": programs, "HOME": str(project.parent), "PYTHONPATH": ""}
+    done = subprocess.run(
+        ["bash", "-c", command],
+        check=False,
+        cwd=project,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, f"{command} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+@pytest.mark.parametrize("command", RUN_HERE)
+def test_a_command_of_the_readme_runs(command: str, project: Path) -> None:
+    if command.startswith("datasette "):
+        if shutil.which("datasette", path=str(Path(sys.executable).parent)) is None:
+            pytest.skip("datasette is not installed; the README says how")
+        command += " --get /almasalla.json"  # answers one request and ends
+    run(command, project)
+
+
+def test_the_first_block_sets_up_and_crawls() -> None:
+    steps = ["python3 -m venv .venv", ". .venv/bin/activate", "pip install -e .", "scrapy crawl seeds"]
+    assert commands()[:4] == steps
+    assert blocks(README, "sh")[0].count("&&") == 3, "a step that fails must end the paste"
+
+
+def test_the_second_block_runs_the_tests() -> None:
+    assert blocks(README, "sh")[1] == f"pip install -e '.[dev]' && {TESTS}\n"
+
+
+def test_the_summary_shown_is_the_one_printed(crawled: tuple[Path, str]) -> None:
+    printed = crawled[1].partition("Look inside:")[0].strip()
+    assert without_seconds(printed) == without_seconds(blocks(README, "text")[0].strip())
+
+
+def without_seconds(text: str) -> str:
+    return re.sub(r"[\d.]+ s$", "N s", text, flags=re.M)
+
+
+def test_a_second_crawl_says_that_nothing_changed(project: Path) -> None:
+    assert "Nothing changed" in run("scrapy crawl seeds", project)
+
+
+def test_exports_hold_every_article(project: Path) -> None:
+    count = int(run("sqlite-utils query data/almasalla.db 'SELECT count(*) FROM articles' --raw", project))
+    run("scrapy crawl seeds -s DATABASE_PATH=data/fresh.db -O articles.jsonl", project)
+    assert len((project / "articles.jsonl").read_text("utf-8").splitlines()) == count
+
+
+def test_cron_lines_are_valid_and_say_nothing_when_all_is_well(project: Path) -> None:
+    lines = blocks(README, "cron")[0].splitlines()
+    (project.parent / "almasalla_crawler").symlink_to(project)
+    (project / ".venv").mkdir()
+    (project / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
+    for line in lines:
+        *when, command = line.split(maxsplit=5)
+        assert all(re.fullmatch(r"[\d*/,-]+", field) for field in when)
+        assert run(command.replace(r"\%", "%"), project) == ""
+
+
+def test_both_readmes_have_the_same_blocks() -> None:
+    assert blocks(ARABIC) == blocks(README)
+
+
+def test_both_readmes_have_the_same_outline() -> None:
+    def outline(text: str) -> list[str]:
+        return [found[1] for line in text.splitlines() if (found := re.match(r"(#+ |\| |- |!\[)", line))]
+
+    assert outline(ARABIC) == outline(README)
+
+
+@pytest.mark.parametrize("text", [README, ARABIC], ids=["English", "Arabic"])
+def test_settings_table_has_the_defaults_of_settings_py(text: str) -> None:
+    table = dict(re.findall(r"^\| `([A-Z_]+)` \| `([^`]*)` \|", text, re.M))
+    assert table == {name: str(getattr(settings, name)) for name in table}
+    ours = set(PYPROJECT["tool"]["scrapy-lint"]["known-settings"]) & vars(settings).keys()
+    assert ours - table.keys() <= {"DOWNLOAD_VERIFY_CERTIFICATES", "REMOTE_CONTROL_ENABLED"}, "settings of Scrapy"
+
+
+def test_every_command_of_the_project_is_listed() -> None:
+    listed = set(re.findall(r"^\| `scrapy (\w+)", README, re.M))
+    assert listed == {path.stem for path in (ROOT / "almasalla_crawler" / "commands").glob("[a-z]*.py")}
+
+
+def test_every_exit_status_is_listed() -> None:
+    listed = {int(number) for number in re.findall(r"^\| (\d+) \|", README, re.M)}
+    assert listed == {verdict.OK, verdict.FAILED, verdict.STOPPED_EARLY, verdict.BUSY}
+
+
+def test_the_picture_is_small() -> None:
+    assert 0 < (ROOT / "docs" / "images" / "terminal.png").stat().st_size < 150_000

@@ -75,16 +75,16 @@ def summary(spider: str, stats: Mapping[str, Any], verdict: Verdict, database: P
     if not count("pages") and count("pages_unchanged") and not count("rejects"):
         lines.append("  Nothing changed since the last crawl.")
     shown_path = _short(database)
-    lines += [
-        f"  database  {shown_path}",
-        "Look inside:",
-        "  scrapy articles                                  list the articles; scrapy articles ID shows one whole",
-        f"  sqlite-utils rows {shown_path} main_articles --limit 5",
-        f"  datasette {shown_path}            in the browser (pip install datasette)",
+    next_steps = [
+        ("scrapy articles", "list the articles; scrapy articles ID shows one whole"),
+        (f"sqlite-utils rows {shown_path} main_articles --limit 5", "the first rows of a view"),
+        (f"datasette {shown_path}", "look around in the browser (pip install datasette)"),
     ]
     if count("rejects"):
-        lines.append(f"  sqlite-utils rows {shown_path} rejects   what was not kept, and why")
-    return lines
+        next_steps.append((f"sqlite-utils rows {shown_path} rejects", "what was not kept, and why"))
+    width = max(len(command) for command, _ in next_steps)
+    lines += [f"  database  {shown_path}", "Look inside:"]
+    return lines + [f"  {command:{width}}  {why}" for command, why in next_steps]
 
 
 def _short(path: Path) -> Path:

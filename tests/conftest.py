@@ -1,0 +1,65 @@
+"""No test reaches the network; `shared` is the developers' folder beside the project, `read` takes a page through the stages."""
+
+import ipaddress
+import socket
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from almasalla_crawler.items import Page
+from almasalla_crawler.pipelines.clean import clean
+from almasalla_crawler.pipelines.deduplicate import deduplicate
+from almasalla_crawler.pipelines.describe import describe
+from almasalla_crawler.pipelines.split import split
+from almasalla_crawler.pipelines.store import check_conservation
+from almasalla_crawler.readers.page import read_page
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuses every connection that leaves this machine."""
+    connect = socket.socket.connect
+
+    def guarded(sock: socket.socket, address: Any) -> None:
+        if sock.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(address[0]):
+            raise ConnectionRefusedError(f"a test wants to reach {address[0]}: saved pages only")
+        connect(sock, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real pages and tables that is not part of the project."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is only on developers' machines: its pages belong to their publishers")
+    return folder
+
+
+@pytest.fixture
+def read() -> Callable[..., Page]:
+    """Text or bytes of a page -> the page behind deduplicate, its conservation checked."""
+    return read_through
+
+
+def read_through(body: str | bytes, url: str = "seed:test/page", saved_at: str = "2025-05-21T00:00:00+00:00", **given: Any) -> Page:
+    now = datetime.fromisoformat(saved_at) if saved_at else None
+    page = Page(url, "file:page", observed_at=saved_at, now=now, **given)
+    read_page(body.encode() if isinstance(body, str) else body, page)
+    for stage in (clean, split, describe, deduplicate, check_conservation):
+        if page.reject is None:
+            stage(page)
+    return page

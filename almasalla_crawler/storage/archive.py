@@ -4,33 +4,20 @@ import json
 import sqlite3
 import zlib
 from dataclasses import dataclass
-from typing import Any
 
 from almasalla_crawler import RULES_VERSION
 from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.items import Article, Mention, Page, Reject
-from almasalla_crawler.storage.identity import find_article, find_copy
+from almasalla_crawler.storage.identity import find_article
+from almasalla_crawler.storage.observations import Observations
 
 EVIDENCE = frozenset({"source", "credit", "disclaimer", "author_box", "marker", "keywords", "byline", "date"})
 _KEPT = frozenset({"title", "paragraph", "subheading", "list_item", "dateline"})
-_OWN_SITE, _MAIN_ELSEWHERE, _RELATED = 3, 2, 1
-_TEXT = ("body", "block_roles", "body_key", "paragraph_count", "word_count", "fingerprint")
-# Values that a page of a higher rank may replace; null never replaces anything.
-_VALUES = (
-    "publisher", "title", "title_source", "title_key", "date_published_raw", "date_published_date", "date_published_utc",
-    "date_published_precision", "date_published_rule", "date_modified_utc", "dateline_place", "dateline_agency", "credit",
-    "section", "language", "image_url",
-)  # fmt: skip
-_DATE = frozenset(name for name in _VALUES if name.startswith("date_published"))
 _CAPTURE = ("body_sha256", "observed_at", "saved_at", "parsed_by", "encoding", "replaced_chars", "letter_count", "line_count",
             "kept_line_count", "raw_at", "lines")  # fmt: skip
 _UPSERT_CAPTURE = (
     f"INSERT INTO captures (page_id, door, {', '.join(_CAPTURE)}) VALUES ({', '.join('?' * (len(_CAPTURE) + 2))})"
     f" ON CONFLICT (page_id, door) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _CAPTURE)} RETURNING id"
-)
-_INSERT_ARTICLE = (
-    f"INSERT INTO articles ({', '.join(_TEXT + _VALUES)}, url, first_seen_at, observed_at)"
-    f" VALUES ({', '.join('?' * (len(_TEXT) + len(_VALUES) + 3))})"
 )
 
 
@@ -55,6 +42,10 @@ class Archive:
     def __init__(self, connection: sqlite3.Connection, crawl_id: int | None) -> None:
         self.connection = connection
         self.crawl_id = crawl_id
+
+    @property
+    def observations(self) -> Observations:
+        return Observations(self.connection, self.crawl_id)
 
     def store(self, page: Page, seen_at: str) -> Stored:
         """Writes one page. Runs inside a transaction and a savepoint of the caller."""
@@ -136,111 +127,16 @@ class Archive:
     def _article(self, page: Page, page_id: int, capture: _Capture, article: Article, seen_at: str, stored: Stored) -> None:
         known = find_article(self.connection, None if capture.first else page_id, article)
         if known is None:
-            self._insert(page, article, seen_at)
-            self._resolve_by_title(article)
+            self.observations.insert(page, article, seen_at)
             stored.new += 1
         else:
             article.id = known
-            article.outcome = self._observe(page, page_id, capture, article)
+            self.observations.meet(page, page_id, article, capture.reread)
             stored.revised += article.outcome == "revised"
         self._appearance(page_id, capture, article, seen_at)
         self._satellites(article)
-
-    def _insert(self, page: Page, article: Article, seen_at: str) -> None:
-        values = [_column(article, name) for name in _TEXT + _VALUES]
-        cursor = self.connection.execute(_INSERT_ARTICLE, (*values, article.url, seen_at, page.observed_at))
-        article.id, article.outcome = cursor.lastrowid, "new"
-        if article.own_site and (copy := find_copy(self.connection, article)) is not None:
-            self._join_cluster(article.id or 0, copy)
-
-    def _join_cluster(self, identifier: int, copy: int) -> None:
-        low, high = sorted((identifier, copy))
-        self.connection.execute("INSERT OR IGNORE INTO pairs VALUES (?, ?, 'copy', 1.0)", (low, high))
-        self.connection.execute(
-            "UPDATE articles SET cluster_id = (SELECT coalesce(cluster_id, id) FROM articles WHERE id = ?1) WHERE id IN (?1, ?2)",
-            (copy, identifier),
-        )
-
-    def _observe(self, page: Page, page_id: int, capture: _Capture, article: Article) -> str:
-        """Meets an article again: what changed in it? Returns known, revised or older."""
-        names = ("url", "observed_at", "title", *_TEXT, *_VALUES)
-        row = self.connection.execute(f"SELECT {', '.join(names)} FROM articles WHERE id = ?", (article.id,)).fetchone()
-        current = dict(zip(names, row, strict=True))
-        changes = self._new_values(page, article, current)
-        outcome = "known"
-        if article.fingerprint != current["fingerprint"]:
-            outcome = self._new_text(page, page_id, capture, article, current, changes)
-        elif page.observed_at > current["observed_at"]:
-            changes["observed_at"] = page.observed_at
-        if article.own_site and current["url"] is None:
-            changes["url"] = article.url
-        if changes:
-            assignments = ", ".join(f"{name} = ?" for name in changes)
-            self.connection.execute(f"UPDATE articles SET {assignments} WHERE id = ?", (*changes.values(), article.id))
-        if "title_key" in changes:
+        if article.outcome != "known":
             self._resolve_by_title(article)
-        return outcome
-
-    def _new_values(self, page: Page, article: Article, current: dict[str, Any]) -> dict[str, Any]:
-        rank = _OWN_SITE if article.own_site else _MAIN_ELSEWHERE if article.role == "main" else _RELATED
-        stronger = (rank, page.observed_at) >= (self._rank(article, current), current["observed_at"])
-        new = {name: _column(article, name) for name in _VALUES}
-        if new["date_published_date"] is None or (current["date_published_date"] and not stronger):
-            new = {name: value for name, value in new.items() if name not in _DATE}  # a date moves as a whole
-        take_date = "date_published_date" in new
-        return {
-            name: value
-            for name, value in new.items()
-            if value != current[name]
-            and ((name in _DATE and take_date) or (value is not None and (stronger or current[name] is None)))
-        }
-
-    def _rank(self, article: Article, current: dict[str, Any]) -> int:
-        if current["url"]:
-            return _OWN_SITE
-        row = self.connection.execute(
-            "SELECT 1 FROM appearances WHERE article_id = ? AND role = 'main'", (article.id,)
-        ).fetchone()
-        return _MAIN_ELSEWHERE if row else _RELATED
-
-    def _new_text(self, page: Page, page_id: int, capture: _Capture, article: Article, current: dict[str, Any],
-                  changes: dict[str, Any]) -> str:  # fmt: skip
-        """The current text is the latest observation, whatever order the observations are read in."""
-        text = {name: _column(article, name) for name in _TEXT}
-        shown = self._fingerprint_shown(page_id, article)
-        if capture.reread:
-            if shown == current["fingerprint"]:  # newer rules read the same bytes: no revision
-                changes.update(text)
-            return "known"
-        stale = self._is_revision(article) and (not article.own_site or shown == article.fingerprint)
-        if stale:
-            return "known"
-        if page.observed_at >= current["observed_at"]:
-            self._revision(article.id, current["observed_at"], current["title"], current["body"], current["fingerprint"])
-            self.connection.execute(
-                "DELETE FROM revisions WHERE article_id = ? AND fingerprint = ?", (article.id, article.fingerprint)
-            )
-            changes.update(text, observed_at=page.observed_at)
-            return "revised"
-        self._revision(article.id, page.observed_at, article.title, article.body, article.fingerprint)
-        return "older"
-
-    def _fingerprint_shown(self, page_id: int, article: Article) -> str | None:
-        row = self.connection.execute(
-            "SELECT fingerprint FROM appearances WHERE page_id = ? AND article_id = ? AND role = ?",
-            (page_id, article.id, article.role),
-        ).fetchone()
-        return row[0] if row else None
-
-    def _is_revision(self, article: Article) -> bool:
-        query = "SELECT 1 FROM revisions WHERE article_id = ? AND fingerprint = ?"
-        return self.connection.execute(query, (article.id, article.fingerprint)).fetchone() is not None
-
-    def _revision(self, article_id: int | None, observed_at: str, title: str | None, body: str, fingerprint: str) -> None:
-        self.connection.execute(
-            "INSERT OR IGNORE INTO revisions (article_id, crawl_id, observed_at, title, body, fingerprint) VALUES (?,?,?,?,?,?)",
-            (article_id, self.crawl_id, observed_at, title, body, fingerprint),
-        )
 
     def _appearance(self, page_id: int, capture: _Capture, article: Article, seen_at: str) -> None:
         numbers = [line.number for line in article.lines] or [0]
@@ -344,8 +240,3 @@ def remove_unseen(connection: sqlite3.Connection, article_ids: list[int]) -> int
     """Removes those of the articles that no page shows any more; returns how many."""
     query = "DELETE FROM articles WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM appearances WHERE article_id = ?1)"
     return sum(connection.execute(query, (identifier,)).rowcount for identifier in set(article_ids))
-
-
-def _column(article: Article, name: str) -> Any:
-    value = getattr(article, name)
-    return json.dumps(value) if name == "block_roles" else value or None if name == "title_key" else value

@@ -40,6 +40,25 @@ def find_copy(connection: sqlite3.Connection, article: Article) -> int | None:
     return int(row[0]) if row else None
 
 
+def find_same_without_url(connection: sqlite3.Connection, article: Article) -> int | None:
+    """Id of another article that has had the text of `article`, if one of the two has no url of its own."""
+    if len(article.body_key.replace(" ", "")) < MIN_FINGERPRINT_LETTERS:
+        return None
+    mine = connection.execute("SELECT url FROM articles WHERE id = ?", (article.id,)).fetchone()[0]
+    others = (row for row in _having_text(connection, article.fingerprint) if row[0] != article.id)
+    return next((int(row[0]) for row in others if row[1] is None or mine is None), None)
+
+
+def _having_text(connection: sqlite3.Connection, fingerprint: str) -> list[tuple[int, str | None, str | None]]:
+    """Id, url and publisher of the articles that have this text, or had it once."""
+    now = connection.execute("SELECT id, url, publisher FROM articles WHERE fingerprint = ?", (fingerprint,))
+    once = connection.execute(
+        "SELECT a.id, a.url, a.publisher FROM revisions r JOIN articles a ON a.id = r.article_id WHERE r.fingerprint = ?",
+        (fingerprint,),
+    )
+    return sorted({*now, *once}, key=itemgetter(0))
+
+
 def _same_place(connection: sqlite3.Connection, page_id: int, article: Article) -> int | None:
     rows = connection.execute(
         "SELECT a.id, a.fingerprint, p.fingerprint, a.body_key, a.url FROM appearances p JOIN articles a ON a.id = p.article_id"
@@ -57,14 +76,7 @@ def _same_place(connection: sqlite3.Connection, page_id: int, article: Article) 
 def _same_text(connection: sqlite3.Connection, article: Article) -> int | None:
     if len(article.body_key.replace(" ", "")) < MIN_FINGERPRINT_LETTERS:
         return None
-    fingerprint = (article.fingerprint,)
-    rows = sorted({
-        *connection.execute("SELECT id, url, publisher FROM articles WHERE fingerprint = ?", fingerprint),
-        *connection.execute(
-            "SELECT a.id, a.url, a.publisher FROM revisions r JOIN articles a ON a.id = r.article_id WHERE r.fingerprint = ?",
-            fingerprint,
-        ),
-    }, key=itemgetter(0))  # fmt: skip
+    rows = _having_text(connection, article.fingerprint)
     publisher = search_key(article.publisher or "")
     same = [row for row in rows if publisher and search_key(row[2] or "") == publisher]
     if article.own_site:

@@ -62,8 +62,11 @@ class Observations:
         article.outcome = "known"
         if article.fingerprint != current["fingerprint"]:
             changes |= self._new_text(page, page_id, article, current, reread)
-        elif rank > current_rank or (rank == current_rank and page.observed_at > current["observed_at"]):
-            # The same text but for its dateline or punctuation: as the stronger page has it, and as of then.
+        elif (
+            rank > current_rank
+            or (article.own_site and self._fingerprint_shown(page_id, article) != article.fingerprint)
+            or (rank == current_rank and page.observed_at > current["observed_at"])
+        ):  # the same text but for its dateline or punctuation: as the stronger page has it, and as of then
             changes |= _text_of(article) | {"observed_at": page.observed_at}
         if article.own_site and current["url"] is None:
             changes["url"] = article.url

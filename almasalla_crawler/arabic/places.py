@@ -41,6 +41,8 @@ PLACES = frozenset(search_keys([name.replace("_", " ") for name in _PLACES.split
 
 def is_place(key: str) -> bool:
     """Is this search key a place we know, also with محافظة, مدينة and the like before it?"""
+    if key.endswith(" العاصمه") and key.removesuffix(" العاصمه") in PLACES:
+        return True
     return key in PLACES or (key.startswith(_BEFORE_A_PLACE) and key.split(" ", 1)[1] in PLACES)
 
 

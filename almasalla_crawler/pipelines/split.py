@@ -193,9 +193,9 @@ class _Splitter:
                 current, index = self.related(index, rule)
                 closing = True
                 continue
-            elif self.evidence.opens_list(index) or self.is_marker_by_position(index, kind):
+            elif not self.inside_list(index) and (self.evidence.opens_list(index) or self.is_marker_by_position(index, kind)):
                 line.role, line.rule = "marker", "marker_by_position"
-                kind = kind or ("read_also" if self.evidence.paragraph_at(index + 2) else "similar")
+                kind = "read_also" if self.evidence.paragraph_at(index + 2) else "similar"
             elif self.is_mention(index, kind):
                 self.mentions.take(line, kind or "similar", "under_marker" if kind else "trailing_headlines")
             elif is_paragraph(line) and (self.follows_credit(index) or disclaimer_score(line.key, self.evidence.agencies) >= 2):
@@ -247,13 +247,18 @@ class _Splitter:
         above = self.lines[index - 1]
         ends_above = above.role in ENDS_A_TEXT or above.role == "separator" or line.text.endswith((":", "：", "..", "…"))
         opens = self.evidence.opens_article(index + 1) or (self.evidence.paragraph_at(index + 2) and ahead[0].key.count(" ") >= 3)
-        inside_list = above.role in ("similar_title", "read_also") and line.tag[:1] != "h" and not line.text.endswith(":")
-        is_list = not inside_list and len(ahead) == 2 and all(one.href or one.tag == "li" for one in ahead)
+        is_list = len(ahead) == 2 and all(one.href or one.tag == "li" for one in ahead)
         return bool(
             is_list
             or self.evidence.labels_article(index)
             or (ends_above and (opens or (not kind and len(ahead) == 2 and is_title_like(ahead[1]))))
         )
+
+    def inside_list(self, index: int) -> bool:
+        """A short headline among headlines labels nothing, unless it looks like a label."""
+        line, above = self.lines[index], self.lines[index - 1]
+        looks_like_label = line.text.endswith((":", "：")) or line.tag[:1] == "h"
+        return above.role in ("marker", "similar_title", "read_also") and not looks_like_label
 
     def is_mention(self, index: int, kind: str) -> bool:
         line = self.lines[index]

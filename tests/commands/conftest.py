@@ -1,0 +1,33 @@
+"""A small database made by the real crawl of two pages that share an article."""
+
+from pathlib import Path
+
+import pytest
+from command_line import scrapy
+
+HARBOUR = "\n\n".join([
+    "البصرة/المسلة: استقبل ميناء الصيد في الفاو مئة زورق جديد وزعت على الصيادين ضمن برنامج لتجديد الأسطول المحلي المتقادم.",
+    "وقال نقيب الصيادين كاظم العامري إن الزوارق مزودة بأجهزة ملاحة وإنارة ليلية وأن صيانتها مجانية في السنة الأولى.",
+])  # fmt: skip
+SCHOOL = "\n\n".join([
+    "أربيل/المسلة: انضمت عشرون مدرسة ريفية إلى شبكة الدروس المرئية التي تتيح لتلاميذ القرى حضور حصص العلوم مع معلمي المدينة.",
+    "وأوضحت مشرفة البرنامج هناء درويش أن الحصص تسجل وتعاد مساء لمن فاتهم الدرس بسبب بعد الطريق أو انقطاع التيار.",
+])  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    related = f"إقرأ أيضاً:\n\nمدارس الريف تنضم إلى شبكة الدروس المرئية\n\n2 آذار 2025\n\n{SCHOOL}"
+    (folder / "harbour.txt").write_text(f"1 آذار 2025\n\n{HARBOUR}\n\nالمصدر: المسلة\n\n{related}\n", "utf-8")
+    (folder / "school.txt").write_text(f"2 آذار 2025\n\n{SCHOOL}\n\nالمصدر: المسلة\n", "utf-8")
+    return folder
+
+
+@pytest.fixture
+def database(folder: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "a.db"
+    done = scrapy("crawl", "seeds", "-a", f"path={folder}", "-s", f"DATABASE_PATH={path}", "-L", "ERROR")
+    assert done.returncode == 0, done.stderr
+    return path

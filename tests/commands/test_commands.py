@@ -1,0 +1,101 @@
+"""The commands as a user types them."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from command_line import scrapy
+
+from almasalla_crawler.commands import reparse
+from almasalla_crawler.storage import archive, frontier
+
+
+def ask(database: Path, query: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(database) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_articles_lists_the_newest_first(database: Path) -> None:
+    shown = scrapy("articles", "--json", "-s", f"DATABASE_PATH={database}")
+    rows = json.loads(shown.stdout)
+    assert [(row["date"], row["role"], row["publisher"]) for row in rows] == [
+        ("2025-03-02", "main", "المسلة"),
+        ("2025-03-01", "main", "المسلة"),
+    ]
+
+
+def test_articles_shows_one_whole_with_the_rule_of_each_line(database: Path) -> None:
+    identifier = json.loads(scrapy("articles", "--json", "-s", f"DATABASE_PATH={database}").stdout)[0]["id"]
+    article = json.loads(scrapy("articles", "--json", str(identifier), "-s", f"DATABASE_PATH={database}").stdout)
+    assert {appearance["role"] for appearance in article["appearances"]} == {"main", "related"}
+    assert all(line["rule"] for appearance in article["appearances"] for line in appearance["lines"])
+    assert "الدروس المرئية" in scrapy("articles", str(identifier), "-s", f"DATABASE_PATH={database}").stdout
+
+
+@pytest.mark.parametrize("arguments", [["77"], ["x"], ["1", "2"]], ids=["unknown", "no_number", "two"])
+def test_articles_says_what_is_wrong_with_an_id(database: Path, arguments: list[str]) -> None:
+    shown = scrapy("articles", *arguments, "-s", f"DATABASE_PATH={database}")
+    assert shown.returncode != 0
+    assert "scrapy articles" in shown.stderr + shown.stdout
+
+
+def test_a_backup_is_a_whole_database_and_overwrites_nothing(database: Path, tmp_path: Path) -> None:
+    target = tmp_path / "copy.db"
+    assert scrapy("backup", str(target), "-s", f"DATABASE_PATH={database}").returncode == 0
+    assert ask(target, "SELECT count(*) FROM articles") == [(2,)]
+    again = scrapy("backup", str(target), "-s", f"DATABASE_PATH={database}")
+    assert (again.returncode, str(target) in again.stderr) == (1, True)
+
+
+def test_forget_removes_a_page_and_what_only_it_carried(database: Path) -> None:
+    done = scrapy("forget", "seed:saved/harbour.txt", "-s", f"DATABASE_PATH={database}")
+    assert "harbour.txt is still there" in done.stdout
+    assert ask(database, "SELECT url FROM pages") == [("seed:saved/school.txt",)]
+    assert ask(database, "SELECT dateline_place FROM articles") == [("أربيل",)]  # the other page shows it too
+    assert "الفاو".encode() not in database.read_bytes()
+    assert ask(database, "PRAGMA foreign_key_check") == []
+
+
+def test_forget_says_that_a_page_is_unknown(database: Path) -> None:
+    done = scrapy("forget", "https://example.org/nothing", "-s", f"DATABASE_PATH={database}")
+    assert (done.returncode, "https://example.org/nothing" in done.stderr) == (1, True)
+
+
+@pytest.fixture
+def newer_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (archive, frontier, reparse):
+        monkeypatch.setattr(module, "RULES_VERSION", "newer")
+
+
+@pytest.mark.usefixtures("newer_rules")
+def test_reparse_reads_again_what_older_rules_read_and_adds_no_revision(database: Path) -> None:
+    before = ask(database, "SELECT id, title, body FROM articles")
+    assert reparse.reparse(database, 1 << 20)["read"] == 2
+    assert ask(database, "SELECT id, title, body FROM articles") == before
+    assert ask(database, "SELECT count(*) FROM revisions") == [(0,)]
+    assert reparse.reparse(database, 1 << 20)["read"] == 0
+
+
+@pytest.mark.usefixtures("newer_rules")
+def test_reparse_removes_an_article_that_newer_rules_no_longer_see(
+    database: Path, monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    (folder / "school.txt").unlink()
+    scrapy("forget", "seed:saved/school.txt", "-s", f"DATABASE_PATH={database}")
+
+    def without_related(page: object) -> None:
+        page.articles = [one for one in page.articles if one.role == "main"]  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(reparse, "deduplicate", without_related)
+    counts = reparse.reparse(database, 1 << 20)
+    assert counts["articles superseded"] == 1
+    assert ask(database, "SELECT count(*) FROM articles") == [(1,)]
+
+
+@pytest.mark.usefixtures("newer_rules")
+def test_reparse_leaves_captures_alone_whose_bytes_are_gone(database: Path, folder: Path) -> None:
+    (folder / "school.txt").unlink()
+    (folder / "harbour.txt").write_text("شيء آخر تماما", "utf-8")
+    assert reparse.reparse(database, 1 << 20) == {"bytes gone": 1, "bytes changed": 1}
+    assert ask(database, "SELECT count(*) FROM articles") == [(2,)]

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from almasalla_crawler import RULES_VERSION
@@ -18,6 +19,16 @@ _CAPTURE = ("body_sha256", "observed_at", "saved_at", "parsed_by", "encoding", "
 _UPSERT_CAPTURE = (
     f"INSERT INTO captures (page_id, door, {', '.join(_CAPTURE)}) VALUES ({', '.join('?' * (len(_CAPTURE) + 2))})"
     f" ON CONFLICT (page_id, door) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _CAPTURE)} RETURNING id"
+)
+
+_INSERT_APPEARANCE = (
+    "INSERT INTO appearances (page_id, article_id, role, position, title, fingerprint, first_line, last_line, first_seen_at,"
+    " last_seen_at, crawl_id, capture_id) VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (page_id, article_id, role) DO UPDATE SET "
+)
+_SEE_APPEARANCE = _INSERT_APPEARANCE + "last_seen_at = excluded.last_seen_at"
+_UPSERT_APPEARANCE = _SEE_APPEARANCE + "".join(
+    f", {name} = excluded.{name}"
+    for name in ("position", "title", "fingerprint", "first_line", "last_line", "crawl_id", "capture_id")
 )
 
 
@@ -139,29 +150,18 @@ class Archive:
             self._resolve_by_title(article)
 
     def _appearance(self, page_id: int, capture: _Capture, article: Article, seen_at: str) -> None:
+        """Where the article stands on the page: as its latest observed capture has it, whichever is read last."""
         numbers = [line.number for line in article.lines] or [0]
         self.connection.execute(
-            "INSERT INTO appearances (page_id, article_id, role, position, title, fingerprint, first_line, last_line,"
-            " first_seen_at, last_seen_at, crawl_id, capture_id) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
-            " ON CONFLICT (page_id, article_id, role) DO UPDATE SET position = excluded.position, title = excluded.title,"
-            " fingerprint = excluded.fingerprint, first_line = excluded.first_line, last_line = excluded.last_line,"
-            " last_seen_at = excluded.last_seen_at, crawl_id = excluded.crawl_id, capture_id = excluded.capture_id",
+            _UPSERT_APPEARANCE if capture.latest else _SEE_APPEARANCE,
             (page_id, article.id, article.role, article.position, article.title, article.fingerprint, min(numbers),
              max(numbers), seen_at, seen_at, self.crawl_id, capture.id),
         )  # fmt: skip
 
     def _satellites(self, article: Article) -> None:
         """Authors, keywords and facts: those of the page are added to those known."""
-        if article.authors:
-            self.connection.executemany(
-                "INSERT OR IGNORE INTO authors VALUES (?, ?, ?)",
-                [(article.id, n, name) for n, name in enumerate(article.authors)],
-            )
-        if article.keywords:
-            self.connection.executemany(
-                "INSERT OR IGNORE INTO keywords VALUES (?, ?, ?, ?)",
-                [(article.id, n, keyword, kind) for n, (keyword, kind) in enumerate(article.keywords)],
-            )
+        self._append("authors", "name", article.id, [(name,) for name in article.authors])
+        self._append("keywords", "keyword, kind", article.id, article.keywords)
         facts = [(article.id, f.field, f.value, f.raw, f.source, int(f.chosen)) for f in article.facts]
         if facts and article.outcome != "new":
             query = "SELECT article_id, field, value, raw, source FROM facts WHERE article_id = ?"
@@ -171,6 +171,18 @@ class Archive:
             self.connection.executemany(
                 "INSERT INTO facts (article_id, field, value, raw, source, chosen) VALUES (?,?,?,?,?,?)", facts
             )
+
+    def _append(self, table: str, columns: str, article_id: int | None, values: Sequence[tuple[str, ...]]) -> None:
+        """Rows the article does not have yet, at the positions behind those it has."""
+        if not values:
+            return
+        known = self.connection.execute(f"SELECT {columns} FROM {table} WHERE article_id = ?", (article_id,)).fetchall()
+        new = [value for value in values if value not in known]
+        marks = ", ".join("?" * (2 + len(values[0])))
+        self.connection.executemany(
+            f"INSERT INTO {table} VALUES ({marks})",
+            [(article_id, position, *value) for position, value in enumerate(new, len(known))],
+        )
 
     def _remove_superseded(self, page_id: int, capture: _Capture, shown: list[int]) -> int:
         """Newer rules no longer see these articles in these bytes; an article without any appearance left is removed."""

@@ -29,17 +29,6 @@ def find_article(connection: sqlite3.Connection, page_id: int | None, article: A
     return known if known is not None else _same_text(connection, article)
 
 
-def find_copy(connection: sqlite3.Connection, article: Article) -> int | None:
-    """Id of an article on another own site whose current text is the same, None if there is none."""
-    if len(article.body_key.replace(" ", "")) < MIN_FINGERPRINT_LETTERS:
-        return None
-    row = connection.execute(
-        "SELECT id FROM articles WHERE fingerprint = ? AND id <> ? ORDER BY id LIMIT 1",
-        (article.fingerprint, article.id),
-    ).fetchone()
-    return int(row[0]) if row else None
-
-
 def find_same_without_url(connection: sqlite3.Connection, article: Article) -> int | None:
     """Id of another article that has had the text of `article`, if one of the two has no url of its own."""
     if len(article.body_key.replace(" ", "")) < MIN_FINGERPRINT_LETTERS:

@@ -9,7 +9,8 @@ import sqlite3
 from typing import Any
 
 from almasalla_crawler.items import Article, Page
-from almasalla_crawler.storage.identity import find_copy, find_same_without_url
+from almasalla_crawler.storage.copies import pair_copies
+from almasalla_crawler.storage.identity import find_same_without_url
 from almasalla_crawler.storage.merge import merge_articles
 
 _OWN_SITE, _MAIN_ELSEWHERE, _RELATED = 3, 2, 1
@@ -36,16 +37,8 @@ class Observations:
         values = [_column(article, name) for name in _TEXT + _VALUES]
         cursor = self.connection.execute(_INSERT_ARTICLE, (*values, article.url, seen_at, page.observed_at))
         article.id, article.outcome = cursor.lastrowid, "new"
-        if article.own_site and (copy := find_copy(self.connection, article)) is not None:
-            self._join_cluster(article.id or 0, copy)
-
-    def _join_cluster(self, identifier: int, copy: int) -> None:
-        low, high = sorted((identifier, copy))
-        self.connection.execute("INSERT OR IGNORE INTO pairs VALUES (?, ?, 'copy', 1.0)", (low, high))
-        self.connection.execute(
-            "UPDATE articles SET cluster_id = (SELECT coalesce(cluster_id, id) FROM articles WHERE id = ?1) WHERE id IN (?1, ?2)",
-            (copy, identifier),
-        )
+        if article.own_site:
+            pair_copies(self.connection, article.id or 0)
 
     def meet(self, page: Page, page_id: int, article: Article, reread: bool) -> None:
         """Writes what an article known as `article.id` shows on this page; sets its outcome: known, revised or older.
@@ -77,6 +70,8 @@ class Observations:
             article.outcome = "retitled"
         if article.outcome in ("revised", "older"):
             self._join_with_same(article)
+        if article.outcome == "revised" or "url" in changes:
+            pair_copies(self.connection, article.id or 0)
 
     def _join_with_same(self, article: Article) -> None:
         """A text that another article has too, one that knows no url: they are one article, met on different ways."""

@@ -31,8 +31,11 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> Verdict:
     75 the outlet is being crawled already."""
     code, words = _REASONS.get(finish_reason, (STOPPED_EARLY, f"stopped early: {finish_reason}"))
     faults = sum(stats.get(name, 0) for name in _FAULTS_OF_OURS)
+    feeds = sum(count for name, count in stats.items() if name.startswith("feedexport/failed_count/"))
     if code in (BUSY, FAILED):
         return Verdict(code, "failed", words)
+    if feeds:
+        return Verdict(FAILED, "failed", "an output file could not be written, the log says why")
     if faults:
         return Verdict(FAILED, "failed", f"{faults} errors in the code, the log shows them")
     pages = stats.get("almasalla/pages", 0) + stats.get("almasalla/pages_unchanged", 0)

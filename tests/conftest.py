@@ -22,15 +22,18 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(autouse=True)
 def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Refuses every connection that leaves this machine."""
-    connect = socket.socket.connect
+    """Refuses every connection that leaves this machine. Twisted connects with connect_ex."""
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
 
-    def guarded(sock: socket.socket, address: Any) -> None:
+
+def _guarded(connect: Callable[[socket.socket, Any], Any]) -> Callable[[socket.socket, Any], Any]:
+    def guarded(sock: socket.socket, address: Any) -> Any:
         if sock.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(address[0]):
             raise ConnectionRefusedError(f"a test wants to reach {address[0]}: saved pages only")
-        connect(sock, address)
+        return connect(sock, address)
 
-    monkeypatch.setattr(socket.socket, "connect", guarded)
+    return guarded
 
 
 def _is_loopback(host: str) -> bool:
@@ -55,7 +58,9 @@ def read() -> Callable[..., Page]:
     return read_through
 
 
-def read_through(body: str | bytes, url: str = "seed:test/page", saved_at: str = "2025-05-21T00:00:00+00:00", **given: Any) -> Page:
+def read_through(
+    body: str | bytes, url: str = "seed:test/page", saved_at: str = "2025-05-21T00:00:00+00:00", **given: Any
+) -> Page:
     now = datetime.fromisoformat(saved_at) if saved_at else None
     page = Page(url, "file:page", observed_at=saved_at, now=now, **given)
     read_page(body.encode() if isinstance(body, str) else body, page)

@@ -8,15 +8,17 @@ from almasalla_crawler.arabic.places import is_place
 
 MAX_LENGTH = 70  # characters within which a dateline closes
 _OPEN, _CLOSE = '(«“"[', ')»”"]'
-_NAME = r"[^\W\d_][^/\\:؛،,.؟!()«»“”\"\[\]–—]{0,28}?"
-_AGENCY = r"[^\W_][^/\\:؛،,.؟!()«»“”\"\[\]–—]{0,30}?"
+_NAME = r"[^\W\d_][^/\\|:؛،,.؟!()«»“”\"\[\]–—]{0,28}?"
+_AGENCY = r"[^\W_][^/\\|:؛،,.؟!()«»“”\"\[\]–—]{0,30}?"
 _QUOTED = rf"[(«“\"\[]\s?(?P<quoted>{_AGENCY})\s?[)»”\"\]]"
 _DAY = r"(?:(?:،|,| في|\s)\s?\d{1,2}\s?[^\W\d_]{2,12}(?:/[^\W\d_]{2,12})?(?:\s\d{4})?)?"
 # The shapes, strictest first. `sure` means that the shape alone is evidence; otherwise a known place or agency is needed.
 _SHAPES = [
     (sure, re.compile(pattern))
     for sure, pattern in [
-        (True, rf"(?P<place>{_NAME})\s?[/\\]\s?(?:{_QUOTED}|(?P<agency>{_AGENCY}))\s?[:：]"),
+        (True, rf"(?P<place>{_NAME}){_DAY}\s?[/\\|]\s?(?:{_QUOTED}|(?P<agency>{_AGENCY}))\s?[:：|]"),
+        (False, rf"(?P<place>{_NAME}){_DAY}\s?/\s?(?P<agency>{_AGENCY})\s?/(?=\s|$)"),
+        (False, rf"[(\[](?P<place>{_NAME})\s?[-–—/،]\s?(?P<agency>{_AGENCY})[)\]]\s?[:：–—-]?(?=\s|$)"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s?(?:[–—ـ:-]\s?)?{_QUOTED}\s?[:：–—ـ-]"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s?[–—ـ:-]\s?{_QUOTED}(?=\s|$)"),
         (False, rf"(?P<place>{_NAME})\s?[/\\]\s?(?P<agency>{_AGENCY})\s?[–—-](?=\s|$)"),
@@ -26,7 +28,7 @@ _SHAPES = [
         (False, r"(?P<place>)" + _QUOTED + r"\s?[–—-]"),
     ]
 ]  # fmt: skip
-_FIRST_SEPARATOR = re.compile(r"[/\\:：–—ـ(«“\"\[]|-")
+_FIRST_SEPARATOR = re.compile(r"[/\\|:：–—ـ(«“\"\[]|-")
 _PLACE_ALONE = re.compile(rf"(?P<place>{_NAME})\s?[:：](?=\s|$)")
 _WHOLE_LINE = re.compile(rf"(?P<place>{_NAME})\s?[/\\–—-]\s?(?:{_QUOTED}|(?P<agency>{_AGENCY}))\s?[:：–—-]?")
 # Words that begin sentences or tie them together, and so never stand in a place or an agency of a dateline.
@@ -58,9 +60,14 @@ class Dateline:
     sure: bool  # its shape, place or agency is evidence enough to begin an article
 
 
+def is_agency(key: str) -> bool:
+    """Is this the search key of an agency or outlet that datelines often name?"""
+    return key in _AGENCIES
+
+
 def read_dateline(text: str, agencies: frozenset[str] = frozenset()) -> Dateline | None:
     """The dateline at the head of `text`, or None. `agencies` are search keys of publishers the page names elsewhere."""
-    separator = _FIRST_SEPARATOR.search(text, 1, 48)
+    separator = _FIRST_SEPARATOR.search(text, 0, 48)
     if separator is None or text.count(" ", 0, separator.start()) > 6:
         return None
     head = text[: MAX_LENGTH + 1]
@@ -81,7 +88,13 @@ def _accept(match: re.Match[str], sure: bool, agencies: frozenset[str]) -> Datel
     place, agency = groups["place"].strip(), (groups.get("quoted") or groups.get("agency") or "").strip()
     place_key, agency_key = search_keys([place, agency])
     words = [*place_key.split(), *agency_key.split()]
-    if place_key.count(" ") > 2 or agency_key.count(" ") > 3 or not agency_key or _NO_NAME.intersection(words):
+    if (
+        place_key.count(" ") > 2
+        or agency_key.count(" ") > 3
+        or not agency_key
+        or agency_key[0].isdigit()
+        or _NO_NAME.intersection(words)
+    ):
         return None
     if is_place(agency_key) and not is_place(place_key) and place:  # المسلة/بغداد
         place, agency, place_key, agency_key = agency, place, agency_key, place_key

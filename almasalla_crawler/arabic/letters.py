@@ -23,7 +23,7 @@ _TATWEEL = re.compile(r"ـ+(?P<boundary>[\s\d]|$)?")
 _NO_WORD = re.compile(r"[\W_](?<!\n)")
 _ARABIC = re.compile("[ء-غف-يٱ-ۓ]+")
 # U+200C is a letter boundary in Persian words: a space there would cut the word, so display text keeps it.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b\u200d-\u200f"
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b\u200d-\u200f"
                         r"\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f\U0010fffe\U0010ffff\ud800-\udfff]+")  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def display_text(text: str) -> str:
     """
     text = _nfc(text)
     if not text.isprintable():  # false for every control, format, separator and surrogate character
-        text = _INVISIBLE.sub("", text)
+        text = _nfc(_INVISIBLE.sub("", text))
     elif "  " not in text and text[:1] != " " and text[-1:] != " ":
         return text
     return " ".join(text.split())

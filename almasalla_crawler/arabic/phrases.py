@@ -13,7 +13,7 @@ from almasalla_crawler.arabic.letters import search_key, search_keys
 
 _ALSO = r"(?: (?:ايضا|كذلك|المزيد|مزيد|معنا|هنا|الان|عن|علي|في|من|هذا|هذه|الخبر|الاخبار|التالي|التاليه|التقرير|الموضوع|المقال|التفاصيل|القصه|كاملا|كامله|حول|ما|كل|جديد|المقالات|مقالات|مواضيع|اخري|قراءه|مشاهده|متابعه|موقعنا|الموقع|كمان|لك|قبل|ان|تغادر|تذهب|نفسه|ذاته|السياق|الصله|ذات|صله|لاحقا|بعد|ذلك))*"
 _READ = r"(?:اقر[اوي]|اقراوا|اقرووا|اقروا|طالع|طالعوا|شاهد|شاهدوا|تابع|تابعوا|انظر|انظروا|تصفح|تصفحوا|اطلع|اطلعوا|راجع|راجعوا|استكشف|اكتشف)"
-_NEWS = r"(?:ال)?(?:مقالات?|مواضيع|موضوعات?|اخبار|خبر|مواد|ماده|تقارير|تقرير|قصص|قصه|منشورات?|عناوين|عنوان|محتوي|انباء|نبا|تدوينات?|مشاركات|روابط|متابعات|تغطيات|قراءات|ملفات)(?:نا)?"
+_NEWS = r"(?:ال)?(?:مقال(?:ات)?|مواضيع|موضوعات?|اخبار|خبر|مواد|ماده|تقارير|تقرير|قصص|قصه|منشور(?:ات)?|عناوين|عنوان|محتوي|انباء|نبا|تدوين(?:ه|ات)|مشاركات|روابط|متابعات|تغطيات|قراءات|ملفات)(?:نا)?"
 _ALIKE = (
     r"(?:ال)?(?:مشابهه?|متشابهه|شبيهه|متعلقه?|مرتبطه?|متصله?|مماثله|اخري|سابقه|مقترحه|مختاره|منتقاه|قريبه|منوعه|متنوعه"
     r"|رايجه|شايعه|مميزه|هامه|مهمه|ذات (?:ال)?(?:صله|علاقه|ارتباط)|دات صله|ذو صله|لها (?:صله|علاقه)|له (?:صله|علاقه)"
@@ -27,7 +27,7 @@ _LABELLED_SOURCE = (
 )
 _PATTERNS: list[tuple[str, str, str]] = [
     # role, rule, pattern of the whole key
-    ("marker", "read_also", rf"و?(?:{_READ}|اطلع علي|(?:لا|ولا) (?:تفوت|تفوتك|تفوتكم|تفوتوا|يفوتك|يفوتكم)|(?:قد|ربما) فاتك|للمزيد|لمزيد|ولمزيد){_ALSO}"),
+    ("marker", "read_also", rf"(?:{_READ}{_ALSO[:-1]}+|و?(?:اطلع علي|(?:لا|ولا) (?:تفوت|تفوتك|تفوتكم|تفوتوا|يفوتك|يفوتكم)|(?:قد|ربما) فاتك|للمزيد|لمزيد|ولمزيد){_ALSO})"),
     ("marker", "read_also", r"read (?:also|more|next)|also read|see also|continue reading|موضوع متعلق|خبر (?:متعلق|متصل|مرتبط|ذو صله|ذي صله|مشابه)"),
     ("marker", "similar", rf"(?:(?:و|ف)?(?:في|من) )?{_NEWS}(?: {_NEWS})?(?: {_ALIKE}){{1,2}}"),
     ("marker", "similar", rf"و?(?:قد|ربما|مما|ما) (?:قد |ربما )?(?:يهمك|تهمك|يهمكم|تهمكم|يعجبك|تعجبك|يعجبكم){_ALSO}"),
@@ -43,6 +43,7 @@ _PATTERNS: list[tuple[str, str, str]] = [
     ("navigation", "page_furniture", r"(?:فيس ?بوك|تويتر|واتساب|واتس ?اب|تلغرام|تيليجرام|لينكدان|بنترست|facebook|twitter|whatsapp|telegram|linkedin|pinterest|email|x|copy link|share|print|طباعه|نسخ الرابط|تم نسخ الرابط)(?: (?:فيس ?بوك|تويتر|واتساب|تلغرام|facebook|twitter|whatsapp|telegram|linkedin|email|print|طباعه|x))*"),
     ("navigation", "page_furniture", r"(?:the post .{1,200} )?appeared first on .{1,60}|skip to content|previous post.{0,100}|next post.{0,100}|المقال (?:السابق|التالي)|التالي|السابق|الرييسيه|تابعونا(?: علي .{1,40})?|تابعنا(?: علي .{1,40})?|اشترك(?: .{1,40})?|حجم الخط|استمع(?: .{1,30})?|(?:وقت|مده|زمن) القراءه.{0,30}|\d+ (?:دقيقه|دقايق) قراءه|عدد (?:القراءات|المشاهدات|الزيارات).{0,20}|(?:\d+ )?(?:مشاهده|مشاهدات|قراءه|views)(?: \d+)?"),
     ("disclaimer", "copyright", r"(?:جميع |كافه |كل )?(?:ال)?حقوق (?:النشر |الطبع )?محفوظه.{0,80}|copyright.{0,80}|all rights reserved.{0,60}|\d{4} .{0,40}all rights reserved"),
+    ("navigation", "page_furniture", r"حمل(?:وا)? (?:ال)?تطبيق.{0,40}|(?:ال)?(?:عوده|رجوع|ذهاب) الي (?:ال)?(?:اعلي|بدايه|راس)(?: الصفحه)?|تصميم(?: و ?(?:برمجه|تطوير))? .{2,40}|powered by .{1,40}"),
     ("navigation", "page_furniture", r"(?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير|privacy policy|contact us|about us|terms of use)(?: (?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير))*"),
     ("advert", "advert_label", r"اعلان(?:ات)?|advertisement|اعلان ممول|محتوي ممول|sponsored"),
 ]  # fmt: skip
@@ -86,7 +87,12 @@ _DISCLAIMER_WHO = re.compile(
 # Every disclaimer that the patterns know has one of these; looking for them is quicker than four searches a line.
 _STEMS_OF_DISCLAIMERS = ("عبر", "مثل", "عكس", "تحمل", "مسوول", "مسيول", "مسووليه", "حقوق", "اعاده", "منقول", "كما ", "اليا", "تلقاي",
                          "تدخل", "تخلي", "يخلي", "نخلي", "يعني", "تعني", "حيادي", "اعتراض", "اذن", "شرط", "ذكر المصدر", "نشر", "نقل",
-                         "يرجي", "يمنع", "يحظر", "يجوز", "يسمح", "الي المصدر", "يضمن", "تضمن", "يلزم", "يوافق", "ادني", "يتبني")  # fmt: skip
+                         "يرجي", "يمنع", "يحظر", "يجوز", "يسمح", "الي المصدر", "يضمن", "تضمن", "يلزم", "يوافق", "ادني", "تبني", "توافق")  # fmt: skip
+# What somebody said or denied is news, also when it is about opinions and responsibility.
+_REPORTS = frozenset(
+    "قال قالت اكد اكدت شدد شددت نفي نفت نقل نقلت ختم ختمت اضاف اضافت اوضح اوضحت ذكر ذكرت اشار اشارت اعلن اعلنت كشف كشفت راي رات"
+    " اعتبر اعتبرت افاد افادت بين بينت حمل حملت طالب طالبت دعا دعت حذر حذرت لفت لفتت تابع تابعت صرح صرحت رد ردت جاء جاءت جات".split()
+)
 _DISCLAIMER_LABEL = re.compile(
     r"(?:تنويه|تنبيه|ملاحظه|اخلاء مسووليه|اخلاء مسيوليه|اخلاء المسووليه|disclaimer|حقوق النشر|توضيح من اداره)\b"
 )
@@ -125,7 +131,7 @@ class Saying:
 def read_saying(text: str, key: str) -> Saying | None:
     """What a line says it is by its own words; None for ordinary text. `key` is the search key of `text`."""
     if not key:
-        return Saying("separator", "no_words") if set(text) <= _SEPARATORS or not any(map(str.isalnum, text)) else None
+        return Saying("separator", "no_words")
     if len(text) <= 240 and _SEPARATOR.search(text, 0, 40) and (labelled := _labelled(text)):
         return labelled
     words = key.count(" ") + 1
@@ -153,7 +159,11 @@ def disclaimer_score(key: str, publishers: frozenset[str] = frozenset()) -> int:
 
     `publishers` are search keys of names; a line that speaks of publishing and names its own publisher is suspect.
     """
-    if len(key) > 700 or not any(stem in key for stem in _STEMS_OF_DISCLAIMERS):
+    if (
+        len(key) > 700
+        or key.split(" ", 1)[0].removeprefix("و") in _REPORTS
+        or not any(stem in key for stem in _STEMS_OF_DISCLAIMERS)
+    ):
         return 0
     spaced = f" {key} "
     about_text, by_whom = bool(_DISCLAIMER_WHAT.search(spaced)), bool(_DISCLAIMER_WHO.search(spaced))
@@ -178,15 +188,14 @@ def is_credit(text: str) -> bool:
 def _labelled(text: str) -> Saying | None:
     """`label: value` lines; also with a bar, a dash, a slash or dots. A value that is a sentence makes the line one."""
     for separator in islice(_SEPARATOR.finditer(text, 0, 40), 3):
-        label, value = search_key(text[: separator.start()]), text[separator.end() :].strip(" :|-–./…»")
-        if label and (saying := _label(label, value)):
+        label, value = search_key(text[: separator.start()]), text[separator.end() :].strip(" :|-–/…»")
+        if label and (saying := _label(label, value.rstrip("."), not value.endswith(_SENTENCE_END))):
             return saying
     return None
 
 
-def _label(label: str, value: str) -> Saying | None:
+def _label(label: str, value: str, is_name: bool) -> Saying | None:
     words = value.count(" ") + 1 if value else 0
-    is_name = not value.endswith(_SENTENCE_END)
     if words <= 6 and is_name and _SOURCE_LABEL.fullmatch(label):
         return Saying("source", "source_label", value)
     if _KEYWORDS_LABEL.fullmatch(label):
@@ -199,6 +208,6 @@ def _label(label: str, value: str) -> Saying | None:
         return Saying("source", "outlet_label", value)
     if match := _WHOLE_LINE.fullmatch(label):
         role, rule, _ = _PATTERNS[int((match.lastgroup or "p0")[1:])]
-        if role == "marker":
+        if role == "marker" and (is_name or words < 12):
             return Saying(role, rule, value)
     return None

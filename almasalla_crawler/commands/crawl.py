@@ -31,8 +31,8 @@ class Command(ScrapyCrawl):
             return
         stats = self.crawler.stats.get_stats() if self.crawler.stats else {}
         verdict = Verdict(FAILED, "failed", "the crawl could not start; the log says why")
-        if "finish_reason" in stats:
-            verdict = judge(stats, stats["finish_reason"])
+        if "finish_reason" in stats or "start_time" in stats:  # a second Ctrl-C leaves no reason
+            verdict = judge(stats, stats.get("finish_reason", "interrupted"))
         self.exitcode = verdict.exit_code
         feeds = [*(opts.output or []), *(opts.overwrite_output or [])]
         stream = sys.stderr if any(feed.startswith("-") for feed in feeds) else sys.stdout

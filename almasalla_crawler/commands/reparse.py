@@ -51,7 +51,7 @@ class Command(ScrapyCommand):
             if not path.is_file():
                 raise DatabaseError(f"{path}: no such database.")
             lock = lock_outlet(path, "seeds")
-        except (DatabaseError, OutletBusyError) as error:
+        except (DatabaseError, OutletBusyError, OSError) as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = BUSY if isinstance(error, OutletBusyError) else FAILED
             return

@@ -2,12 +2,14 @@
 
 from collections import Counter
 
+from almasalla_crawler.arabic.datelines import is_agency
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.arabic.phrases import disclaimer_score
 from almasalla_crawler.items import Article
 from almasalla_crawler.pipelines.evidence import Evidence, is_paragraph
 
 MAX_DISCLAIMER_WORDS = 70
+_DESKS = ("فريق ", "خاص ", "متابعات ", "متابعه ", "مراسل ", "مراسلو ", "مراسلنا", "تحرير ", "قسم ", "وكالات", "ترجمه ", "رصد ")
 _CLOSES_A_PAGE = frozenset({"disclaimer", "author_box", "credit", "separator"})
 
 
@@ -32,6 +34,17 @@ def mark_disclaimers(evidence: Evidence) -> None:
         needed = 2 if labelled or evidence.stands_at_an_end(index) else 3
         if line.key.count(" ") < MAX_DISCLAIMER_WORDS and disclaimer_score(line.key, evidence.agencies) >= needed:
             line.role, line.rule = "disclaimer", "disclaimer_shape"
+
+
+def mark_credits(evidence: Evidence) -> None:
+    """A few words that end a text and name a desk or an outlet: `فريق المسلة`, `رويترز`, `خاص بـأفق الميناء`."""
+    for index in range(evidence.count - 1, 0, -1):
+        line = evidence.lines[index]
+        if line.role or line.href or line.key.count(" ") > 4 or not evidence.stands_at_an_end(index):
+            continue
+        names_one = is_agency(line.key) or any(f" {name} " in f" {line.key} " for name in evidence.agencies if name)
+        if (names_one or line.key.startswith(_DESKS)) and not line.text.endswith((".", "؟", "!", ":")):
+            line.role, line.rule = "credit", "names_at_the_end"
 
 
 def mark_labels(evidence: Evidence) -> None:

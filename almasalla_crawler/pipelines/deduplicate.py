@@ -22,10 +22,14 @@ def deduplicate(page: Page) -> None:
     for article in page.articles:
         article.fingerprint = fingerprint(_key_without_dateline(article))
         if article.fingerprint in seen:
-            _merge(article, seen[article.fingerprint], page)
+            _merge(article, seen[article.fingerprint])
         else:
             seen[article.fingerprint] = article
     page.articles = list(seen.values())
+    for index, article in enumerate(page.articles):
+        article.position = sum(other.role == article.role for other in page.articles[:index])
+        for line in article.lines:
+            line.article = index
 
 
 def _key_without_dateline(article: Article) -> str:
@@ -37,8 +41,7 @@ def _key_without_dateline(article: Article) -> str:
     return search_key(f"{first[found.length :]} {rest}") if found else article.body_key
 
 
-def _merge(copy: Article, first: Article, page: Page) -> None:
-    index = page.articles.index(first)
-    for line in copy.lines:
-        line.article = index
+def _merge(copy: Article, first: Article) -> None:
+    """The lines of the copy belong to the article they repeat."""
+    first.lines.extend(copy.lines)
     first.title = first.title or copy.title

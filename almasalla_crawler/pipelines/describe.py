@@ -11,6 +11,7 @@ from almasalla_crawler.items import Article, Fact, Line, Page
 from almasalla_crawler.readers.addresses import web_address
 
 BODY_ROLES = frozenset({"paragraph", "subheading", "list_item", "dateline"})
+_DESK = re.compile(r"^(?:فريق|مراسلو?|متابعات|متابعة|خاص(?: ?[بل]ـ?)?|تحرير|قسم|رصد|ترجمة)\s?")
 _NO_PUBLISHER = frozenset(
     "وكالات الوكالات وكاله متابعات متابعه مواقع خاص رصد صحف تواصل انترنت ووكالات انباء الكترونيه "
     "عواصم خاص ترجمه متابعه ومتابعه تقرير تحرير بتصرف ".split()
@@ -106,7 +107,7 @@ def _named_in_disclaimers(article: Article, page: Page) -> list[str]:
 
 def _publisher_among(names: str) -> str:
     """The first name of `names` that is an outlet and not a desk: المسلة of "المسلة – متابعة – وكالات"."""
-    parts = (part.strip() for part in _BETWEEN_NAMES.split(names))
+    parts = (_DESK.sub("", part.strip()).strip() for part in _BETWEEN_NAMES.split(names))
     return next((part for part in parts if part and not _NO_PUBLISHER.issuperset(search_key(part).split())), "")
 
 

@@ -28,9 +28,9 @@ def is_title_like(line: Line) -> bool:
 
 def is_paragraph(line: Line) -> bool:
     """Is this line running text on its own account: long, or a closed sentence?"""
-    if line.role or line.href:
-        return False
     words = line.key.count(" ") + 1
+    if line.role or (line.href and not (line.zone == "content" and words >= MIN_PARAGRAPH_WORDS)):
+        return False  # a link is a headline, unless the text itself is one
     return words >= MIN_PARAGRAPH_WORDS or (words >= 4 and line.text.rstrip(_CLOSING).endswith((".", "،", "؛", "۔")))
 
 

@@ -5,16 +5,19 @@ headline with a text is a related article. A boundary needs evidence (a marker, 
 an author box, a title with its date or dateline, a second dateline); the rule that decided stays on each line.
 """
 
+import re
+
 from almasalla_crawler.arabic.letters import count_letters, search_key
 from almasalla_crawler.arabic.phrases import disclaimer_score, read_refusal
 from almasalla_crawler.items import Article, Line, Page, Reject
-from almasalla_crawler.pipelines.boilerplate import mark_disclaimers, mark_labels, mark_repeated, strip_disclaimer
+from almasalla_crawler.pipelines.boilerplate import mark_credits, mark_disclaimers, mark_labels, mark_repeated, strip_disclaimer
 from almasalla_crawler.pipelines.evidence import ENDS_A_TEXT, MAX_LOOKAHEAD, Evidence, is_paragraph, is_title_like
 from almasalla_crawler.pipelines.header import Header
 from almasalla_crawler.pipelines.mentions import Mentions
 
 MIN_LETTERS = 20  # of a text: less is a label or a number, no sentence
 _TEXT_ROLES = frozenset({"paragraph", "list_item", "subheading", "dateline"})
+_HAS_YEAR = re.compile(r"\d{4}")
 _STEM_LETTERS = 4  # words are compared by their first letters behind the usual proclitics
 
 
@@ -53,6 +56,7 @@ class _Splitter:
     def split(self) -> None:
         mark_repeated(self.evidence)
         mark_disclaimers(self.evidence)
+        mark_credits(self.evidence)
         mark_labels(self.evidence)
         sources = (i for i, line in enumerate(self.lines) if line.role == "source" and line.rule == "source_label")
         self.first_source = next(sources, -1)
@@ -89,6 +93,8 @@ class _Splitter:
             if line.role == "marker" and (end := self.inline_headlines(index)):
                 index = end
                 continue
+            if line.role == "date" and self.is_heading_of_a_day(index, article):
+                line.role = ""
             if self.main_ends(index, article):
                 return index
             if line.zone == "related":
@@ -99,6 +105,12 @@ class _Splitter:
                 self.mentions.take(line, "read_also", "link_between_paragraphs")
             index += 1
         return index
+
+    def is_heading_of_a_day(self, index: int, article: Article) -> bool:
+        """`7 أكتوبر` between two paragraphs is a sub-heading, not the date of anything."""
+        line = self.lines[index]
+        between = self.has_paragraph(article) and self.evidence.paragraph_at(index + 1) and not self.evidence.dateline(index + 1)
+        return between and line.rule == "date_grammar" and not _HAS_YEAR.search(line.key)
 
     def main_ends(self, index: int, article: Article) -> bool:
         line = self.lines[index]
@@ -190,9 +202,11 @@ class _Splitter:
             elif line.role and not self.evidence.opens_article(index):
                 self.close(line, main, current if closing else None)
             elif rule := self.article_evidence(index, kind):
-                current, index = self.related(index, rule)
+                current, after = self.related(index, rule)
                 closing = True
-                continue
+                if after > index:
+                    index = after
+                    continue
             elif not self.inside_list(index) and (self.evidence.opens_list(index) or self.is_marker_by_position(index, kind)):
                 line.role, line.rule = "marker", "marker_by_position"
                 kind = "read_also" if self.evidence.paragraph_at(index + 2) else "similar"
@@ -309,7 +323,7 @@ class _Splitter:
         if line.role == "marker":
             return True
         if not _has_text(article):
-            return bool(line.href) and not is_paragraph(line)
+            return bool(line.href) and not line.role and not is_paragraph(line)
         if line.role in ENDS_A_TEXT:
             return not self.resumes(index)
         if line.href or (self.evidence.is_html and line.zone != article.lines[-1].zone and not is_paragraph(line)):

@@ -22,6 +22,11 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STANDS_FOR_ITS_LIST = frozenset({"li", "blockquote", "td", "th", "figcaption"})
 # An inline element of these zones is a line of its own: a date and an author's name often stand side by side in spans.
 _OWN_LINE = frozenset({"date", "byline", "keywords", "section", "related", "share", "hidden", "advert", "author_box"})
+# Once inside a zone its outermost name holds, but for these.
+_REFINABLE = frozenset({"", "content"})
+_HOLD_NO_PAGE = frozenset(
+    {"aside", "advert", "share", "navigation", "footer", "form", "related", "author_box", "hidden", "keywords"}
+)
 _META_PROPERTIES = frozenset({"og:title", "og:site_name", "og:image", "article:published_time", "article:modified_time",
                               "article:section", "author", "keywords"})  # fmt: skip
 _TAG = re.compile(r"<[/!?a-zA-Z][^>]*>?")
@@ -30,7 +35,7 @@ _BLOCK_START = re.compile(
     r"<(?=/?(?:p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote|nav|aside|hr)\b)",
     re.I,
 )
-_MARKUP = re.compile(r"<!doctype html|</?(?:html|head|body|p|div|br|span|article|h[1-6]|meta|td)\b[^<>]{0,500}>", re.I)
+_MARKUP = re.compile(r"<!doctype html|</?(?:html|head|body|p|div|br|span|article|h[1-6]|meta|td)(?=[\s>/])", re.I)
 _TAG_OR_QUOTE = re.compile(r"<(?=[a-zA-Z])|[>\"']")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
@@ -137,13 +142,18 @@ class _LineBuilder:
         self.breaks = 0
 
     def read(self, body: etree._Element) -> list[Line]:
+        letters = len("".join(body.itertext()))
         stack: list[tuple[str, str, bool, bool]] = [("div", "", False, False)]  # block tag, zone, own line, is a link
         for event, element in etree.iterwalk(body, events=("start", "end")):
             if event == "start":
                 block, zone, _, _ = stack[-1]
                 tag = element.tag
                 named = zone_of_element(element, tag)
-                zone = (named or zone) if zone in ("", "content") else zone
+                if (named in _HOLD_NO_PAGE and zone in _REFINABLE and _wraps_the_page(element, letters)) or (
+                    named in _OWN_LINE and tag in _INLINE and _stands_in_a_sentence(element)
+                ):
+                    named = ""
+                zone = (named or zone) if zone in _REFINABLE else zone
                 own_line = tag not in _INLINE or named in _OWN_LINE or (tag == "a" and zone == "keywords")
                 if own_line:
                     self.flush(*stack[-1][:2])
@@ -200,6 +210,20 @@ class _LineBuilder:
         self.parts.clear()
         self.links.clear()
         self.text_outside_links = False
+
+
+def _wraps_the_page(element: etree._Element, letters: int) -> bool:
+    """Names such as `has-sidebar` or `modal-content` describe a wrapper's layout: what holds the page is no part of it."""
+    share = len("".join(element.itertext())) / max(1, letters)
+    return share > 0.6 or (share > 0.3 and any(element.find(f".//{tag}") is not None for tag in ("h1", "article")))
+
+
+def _stands_in_a_sentence(element: etree._Element) -> bool:
+    """A <time> or a name in the middle of a paragraph is part of it."""
+    parent = element.getparent()
+    if parent is None or parent.tag != "p":
+        return False
+    return bool((element.tail or "").strip(" .،,|-–/") or ((parent.text or "").strip(" .،,|-–/") and not element.getprevious()))
 
 
 def zone_of_element(element: etree._Element, tag: str) -> str:

@@ -5,7 +5,7 @@ import re
 from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.items import Line
 
-_BULLETS = "•●▪◦‣►▸■◆"
+_BULLETS = "•●▪◦‣"
 _DASHES = ("- ", "– ", "* ", "— ")
 _NUMBERED = re.compile(r"[\d٠-٩۰-۹]{1,2}\s?[-–.)]\s?(?=[^\d٠-٩۰-۹\s])")
 

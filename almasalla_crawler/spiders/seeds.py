@@ -66,14 +66,14 @@ class SeedsSpider(scrapy.Spider):
         self.crawler.stats.set_value("almasalla/files_ignored", found.ignored)
         self.crawler.stats.set_value("almasalla/pages_found", len(found.seeds))
         for name, reject in found.rejects:
-            yield Page(self._url(name), f"file:{name}", kind="file", reject=reject)
+            yield self._refusal(Page(self._url(name), f"file:{name}", kind="file", reject=reject))
         for number, one in enumerate(self._due(found.seeds), 1):
             yield one
             if number % REQUESTS_AHEAD == 0:
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
 
-    def _due(self, seeds: list[Seed]) -> Iterator[Request | Page]:
-        """Requests for new and changed files; pages with a reject for files that cannot be read."""
+    def _due(self, seeds: list[Seed]) -> Iterator[Request]:
+        """Requests for new and changed files, and for files that cannot be read."""
         maximum = self.crawler.settings.getint("SEED_MAXSIZE")
         database = project_path(self.crawler.settings["DATABASE_PATH"])
         seen: dict[bytes, Seed] = {}
@@ -85,13 +85,14 @@ class SeedsSpider(scrapy.Spider):
                     digest = hashlib.sha256(read_regular_file(seed.path, self.root, maximum))
                 except Rejected as rejected:
                     page.reject = rejected.reject
-                    yield page
+                    yield self._refusal(page)
                     continue
                 page.body_sha256 = digest.hexdigest()
                 first = seen.setdefault(digest.digest(), seed)
                 if first is not seed and seed.url in ("", first.url) and seed.path.stat().st_size:
-                    yield Page(page.url if not seed.url else f"{page.url}#{seed.name}", page.door, kind="file",
-                               reject=Reject("fetch", "duplicate_file", f"the same bytes as {first.name}"))  # fmt: skip
+                    url = page.url if not seed.url else f"{page.url}#{seed.name}"
+                    reject = Reject("fetch", "duplicate_file", f"the same bytes as {first.name}")
+                    yield self._refusal(Page(url, page.door, kind="file", reject=reject))
                 elif is_unchanged(connection, page.url, page.door, page.body_sha256):
                     unchanged.append(page.url)
                 else:
@@ -104,6 +105,10 @@ class SeedsSpider(scrapy.Spider):
                 touch_pages(connection, unchanged, now())
                 connection.execute("COMMIT")
         self.crawler.stats.set_value("almasalla/pages_unchanged", len(unchanged))
+
+    def _refusal(self, page: Page) -> Request:
+        """A request that the handler refuses: items from start() alone would leave the engine idle for five seconds."""
+        return Request(self.root.as_uri(), errback=self.refused, dont_filter=True, cb_kwargs={"page": page})
 
     def parse(self, response: Response, page: Page) -> Iterator[Page]:
         try:
@@ -119,7 +124,8 @@ class SeedsSpider(scrapy.Spider):
     def refused(self, failure: Failure) -> Iterator[Page]:
         """A file that changed between start and now, or a gzip file that does not unpack."""
         page: Page = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]
-        page.reject = failure.value.reject if isinstance(failure.value, Rejected) else _unexpected(failure)
+        if page.reject is None:
+            page.reject = failure.value.reject if isinstance(failure.value, Rejected) else _unexpected(failure)
         yield page
 
     def _page(self, seed: Seed) -> Page:

@@ -74,7 +74,8 @@ class Archive:
                 self.connection.execute("DELETE FROM lines WHERE page_id = ?", (page_id,))
             self._mentions(page_id, page.mentions)
             self._lines(page_id, page)
-        self._resolve_by_url(page_id, page)
+        if capture.latest:
+            self._resolve_by_url(page_id, page)
         if capture.reread:
             stored.superseded = self._remove_superseded(page_id, capture, [a.id for a in page.articles if a.id])
         return stored

@@ -38,7 +38,9 @@ def test_dateline_of_a_text_names_place_and_agency(head: str, place: str | None,
 
 
 @pytest.mark.parametrize(
-    "text", ["بغداد/المسلة:", "البصرة – وكالة الواحة:", "الرياض – واس", "(رويترز) -"], ids=["slash", "dash", "no colon", "brackets"]
+    "text",
+    ["بغداد/المسلة:", "البصرة – وكالة الواحة:", "الرياض – واس", "(رويترز) -"],
+    ids=["slash", "dash", "no colon", "brackets"],
 )
 def test_dateline_alone_takes_the_whole_line(text: str) -> None:
     found = read_dateline(text)
@@ -76,7 +78,12 @@ def test_sentence_or_headline_is_no_dateline(text: str) -> None:
 @pytest.mark.xfail(strict=True, reason="`X/ Y:` is sure whatever the names are; a score with numbers is none")
 @pytest.mark.parametrize(
     "text",
-    ["رئيس الوزراء/ القائد العام: لا تهاون مع الفساد", "سعر الدولار اليوم / الأربعاء: 1500", "التفاصيل / كاملة: هنا", "مدريد - برشلونة 2-1"],
+    [
+        "رئيس الوزراء/ القائد العام: لا تهاون مع الفساد",
+        "سعر الدولار اليوم / الأربعاء: 1500",
+        "التفاصيل / كاملة: هنا",
+        "مدريد - برشلونة 2-1",
+    ],
 )
 def test_headline_with_a_slash_or_a_score_is_no_sure_dateline(text: str) -> None:
     found = read_dateline(text)

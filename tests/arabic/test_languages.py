@@ -32,7 +32,9 @@ def test_arabic_with_foreign_names_or_marks_is_arabic(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "12345 – 678", "Bakan projenin zamanında biteceğini söyledi", "שר החוץ אמר"], ids=["empty", "digits", "turkish", "hebrew"]
+    "text",
+    ["", "12345 – 678", "Bakan projenin zamanında biteceğini söyledi", "שר החוץ אמר"],
+    ids=["empty", "digits", "turkish", "hebrew"],
 )
 def test_language_is_unknown_where_letters_do_not_say(text: str) -> None:
     assert language_of(text) is None

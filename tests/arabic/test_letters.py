@@ -33,22 +33,24 @@ any_line = st.text(st.characters(exclude_characters="\n"), max_size=60)
 
 @pytest.mark.parametrize(
     ("written", "shown"),
-    {
-        "no-break space": ("بغداد\u00a0المسلة", "بغداد المسلة"),
-        "narrow and ideographic spaces": ("بغداد\u202f\u3000المسلة", "بغداد المسلة"),
-        "runs and ends": ("  بغداد \t  المسلة \n", "بغداد المسلة"),
-        "newline": ("بغداد\nالمسلة", "بغداد المسلة"),
-        "line separators": ("بغداد\u2028المسلة\x85العراق", "بغداد المسلة العراق"),
-        "zero width": ("بغ\u200bدا\ufeffد", "بغداد"),
-        "bidi embeddings": ("\u202bبغداد\u202c \u2067المسلة\u2069\u200f", "بغداد المسلة"),
-        "controls and ansi": ("بغ\x00دا\x1b[31mد", "بغدا[31mد"),
-        "soft hyphen": ("بغ\xadداد", "بغداد"),
-        "lone surrogate": ("بغ\ud800داد", "بغداد"),
-        "noncharacters": ("بغ\ufffeدا\ufdd0د\U0010ffff", "بغداد"),
-        "composed": ("ا\u0654خبار", "أخبار"),
-        "nothing visible": ("\u200b \u200f\t", ""),
-    }.values(),
-    ids=str,
+    [
+        pytest.param(*row, id=name)
+        for name, row in {
+            "no-break space": ("بغداد\u00a0المسلة", "بغداد المسلة"),
+            "narrow and ideographic spaces": ("بغداد\u202f\u3000المسلة", "بغداد المسلة"),
+            "runs and ends": ("  بغداد \t  المسلة \n", "بغداد المسلة"),
+            "newline": ("بغداد\nالمسلة", "بغداد المسلة"),
+            "line separators": ("بغداد\u2028المسلة\x85العراق", "بغداد المسلة العراق"),
+            "zero width": ("بغ\u200bدا\ufeffد", "بغداد"),
+            "bidi embeddings": ("\u202bبغداد\u202c \u2067المسلة\u2069\u200f", "بغداد المسلة"),
+            "controls and ansi": ("بغ\x00دا\x1b[31mد", "بغدا[31mد"),
+            "soft hyphen": ("بغ\xadداد", "بغداد"),
+            "lone surrogate": ("بغ\ud800داد", "بغداد"),
+            "noncharacters": ("بغ\ufffeدا\ufdd0د\U0010ffff", "بغداد"),
+            "composed": ("ا\u0654خبار", "أخبار"),
+            "nothing visible": ("\u200b \u200f\t", ""),
+        }.items()
+    ],
 )
 def test_display_text_folds_spaces_and_drops_the_invisible(written: str, shown: str) -> None:
     assert display_text(written) == shown
@@ -89,27 +91,29 @@ def test_display_text_keeps_every_letter(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "key"),
-    {
-        "hamza seats": ("أإآٱ مسؤول رئيس شيء", "اااا مسوول رييس شي"),
-        "ta marbuta and alef maqsura": ("مدرسة مستشفى", "مدرسه مستشفي"),
-        "harakat": ("مُحَمَّدٌ رَسولٰ", "محمد رسول"),
-        "rare marks": ("قُرْءَان\u06d6 الل\u0653ه", "قران الله"),
-        "tatweel inside": ("أيضــــــــــاً", "ايضا"),
-        "tatweel before digit": ("بـ87 مليار", "ب 87 مليار"),
-        "tatweel before arabic digit": ("بـ٨٧ مليار", "ب 87 مليار"),
-        "tatweel before space": ("الـ ناتو", "ال ناتو"),
-        "tatweel at the end": ("هـ", "ه"),
-        "persian letters": ("گفت چاپ ڤيينا کی", "كفت جاب فيينا كي"),
-        "kurdish and urdu letters": ("ۀ ہ ھ ە ے ې", "ه ه ه ه ي ي"),
-        "persian digits": ("۰۱۲۳۴۵۶۷۸۹", "0123456789"),
-        "arabic digits": ("٠١٢٣٤٥٦٧٨٩", "0123456789"),
-        "zero width non-joiner": ("می\u200cخواهم", "ميخواهم"),
-        "punctuation": ("قال: «نعم، لا»؛ (لماذا؟)", "قال نعم لا لماذا"),
-        "latin": ("NATO_2025 Nato", "nato 2025 nato"),
-        "one word of punctuation": ("…؟!", ""),
-        "nothing": ("", ""),
-    }.values(),
-    ids=str,
+    [
+        pytest.param(*row, id=name)
+        for name, row in {
+            "hamza seats": ("أإآٱ مسؤول رئيس شيء", "اااا مسوول رييس شي"),
+            "ta marbuta and alef maqsura": ("مدرسة مستشفى", "مدرسه مستشفي"),
+            "harakat": ("مُحَمَّدٌ رَسولٰ", "محمد رسول"),
+            "rare marks": ("قُرْءَان\u06d6 الل\u0653ه", "قران الله"),
+            "tatweel inside": ("أيضــــــــــاً", "ايضا"),
+            "tatweel before digit": ("بـ87 مليار", "ب 87 مليار"),
+            "tatweel before arabic digit": ("بـ٨٧ مليار", "ب 87 مليار"),
+            "tatweel before space": ("الـ ناتو", "ال ناتو"),
+            "tatweel at the end": ("هـ", "ه"),
+            "persian letters": ("گفت چاپ ڤيينا کی", "كفت جاب فيينا كي"),
+            "kurdish and urdu letters": ("ۀ ہ ھ ە ے ې", "ه ه ه ه ي ي"),
+            "persian digits": ("۰۱۲۳۴۵۶۷۸۹", "0123456789"),
+            "arabic digits": ("٠١٢٣٤٥٦٧٨٩", "0123456789"),
+            "zero width non-joiner": ("می\u200cخواهم", "ميخواهم"),
+            "punctuation": ("قال: «نعم، لا»؛ (لماذا؟)", "قال نعم لا لماذا"),
+            "latin": ("NATO_2025 Nato", "nato 2025 nato"),
+            "one word of punctuation": ("…؟!", ""),
+            "nothing": ("", ""),
+        }.items()
+    ],
 )
 def test_search_key(text: str, key: str) -> None:
     assert search_key(text) == key
@@ -183,7 +187,11 @@ def test_count_letters(text: str, letters: int) -> None:
     assert count_letters(text) == letters
 
 
-@pytest.mark.parametrize(("text", "share"), [("بغداد", 1.0), ("Baghdad", 0.0), ("ناتو Nato", 0.5), ("123 …", 0.0)], ids=str)
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("بغداد", 1.0), ("Baghdad", 0.0), ("ناتو Nato", 0.5), ("123 …", 0.0)],
+    ids=["arabic", "latin", "half", "no letters"],
+)
 def test_arabic_share(text: str, share: float) -> None:
     assert arabic_share(text) == share
 

@@ -20,21 +20,23 @@ def test_every_kind_of_line_end(end: str) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "text", "tag"),
-    {
-        "bullet": ("  • عنوان الخبر", "عنوان الخبر", "li"),
-        "two bullets": ("• ▪ عنوان", "عنوان", "li"),
-        "dash": ("- عنوان الخبر", "- عنوان الخبر", "li"),
-        "asterisk": ("* عنوان", "* عنوان", "li"),
-        "number": ("1. عنوان", "1. عنوان", "li"),
-        "arabic number": ("٢- عنوان", "٢- عنوان", "li"),
-        "bullet alone": ("•", "•", "li"),
-        "text": ("قال الوزير", "قال الوزير", "text"),
-        "date": ("30-8-2024", "30-8-2024", "text"),
-        "decimal": ("3.5 مليون دينار", "3.5 مليون دينار", "text"),
-        "glued dash": ("-عنوان", "-عنوان", "text"),
-        "year": ("2024 – عام الحصاد", "2024 – عام الحصاد", "text"),
-    }.values(),
-    ids=str,
+    [
+        pytest.param(*row, id=name)
+        for name, row in {
+            "bullet": ("  • عنوان الخبر", "عنوان الخبر", "li"),
+            "two bullets": ("• ▪ عنوان", "عنوان", "li"),
+            "dash": ("- عنوان الخبر", "- عنوان الخبر", "li"),
+            "asterisk": ("* عنوان", "* عنوان", "li"),
+            "number": ("1. عنوان", "1. عنوان", "li"),
+            "arabic number": ("٢- عنوان", "٢- عنوان", "li"),
+            "bullet alone": ("•", "•", "li"),
+            "text": ("قال الوزير", "قال الوزير", "text"),
+            "date": ("30-8-2024", "30-8-2024", "text"),
+            "decimal": ("3.5 مليون دينار", "3.5 مليون دينار", "text"),
+            "glued dash": ("-عنوان", "-عنوان", "text"),
+            "year": ("2024 – عام الحصاد", "2024 – عام الحصاد", "text"),
+        }.items()
+    ],
 )
 def test_bullets_become_list_items(raw: str, text: str, tag: str) -> None:
     assert [(line.text, line.tag) for line in read_lines(raw)] == [(text, tag)]

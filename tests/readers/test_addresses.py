@@ -1,0 +1,73 @@
+"""One spelling for each address."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from almasalla_crawler.readers.addresses import canonical_url, web_address
+
+BASE = "https://www.arabkhabar.com/a/9001204"
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical"),
+    [
+        pytest.param(*row, id=name)
+        for name, row in {
+            "fragment": ("https://a.example/b#c", "https://a.example/b"),
+            "tracking": ("https://a.example/b?utm_source=x&id=7&fbclid=y&gclid=z", "https://a.example/b?id=7"),
+            "tracking alone": ("https://a.example/b?utm_source=x", "https://a.example/b"),
+            "identity": ("https://a.example/?p=12", "https://a.example/?p=12"),
+            "news number": ("https://a.example/news.aspx?NewsID=1", "https://a.example/news.aspx?NewsID=1"),
+            "order of the query": ("https://a.example/?b=2&a=1", "https://a.example/?a=1&b=2"),
+            "case of the host": ("HTTPS://A.Example/B", "https://a.example/B"),
+            "arabic slug": ("https://a.example/بغداد", "https://a.example/%D8%A8%D8%BA%D8%AF%D8%A7%D8%AF"),
+            "lower-case escapes": ("https://a.example/%d8%a8", "https://a.example/%D8%A8"),
+            "no path": ("https://a.example", "https://a.example/"),
+            "spaces around": ("  https://a.example/b\n", "https://a.example/b"),
+        }.items()
+    ],
+)
+def test_canonical_url(url: str, canonical: str) -> None:
+    assert canonical_url(url) == canonical
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "ftp://a.example/b", "file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "a.example/b", "/b",
+     "https://a b.example/", "https://a.example/\x00", "https://[a.example/", "http://a.example\r\nHost: b"],
+    ids=["empty", "ftp", "file", "javascript", "data", "no scheme", "path", "space", "null", "bracket", "newline"],
+)  # fmt: skip
+def test_what_is_no_web_address_has_no_canonical_url(url: str) -> None:
+    assert canonical_url(url) == ""
+
+
+@given(st.text(max_size=30).map("https://a.example/".__add__))
+def test_canonical_url_of_a_canonical_url_is_itself(url: str) -> None:
+    assert canonical_url(canonical_url(url)) == canonical_url(url)
+
+
+@pytest.mark.parametrize(
+    ("href", "address"),
+    [
+        pytest.param(*row, id=name)
+        for name, row in {
+            "path": ("/a/1", "https://www.arabkhabar.com/a/1"),
+            "relative": ("2", "https://www.arabkhabar.com/a/2"),
+            "other host": ("//b.example/1", "https://b.example/1"),
+            "whole": ("http://b.example/1#top", "http://b.example/1"),
+            "fragment": ("#top", BASE),
+            "empty": ("", None),
+            "mail": ("mailto:a@b.example", None),
+            "script": ("javascript:void(0)", None),
+            "file": ("file:///etc/passwd", None),
+            "broken": ("http://[x", None),
+        }.items()
+    ],
+)
+def test_address_of_a_link(href: str, address: str | None) -> None:
+    assert web_address(BASE, href) == address
+
+
+def test_relative_link_on_a_page_without_url_has_no_address() -> None:
+    assert web_address("seed:seeds/a.html", "/a/1") is None

@@ -16,7 +16,8 @@ _DAY = r"(?:(?:،|,| في|\s)\s?\d{1,2}\s?[^\W\d_]{2,12}(?:/[^\W\d_]{2,12})?(?:\
 _SHAPES = [
     (sure, re.compile(pattern))
     for sure, pattern in [
-        (True, rf"(?P<place>{_NAME}){_DAY}\s?[/\\|]\s?(?:{_QUOTED}|(?P<agency>{_AGENCY}))\s?[:：|]"),
+        (True, rf"(?P<place>{_NAME}){_DAY}\s?[/\\]\s?(?:{_QUOTED}|(?P<agency>{_AGENCY}))\s?[:：]"),
+        (False, rf"(?P<place>{_NAME})\s?\|\s?(?P<agency>{_AGENCY})\s?\|"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s?/\s?(?P<agency>{_AGENCY})\s?/(?=\s|$)"),
         (False, rf"[(\[](?P<place>{_NAME})\s?[-–—/،]\s?(?P<agency>{_AGENCY})[)\]]\s?[:：–—-]?(?=\s|$)"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s?(?:[–—ـ:-]\s?)?{_QUOTED}\s?[:：–—ـ-]"),

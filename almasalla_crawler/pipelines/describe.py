@@ -12,6 +12,7 @@ from almasalla_crawler.readers.addresses import web_address
 
 BODY_ROLES = frozenset({"paragraph", "subheading", "list_item", "dateline"})
 _DESK = re.compile(r"^(?:فريق|مراسلو?|متابعات|متابعة|خاص(?: ?[بل]ـ?)?|تحرير|قسم|رصد|ترجمة)\s?")
+_DATE_LABEL = re.compile(r"\s(?:ت[اأ]ريخ|نُ?شر|آخر تحديث|بتاريخ)\b|\s[|•-]\s(?=\d)")
 _NO_PUBLISHER = frozenset(
     "وكالات الوكالات وكاله متابعات متابعه مواقع خاص رصد صحف تواصل انترنت ووكالات انباء الكترونيه "
     "عواصم خاص ترجمه متابعه ومتابعه تقرير تحرير بتصرف ".split()
@@ -112,7 +113,7 @@ def _publisher_among(names: str) -> str:
 
 
 def _describe_dates(article: Article, page: Page) -> None:
-    stated = [(line, found) for line in article.lines if line.role == "date" and (found := read_date(line.text, page.now))]
+    stated = [(line, found) for line in article.lines if (found := read_date(_date_text(line), page.now))]
     modified = next((found for _, found in stated if found.label == "modified"), None)
     chosen = _date_beside_the_title(article, [pair for pair in stated if pair[1].label != "modified"])
     if article.role == "main" and (in_head := _date_in_head(page, "article:published_time")):
@@ -127,6 +128,13 @@ def _describe_dates(article: Article, page: Page) -> None:
     if modified and modified.instant:
         article.date_modified_utc = _iso(modified.instant)
         article.facts.append(Fact("date_modified", article.date_modified_utc, modified.rule, modified.raw, True))
+
+
+def _date_text(line: Line) -> str:
+    """The text of a date line, or what stands behind a date label in a byline: `كتب: فلان تاريخ النشر: ...`."""
+    if line.role == "byline" and (label := _DATE_LABEL.search(line.text)):
+        return line.text[label.start() :]
+    return line.text if line.role == "date" else ""
 
 
 def _date_beside_the_title(article: Article, stated: list[tuple[Line, FoundDate]]) -> FoundDate | None:
@@ -178,7 +186,8 @@ def _byline_parts(line: Line) -> list[str]:
     """Name and, behind a dash, outlet of a byline; empty for any other line."""
     if line.role != "byline":
         return []
-    return [part.strip(" :-–،") for part in _BETWEEN_NAMES.split(_BYLINE_WORDS.sub("", line.value or line.text))]
+    text = _DATE_LABEL.split(line.value or line.text)[0]
+    return [part.strip(" :-–،") for part in _BETWEEN_NAMES.split(_BYLINE_WORDS.sub("", text))]
 
 
 def _is_person(name: str, article: Article) -> bool:

@@ -23,6 +23,8 @@ def is_title_like(line: Line) -> bool:
     """Could this line be a headline? Ordinary, short, and not closed like a sentence."""
     if line.role or line.key.count(" ") >= MAX_TITLE_WORDS or len(line.text) > 200:
         return False
+    if line.tag in _HEADINGS or line.text.endswith(("..", "…")):
+        return line.key.count(" ") >= 1
     return line.key.count(" ") >= 1 and not line.text.rstrip(_CLOSING).endswith(_SENTENCE_END)
 
 
@@ -31,6 +33,8 @@ def is_paragraph(line: Line) -> bool:
     words = line.key.count(" ") + 1
     if line.role or (line.href and not (line.zone == "content" and words >= MIN_PARAGRAPH_WORDS)):
         return False  # a link is a headline, unless the text itself is one
+    if line.tag == "h1" or (line.text.endswith("..") and words < MIN_PARAGRAPH_WORDS):
+        return False
     return words >= MIN_PARAGRAPH_WORDS or (words >= 4 and line.text.rstrip(_CLOSING).endswith((".", "،", "؛", "۔")))
 
 

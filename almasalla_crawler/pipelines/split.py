@@ -291,8 +291,7 @@ class _Splitter:
 
     def follows_credit(self, index: int) -> bool:
         """One paragraph between a credit and the lines that end a page is boilerplate, whatever its words."""
-        above = self.lines[index - 1]
-        return above.role == "credit" or (above.role == "disclaimer" and above.rule == "after_credit")
+        return self.lines[index - 1].role == "credit" and not self.evidence.paragraph_at(index + 1)
 
     def related(self, index: int, rule: str) -> tuple[Article, int]:
         """Takes one related article; returns it and the index of the first line behind its text."""

@@ -12,7 +12,7 @@ from almasalla_crawler.readers.addresses import web_address
 
 BODY_ROLES = frozenset({"paragraph", "subheading", "list_item", "dateline"})
 _DESK = re.compile(r"^(?:فريق|مراسلو?|متابعات|متابعة|خاص(?: ?[بل]ـ?)?|تحرير|قسم|رصد|ترجمة)\s?")
-_DATE_LABEL = re.compile(r"\s(?:ت[اأ]ريخ|نُ?شر|آخر تحديث|بتاريخ)\b|\s[|•-]\s(?=\d)")
+_DATE_LABEL = re.compile(r"\s(?:ت[اأ]ريخ|نُ?شر|آخر تحديث|بتاريخ)\b|\s[|•-]?\s?(?=[0-9٠-٩])")
 _NO_PUBLISHER = frozenset(
     "وكالات الوكالات وكاله متابعات متابعه مواقع خاص رصد صحف تواصل انترنت ووكالات انباء الكترونيه "
     "عواصم خاص ترجمه متابعه ومتابعه تقرير تحرير بتصرف ".split()

@@ -59,6 +59,13 @@ class Evidence:
             index += 1
         return index
 
+    def behind_title(self, index: int) -> int:
+        """First index behind a title, its repetitions, and the dates and names beside it."""
+        after = index + 1
+        while after < self.count and after < index + 3 and self.lines[after].key == self.lines[index].key:
+            after += 1
+        return self.skip(after, _BESIDE_A_TITLE)
+
     def skip_ordinary(self, index: int) -> int:
         end = min(self.count, index + MAX_LOOKAHEAD)
         while index < end and not self.lines[index].role:

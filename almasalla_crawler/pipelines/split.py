@@ -241,7 +241,12 @@ class _Splitter:
         outside = not kind and self.is_foreign_to_content(index)
         if line.tag == "li" or outside or not (is_title_like(line) or below_marker):
             return ""
-        if not self.evidence.text_at(index + 1, line) or self.lines[index + 1].tag == "li":
+        after = self.evidence.behind_title(index)
+        if after >= self.count or self.lines[after].tag == "li":
+            return ""
+        if kind == "read_also" and below_marker and self.evidence.paragraph_at(after) and not self.lines[after].href:
+            return "after_marker"
+        if not self.evidence.text_at(after, line):
             return ""
         if kind:
             return "after_marker"
@@ -306,9 +311,12 @@ class _Splitter:
             and not (is_paragraph(line) and not self.evidence.titled_by_neighbour(index))
             and line.role != "date"
         ):
-            line.role, line.rule = "title", rule
-            article.lines.append(line)
-            index += 1
+            after = self.evidence.behind_title(index)
+            for same in self.lines[index:after]:
+                if same.key == line.key:
+                    same.role, same.rule = "title", rule
+                article.lines.append(same)
+            index = after
         while index < self.count:
             line = self.lines[index]
             if self.related_ends(index, article):

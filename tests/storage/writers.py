@@ -19,9 +19,9 @@ def write_pages(path: Path, start: Any, first: int, count: int) -> None:
     exporter.finish_exporting()
 
 
-def open_new(folder: Path, start: Any, failed: Any) -> None:
-    """Opens many databases that do not exist yet, each at the same moment as the other process."""
-    for number in range(60):
+def open_together(folder: Path, start: Any, failed: Any) -> None:
+    """Opens many databases, each at the same moment as the other process."""
+    for number in range(20):
         start.wait(60)
         try:
             open_database(folder / f"{number}.db").close()

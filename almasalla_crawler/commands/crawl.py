@@ -69,7 +69,8 @@ def summary(spider: str, stats: Mapping[str, Any], verdict: Verdict, database: P
     lines.append(f"  mentions  {count('mentions')} headlines and links of other articles")
     reasons = {name.rpartition("/")[2]: n for name, n in stats.items() if name.startswith("almasalla/rejects/")}
     shown = ", ".join(f"{n} {reason}" for reason, n in sorted(reasons.items(), key=lambda pair: -pair[1]))
-    lines.append(f"  rejects   {count('rejects')}{': ' + shown if shown else ''}")
+    known = f", {count('rejects_unchanged')} known from before" if count("rejects_unchanged") else ""
+    lines.append(f"  rejects   {count('rejects')}{': ' + shown if shown else ''}{known}")
     if count("files_ignored"):
         lines.append(f"  ignored   {count('files_ignored')} files that are not .txt, .html, .htm or .gz of these")
     if not count("pages") and count("pages_unchanged") and not count("rejects"):

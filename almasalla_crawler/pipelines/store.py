@@ -95,7 +95,7 @@ class StorePipeline:
             return
         try:
             answers = self.exporter.export_batch([page for page, _ in batch])
-        except (sqlite3.Error, OSError, Timeout) as error:
+        except Exception as error:  # also a bug: pages that are never answered would keep the crawl open for ever
             self._fail(error)
             for _, waiting in batch:
                 waiting.set_exception(StoreError(f"{self.path}: {error}"))

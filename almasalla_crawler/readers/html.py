@@ -24,6 +24,7 @@ _STANDS_FOR_ITS_LIST = frozenset({"li", "blockquote", "td", "th", "figcaption"})
 _OWN_LINE = frozenset({"date", "byline", "keywords", "section", "related", "share", "hidden", "advert", "author_box"})
 # Once inside a zone its outermost name holds, but for these.
 _REFINABLE = frozenset({"", "content"})
+MIN_PAGE_CHARACTERS = 400  # of text; in less, nothing can be said to hold the page
 _HOLD_NO_PAGE = frozenset(
     {"aside", "advert", "share", "navigation", "footer", "form", "related", "author_box", "hidden", "keywords"}
 )
@@ -214,7 +215,9 @@ class _LineBuilder:
 
 def _wraps_the_page(element: etree._Element, letters: int) -> bool:
     """Names such as `has-sidebar` or `modal-content` describe a wrapper's layout: what holds the page is no part of it."""
-    share = len("".join(element.itertext())) / max(1, letters)
+    if letters < MIN_PAGE_CHARACTERS:
+        return False
+    share = len("".join(element.itertext())) / letters
     return share > 0.6 or (share > 0.3 and any(element.find(f".//{tag}") is not None for tag in ("h1", "article")))
 
 

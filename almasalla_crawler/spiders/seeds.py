@@ -22,7 +22,7 @@ from almasalla_crawler.readers.page import read_page
 from almasalla_crawler.readers.seeds import Seed, find_seeds
 from almasalla_crawler.storage.crawls import now
 from almasalla_crawler.storage.database import open_database
-from almasalla_crawler.storage.frontier import is_unchanged, touch_pages
+from almasalla_crawler.storage.frontier import touch_pages, unchanged_state
 from almasalla_crawler.storage.locks import write_lock
 
 REQUESTS_AHEAD = 128  # start() has no backpressure of its own: more wait until the scheduler is empty
@@ -93,8 +93,11 @@ class SeedsSpider(scrapy.Spider):
                     url = page.url if not seed.url else f"{page.url}#{seed.name}"
                     reject = Reject("fetch", "duplicate_file", f"the same bytes as {first.name}")
                     yield self._refusal(Page(url, page.door, kind="file", reject=reject))
-                elif is_unchanged(connection, page.url, page.door, page.body_sha256):
+                elif state := unchanged_state(connection, page.url, page.door, page.body_sha256):
                     unchanged.append(page.url)
+                    self.crawler.stats.inc_value(
+                        "almasalla/pages_unchanged" if state == "stored" else "almasalla/rejects_unchanged"
+                    )
                 else:
                     yield Request(
                         seed.path.as_uri(), self.parse, errback=self.refused, dont_filter=True,
@@ -104,7 +107,6 @@ class SeedsSpider(scrapy.Spider):
                 connection.execute("BEGIN IMMEDIATE")
                 touch_pages(connection, unchanged, now())
                 connection.execute("COMMIT")
-        self.crawler.stats.set_value("almasalla/pages_unchanged", len(unchanged))
 
     def _refusal(self, page: Page) -> Request:
         """A request that the handler refuses: items from start() alone would leave the engine idle for five seconds."""

@@ -30,12 +30,12 @@ def open_database(path: Path, synchronous: str = "NORMAL") -> sqlite3.Connection
     try:
         connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, cached_statements=256)
         _check(connection, path)
-        connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA synchronous = {'FULL' if synchronous.upper() == 'FULL' else 'NORMAL'}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
         with write_lock(path):  # two crawls that start together do not both create the tables
+            connection.execute("PRAGMA journal_mode = WAL")
             _migrate(connection, path)
     except sqlite3.Error as error:
         raise DatabaseError(f"{path}: {error}. If it is damaged, restore a backup of it or move it away.") from error

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from almasalla_crawler import RULES_VERSION
 
 
-def is_unchanged(connection: sqlite3.Connection, url: str, door: str, sha256: str) -> bool:
-    """Were these bytes already read, behind this door of this page, with the rules of this version?"""
+def unchanged_state(connection: sqlite3.Connection, url: str, door: str, sha256: str) -> str | None:
+    """State of the page if these bytes were already read behind this door, with the rules of this version; else None."""
     row = connection.execute(
-        "SELECT c.body_sha256, c.parsed_by FROM pages p JOIN captures c ON c.page_id = p.id WHERE p.url = ? AND c.door = ?",
+        "SELECT c.body_sha256, c.parsed_by, p.state FROM pages p JOIN captures c ON c.page_id = p.id"
+        " WHERE p.url = ? AND c.door = ?",
         (url, door),
     ).fetchone()
-    return row is not None and tuple(row) == (sha256, RULES_VERSION)
+    return row[2] if row is not None and tuple(row[:2]) == (sha256, RULES_VERSION) else None
 
 
 def touch_pages(connection: sqlite3.Connection, urls: Iterable[str], seen_at: str) -> None:

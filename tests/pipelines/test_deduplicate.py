@@ -63,13 +63,11 @@ THREE = [
 ]
 
 
-@pytest.mark.xfail(strict=True, reason="the lines of an article behind a dropped one keep its old index: IndexError for readers")
 def test_lines_point_at_their_article_behind_a_dropped_one(read: Callable[..., Page]) -> None:
     page = read("\n\n".join(THREE))
     assert [line.article for line in page.articles[1].lines] == [1] * len(page.articles[1].lines)
 
 
-@pytest.mark.xfail(strict=True, reason="positions are not counted again when an article is dropped")
 def test_positions_of_related_articles_have_no_hole(read: Callable[..., Page]) -> None:
     assert [article.position for article in read("\n\n".join(THREE)).articles] == [0, 0]
 

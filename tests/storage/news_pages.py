@@ -3,7 +3,7 @@
 import hashlib
 import random
 import sqlite3
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -76,7 +76,6 @@ class Seen:
     day: int = 1
     door: str = ""
     outlet: str | None = None
-    metadata: dict[str, str] = field(default_factory=dict)
 
     def read(self) -> Page:
         """The page behind all stages but the last."""

@@ -156,7 +156,6 @@ def make_slowly(path: Path, begun: threading.Event) -> None:
         connection.execute("COMMIT")
 
 
-@pytest.mark.xfail(strict=True, reason="journal_mode = WAL is set before the lock is taken, and SQLite does not wait for that")
 def test_a_new_database_that_another_process_is_making_is_waited_for(tmp_path: Path) -> None:
     begun = threading.Event()
     other = threading.Thread(target=make_slowly, args=(tmp_path / "a.db", begun))

@@ -11,7 +11,7 @@ from almasalla_crawler.storage.migrations import backup_name, migrations
 
 APPLICATION_ID = 0x616C6D73  # "alms" in the file's header tells our databases from any other
 _BUSY_TIMEOUT_S = 60.0
-_CACHE_KIB = 32 * 1024  # the hot pages of the indexes; SQLite's 2 MiB cost a third of the writing speed at 100,000 pages
+_CACHE_KIB = 16 * 1024  # the hot pages of the indexes; SQLite's 2 MiB cost a third of the writing speed at 100,000 pages
 _CHECKPOINT_PAGES = 8000  # 32 MiB of write-ahead log between checkpoints
 logger = logging.getLogger(__name__)
 

@@ -69,7 +69,8 @@ def read_html(text: str) -> HtmlPage:
     metadata = _metadata(root)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     etree.strip_elements(root, *_INVISIBLE, with_tail=False)
-    body = root if (found := root.find("body")) is None else found
+    etree.strip_elements(root, "head", with_tail=False)
+    body = root  # text behind </body> and in a second body is text too
     visible = "".join(body.itertext())
     if _has_lost_text(source, visible):
         return _flat_page(source, metadata)

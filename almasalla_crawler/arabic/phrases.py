@@ -99,7 +99,6 @@ _DISCLAIMER_LABEL = re.compile(
 _SEPARATOR = re.compile(r"\s?[:：|]\s?|\s[-–—ـ]\s?|\.{2,}|…|\s?/\s?|»")
 _RENDER_TIME = re.compile(r"\d{4}-\d\d-\d\d@\d\d:\d\d(?::\d\d)?(?: (?:GMT|UTC))?")
 _OUTLET_LABEL = re.compile(r"(?:outlet|site|الموقع|المنصه|الجهه الناشره)")
-_SEPARATORS = frozenset(".…*-–—_=~•·|/\\+#،,:؛﻿")
 _SENTENCE_END = (".", "؟", "!", "…", "”.", "».")
 
 

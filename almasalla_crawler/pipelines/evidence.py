@@ -23,8 +23,6 @@ def is_title_like(line: Line) -> bool:
     """Could this line be a headline? Ordinary, short, and not closed like a sentence."""
     if line.role or line.key.count(" ") >= MAX_TITLE_WORDS or len(line.text) > 200:
         return False
-    if not any(map(str.isalpha, line.key)):
-        return False  # a number, or a date that nobody could read
     if line.tag in _HEADINGS or line.text.endswith(("..", "…")):
         return line.key.count(" ") >= 1
     return line.key.count(" ") >= 1 and not line.text.rstrip(_CLOSING).endswith(_SENTENCE_END)

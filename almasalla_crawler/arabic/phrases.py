@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from almasalla_crawler.arabic.letters import search_key, search_keys
+from almasalla_crawler.arabic.names import opens_with_a_name
 
 _ALSO = r"(?: (?:ايضا|كذلك|المزيد|مزيد|معنا|هنا|الان|عن|علي|في|من|هذا|هذه|الخبر|الاخبار|التالي|التاليه|التقرير|الموضوع|المقال|التفاصيل|القصه|كاملا|كامله|حول|ما|كل|جديد|المقالات|مقالات|مواضيع|اخري|قراءه|مشاهده|متابعه|موقعنا|الموقع|كمان|لك|قبل|ان|تغادر|تذهب|نفسه|ذاته|السياق|الصله|ذات|صله|لاحقا|بعد|ذلك))*"
 _READ = r"(?:اقر[اوي]|اقراوا|اقرووا|اقروا|طالع|طالعوا|شاهد|شاهدوا|تابع|تابعوا|انظر|انظروا|تصفح|تصفحوا|اطلع|اطلعوا|راجع|راجعوا|استكشف|اكتشف)"
@@ -32,7 +33,7 @@ _PATTERNS: list[tuple[str, str, str]] = [
     ("marker", "similar", rf"(?:(?:و|ف)?(?:في|من) )?{_NEWS}(?: {_NEWS})?(?: {_ALIKE}){{1,2}}"),
     ("marker", "similar", rf"و?(?:قد|ربما|مما|ما) (?:قد |ربما )?(?:يهمك|تهمك|يهمكم|تهمكم|يعجبك|تعجبك|يعجبكم){_ALSO}"),
     ("marker", "similar", rf"اخترنا (?:لك|لكم)(?: ايضا)?|اختيارات المحرر|المحرر يختار|(?:نرشح|رشحنا|نقترح|اقترحنا|ترشيحات|مرشح|مقترح|انتقينا) لكم?{_ALSO}|(?:يقرا|يقراون|الاكثر تفاعلا|يتصدر) (?:ال)?(?:ان|اليوم)|ننصح(?:ك|كم)? (?:بقراءه|بالاطلاع علي){_ALSO}"),
-    ("marker", "similar", r"(?:و)?(?:في|من) (?:نفس |ذات )?(?:السياق|الموضوع|الملف)(?: نفسه| ذاته)?|ذات (?:ال)?صله|لها صله|من (?:ال|ذاكره ال)?ارشيف(?:نا)?"),
+    ("marker", "similar", r"(?:و)?(?:في|من) (?:نفس |ذات )?(?:السياق|الموضوع|الملف|القسم|التصنيف|الفيه)(?: نفسه| نفسها| ذاته)?|ذات (?:ال)?صله|لها صله|من (?:ال|ذاكره ال)?ارشيف(?:نا)?"),
     ("marker", "similar", r"(?:ال)?اكثر (?:قراءه|مشاهده|تداولا|شعبيه|تعليقا|رواجا)(?: .{1,20})?|الاعلي قراءه"),
     ("marker", "similar", rf"(?:ا?خر|احدث|اهم|ابرز|جديد|المزيد من|مزيد من|باقي|بقيه) (?:ال|من ال)?(?:اخبار|انباء|مقالات|مواضيع|موضوعات|عناوين|مستجدات|تقارير|قصص)(?: {_ALIKE})?"),
     ("marker", "similar", r"(?:related|similar|more|latest|recommended|popular) (?:articles?|posts?|news|stories|topics|reading)|you (?:may|might) also like|(?:more|related) from .{1,30}|related"),
@@ -51,11 +52,14 @@ _PATTERNS: list[tuple[str, str, str]] = [
 _WHOLE_LINE = re.compile("|".join(f"(?P<p{n}>{pattern})" for n, (_, _, pattern) in enumerate(_PATTERNS)).replace("ء", ""))
 _SOURCE_LABEL = re.compile(_LABELLED_SOURCE)
 _KEYWORDS_LABEL = re.compile(
-    r"(?:ال)?(?:كلمات|الكلمه) (?:ال)?(?:دلاليه|داله|مفتاحيه|الدالة|المفتاح)|(?:ال)?(?:وسوم|اوسمه|وسم|تاجات|هاشتاغات?|تاغات|سمات|دلالات)(?: (?:الخبر|المقال))?|(?:post )?tags?|tagged|keywords|مواضيع الخبر"
+    r"(?:ال)?(?:كلمات|الكلمه) (?:ال)?(?:دلاليه|داله|مفتاحيه|الدالة|المفتاح)|(?:ال)?(?:وسوم|اوسمه|وسم|تاجات|هاشتا[غج](?:ات)?|تاغ(?:ات)?|سمات|دلالات)(?: (?:الخبر|المقال))?|(?:post )?tags?|tagged|keywords|مواضيع الخبر"
 )
 _BYLINE_LABEL = re.compile(
     r"(?:كتب|كتبت|كتبه|كتبها|بقلم|تقرير|تحرير|اعداد|اعد التقرير|حوار|ترجمه|تصوير|الكاتب|الكاتبه|المحرر|بواسطه|مراسلنا|اعدته|اعده|written by|by|author)"
 )
+# `تقرير: انخفاض أسعار النفط` is a headline, `تقرير: هدى كاظم` a byline, `متابعة: وكالة الرافدين` a credit.
+_OPENS_HEADLINES_TOO = frozenset({"تقرير", "حوار", "كتب", "متابعه", "متابعات", "خاص", "رصد", "وكالات", "صحف", "مواقع", "تقارير"})
+_OUTLETS = ("وكاله ", "صحيفه ", "جريده ", "موقع ", "قناه ", "شبكه ", "مجله ", "منصه ", "اذاعه ", "فريق ", "قسم ", "مركز ")
 _SOURCE_WITHOUT_COLON = re.compile(r"(?:نقلا[ًّ]?|نقلاً|منقولة?) (?:عن|من) ([^\d.،:!؟]{3,40})")
 _BYLINE_DASH = re.compile(r"(?:كتب|كتبت|بقلم|تقرير|إعداد)\s?[-–ـ]\s?([^\d.،:!؟]{4,40}?)\s?:?")
 _STEMS_OF_CREDITS = ("متابع", "وكال", "خاص", "رصد", "مواقع", "صحف", "تقارير", "بتصرف", "مراسل", "محليات")
@@ -91,7 +95,8 @@ _STEMS_OF_DISCLAIMERS = ("عبر", "مثل", "عكس", "تحمل", "مسوول",
 # What somebody said or denied is news, also when it is about opinions and responsibility.
 _REPORTS = frozenset(
     "قال قالت اكد اكدت شدد شددت نفي نفت نقل نقلت ختم ختمت اضاف اضافت اوضح اوضحت ذكر ذكرت اشار اشارت اعلن اعلنت كشف كشفت راي رات"
-    " اعتبر اعتبرت افاد افادت بين بينت حمل حملت طالب طالبت دعا دعت حذر حذرت لفت لفتت تابع تابعت صرح صرحت رد ردت جاء جاءت جات".split()
+    " اعتبر اعتبرت افاد افادت بين بينت حمل حملت طالب طالبت دعا دعت حذر حذرت لفت لفتت تابع تابعت صرح صرحت رد ردت جاء جاءت جات"
+    " يري تري يعتقد تعتقد يقول تقول يوكد توكد اتهم اتهمت انتقد انتقدت وصف وصفت رفض رفضت".split()
 )
 _DISCLAIMER_LABEL = re.compile(
     r"(?:تنويه|تنبيه|ملاحظه|اخلاء مسووليه|اخلاء مسيوليه|اخلاء المسووليه|disclaimer|حقوق النشر|توضيح من اداره)\b"
@@ -165,15 +170,18 @@ def disclaimer_score(key: str, publishers: frozenset[str] = frozenset()) -> int:
     ):
         return 0
     spaced = f" {key} "
+    if " بحسب " in spaced:
+        return 0
     about_text, by_whom = bool(_DISCLAIMER_WHAT.search(spaced)), bool(_DISCLAIMER_WHO.search(spaced))
     if _DENIAL.search(key.replace(" ", "")):
         return 3 if _DISCLAIMER_LABEL.match(key) else 1 + about_text + by_whom
-    if not _REPRINT.search(spaced):
+    rules = {match[0] for match in _REPRINT.finditer(spaced)}
+    if not rules:
         return 0
     if _DISCLAIMER_LABEL.match(key) and (about_text or by_whom):
         return 3
     names_itself = bool(_SPEAKS_OF_ITSELF.search(spaced)) or any(f"{name} " in spaced for name in publishers if name)
-    return max(int(about_text and by_whom), 2 * names_itself)
+    return max(min(len(rules), 2) * (about_text and by_whom), 2 * names_itself)
 
 
 def is_credit(text: str) -> bool:
@@ -183,6 +191,8 @@ def is_credit(text: str) -> bool:
         return False
     keys = search_keys(parts)
     desk = [all(word.removeprefix("و") in _CREDIT_WORDS or word in _CREDIT_WORDS for word in key.split()) for key in keys]
+    if len(parts) > 1 and desk[0] and text[len(parts[0]) :].lstrip().startswith(":"):
+        return False  # a label, and none that `_label` takes
     return any(desk) and (len(parts) > 1 or all(desk)) and all(key.count(" ") < 4 for key in keys)
 
 
@@ -195,12 +205,18 @@ def _labelled(text: str) -> Saying | None:
     return None
 
 
+def _names_somebody(key: str) -> bool:
+    return key.startswith(_OUTLETS) or opens_with_a_name(key)
+
+
 def _label(label: str, value: str, is_name: bool) -> Saying | None:
     words = value.count(" ") + 1 if value else 0
     if words <= 6 and is_name and _SOURCE_LABEL.fullmatch(label):
         return Saying("source", "source_label", value)
     if _KEYWORDS_LABEL.fullmatch(label):
         return Saying("keywords", "keywords_label", value)
+    if label in _OPENS_HEADLINES_TOO and words > 2 and not _names_somebody(search_key(value)):
+        return None
     if label in _CREDIT_WORDS and 0 < words <= 4 and is_name:
         return Saying("credit", "credit_label", value)
     if 0 < words <= 9 and is_name and _BYLINE_LABEL.fullmatch(label):

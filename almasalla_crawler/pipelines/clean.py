@@ -2,7 +2,7 @@
 
 import re
 
-from almasalla_crawler.arabic.dates import read_date
+from almasalla_crawler.arabic.dates import is_date_shaped, read_date
 from almasalla_crawler.arabic.letters import search_keys
 from almasalla_crawler.arabic.phrases import read_saying
 from almasalla_crawler.items import Line, Page
@@ -39,7 +39,14 @@ def _say(line: Line, page: Page) -> None:
             line.value = saying.value if saying and saying.role == role else line.text
     elif saying:
         line.role, line.rule, line.value = saying.role, saying.rule, saying.value
-    elif len(line.text) <= 120 and _MAY_BE_DATE.search(line.key) and read_date(line.text, page.now):
-        line.role, line.rule = "date", "date_grammar"
+    elif len(line.text) <= 120 and _MAY_BE_DATE.search(line.key) and (rule := _date_rule(line, page)):
+        line.role, line.rule = "date", rule
     elif line.zone == "date":
         line.role, line.rule = "navigation", "zone_date"
+
+
+def _date_rule(line: Line, page: Page) -> str:
+    """A date that cannot be (31 February) or may be two (24-05-06) is no headline either."""
+    if read_date(line.text, page.now):
+        return "date_grammar"
+    return "unreadable_date" if is_date_shaped(line.text) else ""

@@ -235,7 +235,7 @@ class _Splitter:
         if rule := self.evidence.opens_article(index):
             return rule
         if self.evidence.dateline(index) and (line.key.count(" ") > 6 or self.evidence.paragraph_at(index + 1)):
-            return "second_dateline"
+            return "" if self.is_excerpt(index) else "second_dateline"
         if below_marker and is_paragraph(line):
             return "after_marker"
         outside = not kind and self.is_foreign_to_content(index)
@@ -251,6 +251,11 @@ class _Splitter:
         if kind:
             return "after_marker"
         return "" if line.href or disclaimer_score(self.lines[index + 1].key, self.evidence.agencies) else "title_behind_the_end"
+
+    def is_excerpt(self, index: int) -> bool:
+        """One paragraph under a linked headline shows how its article begins."""
+        above = self.lines[index - 1]
+        return above.role in ("similar_title", "read_also") and bool(above.href) and not self.evidence.paragraph_at(index + 1)
 
     def is_foreign_to_content(self, index: int) -> bool:
         return self.evidence.is_html and self.has_content_zone and self.lines[index].zone not in ("content", "related")

@@ -12,6 +12,7 @@ from almasalla_crawler.readers.zones import zone_of
 
 MAX_ATTRIBUTES = 5000  # a tag with 40,000 stalls libxml2 for 4 s, with 200,000 for 4 minutes
 MAX_TAGS = 100_000  # beyond, building lines would hold the event loop for a second: the flat pass reads it
+MAX_DEPTH = 2000  # libxml2 drops what is nested deeper than 2,048 elements
 
 _INVISIBLE = ("script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "title", "math")
 _INLINE = frozenset(
@@ -66,6 +67,7 @@ def read_html(text: str) -> HtmlPage:
     root = etree.fromstring(text.replace("\0", "").encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
     if root is None:
         return _flat_page(source, {})
+    root.extend(list(root.itersiblings(etree.Element)))  # what stands behind </html>
     metadata = _metadata(root)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     etree.strip_elements(root, *_INVISIBLE, with_tail=False)
@@ -74,7 +76,11 @@ def read_html(text: str) -> HtmlPage:
     visible = "".join(body.itertext())
     if _has_lost_text(source, visible):
         return _flat_page(source, metadata)
-    return HtmlPage(_LineBuilder().read(body), metadata, count_letters(visible))
+    builder = _LineBuilder()
+    lines = builder.read(body)
+    if builder.deepest >= MAX_DEPTH:
+        return _flat_page(source, metadata)
+    return HtmlPage(lines, metadata, count_letters(visible))
 
 
 def _has_lost_text(source: str, visible: str) -> bool:
@@ -142,6 +148,7 @@ class _LineBuilder:
         self.text_outside_links = False
         self.gap = False
         self.breaks = 0
+        self.deepest = 0
 
     def read(self, body: etree._Element) -> list[Line]:
         letters = len("".join(body.itertext()))
@@ -164,6 +171,7 @@ class _LineBuilder:
                 if is_link:
                     self.open_link(element.get("href"))
                 stack.append((_block_tag(tag, block) if own_line else block, zone, own_line, is_link))
+                self.deepest = max(self.deepest, len(stack))
                 self.add(element.text)
             else:
                 block, zone, own_line, is_link = stack.pop()

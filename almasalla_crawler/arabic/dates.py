@@ -59,6 +59,18 @@ def read_date(text: str, now: datetime | None = None, zone: tzinfo = BAGHDAD) ->
     return FoundDate(_INVISIBLE.sub("", text).strip(), *reading, label)
 
 
+def split_date(text: str, now: datetime | None = None, zone: tzinfo = BAGHDAD) -> tuple[str, FoundDate] | None:
+    """What stands before the date that ends `text`, and the date: of `كتب: هدى كاظم 12 نوفمبر، 2020` both; None if none does."""
+    words = text.split(" ")
+    if len(text) > MAX_LENGTH or not any(map(str.isdigit, text)):
+        return None
+    for number in range(1, len(words)):
+        rest = " ".join(words[number:]).lstrip("|-–— ")
+        if found := read_date(rest, now, zone):
+            return " ".join(words[:number]).rstrip("|-–—،, "), found
+    return None
+
+
 def is_date_shaped(text: str) -> bool:
     """Is `text` made like a date with a year, whether or not it can be one? `31/02/2024` and `24-05-06` are."""
     text = text.strip()

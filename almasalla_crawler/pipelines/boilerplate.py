@@ -40,11 +40,19 @@ def mark_credits(evidence: Evidence) -> None:
     """A few words that end a text and name a desk or an outlet: `فريق المسلة`, `رويترز`, `خاص بـأفق الميناء`."""
     for index in range(evidence.count - 1, 0, -1):
         line = evidence.lines[index]
-        if line.role or line.href or line.key.count(" ") > 4 or not evidence.stands_at_an_end(index):
+        if line.role or line.href or line.key.count(" ") > 4 or not _may_be_credit(evidence, index):
             continue
         names_one = is_agency(line.key) or any(f" {name} " in f" {line.key} " for name in evidence.agencies if name)
         if (names_one or line.key.startswith(_DESKS)) and not line.text.endswith((".", "؟", "!", ":")):
             line.role, line.rule = "credit", "names_at_the_end"
+
+
+def _may_be_credit(evidence: Evidence, index: int) -> bool:
+    """At the end of a text; a desk also between a paragraph and a line that is none."""
+    if evidence.stands_at_an_end(index):
+        return True
+    is_desk = evidence.lines[index].key.startswith(_DESKS) and is_paragraph(evidence.lines[index - 1])
+    return is_desk and not evidence.paragraph_at(index + 1)
 
 
 def mark_labels(evidence: Evidence) -> None:

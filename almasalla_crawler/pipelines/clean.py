@@ -2,9 +2,9 @@
 
 import re
 
-from almasalla_crawler.arabic.dates import is_date_shaped, read_date
-from almasalla_crawler.arabic.letters import search_keys
-from almasalla_crawler.arabic.phrases import read_saying
+from almasalla_crawler.arabic.dates import is_date_shaped, read_date, split_date
+from almasalla_crawler.arabic.letters import search_key, search_keys
+from almasalla_crawler.arabic.phrases import Saying, read_saying
 from almasalla_crawler.items import Line, Page
 
 # What the part of an html page says about a line whatever its words are.
@@ -14,6 +14,7 @@ ZONE_ROLES = {
     "author_box": "author_box", "caption": "caption", "section": "section", "byline": "byline", "keywords": "keywords",
 }  # fmt: skip
 _MAY_BE_DATE = re.compile(r"\d|منذ|قبل|امس|اليوم|الان|ago|yesterday|دیروز|ديروز|امروز")  # every date has one of these
+_OPENS_A_BYLINE = ("كتب", "بقلم", "اعداد", "تقرير", "تحرير", "الكاتب", "المحرر", "بواسطه", "by ")
 _CARRIES_A_VALUE = frozenset({"section", "byline", "keywords"})
 
 
@@ -32,7 +33,7 @@ def clean(page: Page) -> None:
 
 
 def _say(line: Line, page: Page) -> None:
-    saying = read_saying(line.text, line.key)
+    saying = _saying(line, page)
     if role := ZONE_ROLES.get(line.zone):
         line.role, line.rule = role, f"zone_{line.zone}"
         if role in _CARRIES_A_VALUE:
@@ -43,6 +44,20 @@ def _say(line: Line, page: Page) -> None:
         line.role, line.rule = "date", rule
     elif line.zone == "date":
         line.role, line.rule = "navigation", "zone_date"
+
+
+def _saying(line: Line, page: Page) -> Saying | None:
+    """Also of a byline that ends with the date, and of a marker with its headline as a link behind it."""
+    if line.key.startswith(_OPENS_A_BYLINE) and (split := split_date(line.text, page.now)):
+        saying = read_saying(split[0], search_key(split[0]))
+        return saying if saying and saying.role == "byline" else read_saying(line.text, line.key)
+    saying = read_saying(line.text, line.key)
+    if saying is None and line.links and not line.href and line.text.endswith(line.links[-1][0]):
+        label = line.text.removesuffix(line.links[-1][0])
+        before = read_saying(label, search_key(label))
+        if before and before.role == "marker" and not before.value:
+            return Saying(before.role, before.rule, line.links[-1][0])
+    return saying
 
 
 def _date_rule(line: Line, page: Page) -> str:

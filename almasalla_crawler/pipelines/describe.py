@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from almasalla_crawler.arabic.datelines import read_dateline
-from almasalla_crawler.arabic.dates import FoundDate, read_date
+from almasalla_crawler.arabic.dates import FoundDate, read_date, split_date
 from almasalla_crawler.arabic.languages import language_of
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.items import Article, Fact, Line, Page
@@ -113,7 +113,7 @@ def _publisher_among(names: str) -> str:
 
 
 def _describe_dates(article: Article, page: Page) -> None:
-    stated = [(line, found) for line in article.lines if (found := read_date(_date_text(line), page.now))]
+    stated = [(line, found) for line in article.lines if (found := _stated_date(line, page))]
     modified = next((found for _, found in stated if found.label == "modified"), None)
     chosen = _date_beside_the_title(article, [pair for pair in stated if pair[1].label != "modified"])
     if article.role == "main" and (in_head := _date_in_head(page, "article:published_time")):
@@ -130,11 +130,12 @@ def _describe_dates(article: Article, page: Page) -> None:
         article.facts.append(Fact("date_modified", article.date_modified_utc, modified.rule, modified.raw, True))
 
 
-def _date_text(line: Line) -> str:
-    """The text of a date line, or what stands behind a date label in a byline: `كتب: فلان تاريخ النشر: ...`."""
-    if line.role == "byline" and (label := _DATE_LABEL.search(line.text)):
-        return line.text[label.start() :]
-    return line.text if line.role == "date" else ""
+def _stated_date(line: Line, page: Page) -> FoundDate | None:
+    """The date of a date line, or the one that ends a byline: `كتب: فلان تاريخ النشر: ...`."""
+    if line.role == "byline":
+        split = split_date(line.text, page.now)
+        return split[1] if split else None
+    return read_date(line.text, page.now) if line.role == "date" else None
 
 
 def _date_beside_the_title(article: Article, stated: list[tuple[Line, FoundDate]]) -> FoundDate | None:

@@ -54,14 +54,15 @@ class Header:
         for index in candidates:
             if self.lines[index].role == "marker" and any(is_title_like(line) for line in self.lines[top:index]):
                 break
-            if self.evidence.paragraph_at(index) and self.lines[index].zone in ("", "content"):
+            is_text = self.evidence.paragraph_at(index) and not self.evidence.is_closed_headline(index)
+            if is_text and self.lines[index].zone in ("", "content"):
                 self.has_content_zone = self.lines[index].zone == "content"
                 return index
         return next((i for i in candidates if not self.lines[i].role and self.evidence.is_short_text(i)), None)
 
     def title_above(self, start: int) -> int | None:
         """Index of the title among the lines above the text."""
-        above = [i for i in range(start) if is_title_like(self.lines[i])]
+        above = [i for i in range(start) if is_title_like(self.lines[i]) or self.evidence.is_closed_headline(i)]
         keys = Counter(self.lines[i].key for i in above)
         stated = self.stated_titles
         chances = [

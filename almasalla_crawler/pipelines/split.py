@@ -116,7 +116,7 @@ class _Splitter:
         line = self.lines[index]
         if not _has_text(article):
             return False
-        if line.role in ("marker", "source"):
+        if line.role in ("marker", "source") or self.evidence.is_below_the_page(index):
             return True
         if line.role in ENDS_A_TEXT:
             return not self.resumes(index)
@@ -313,7 +313,7 @@ class _Splitter:
             index += 1
         elif (
             not self.evidence.dateline(index)
-            and not (is_paragraph(line) and not self.evidence.titled_by_neighbour(index))
+            and (not is_paragraph(line) or rule == "title_and_date" or self.evidence.titled_by_neighbour(index))
             and line.role != "date"
         ):
             after = self.evidence.behind_title(index)
@@ -332,7 +332,7 @@ class _Splitter:
 
     def related_ends(self, index: int, article: Article) -> bool:
         line = self.lines[index]
-        if line.role == "marker":
+        if line.role == "marker" or self.evidence.is_below_the_page(index):
             return True
         if not _has_text(article):
             return bool(line.href) and not line.role and not is_paragraph(line)

@@ -34,7 +34,7 @@ _PATTERNS: list[tuple[str, str, str]] = [
     ("marker", "similar", rf"و?(?:قد|ربما|مما|ما) (?:قد |ربما )?(?:يهمك|تهمك|يهمكم|تهمكم|يعجبك|تعجبك|يعجبكم){_ALSO}"),
     ("marker", "similar", rf"اخترنا (?:لك|لكم)(?: ايضا)?|اختيارات المحرر|المحرر يختار|(?:نرشح|رشحنا|نقترح|اقترحنا|ترشيحات|مرشح|مقترح|انتقينا) لكم?{_ALSO}|(?:يقرا|يقراون|الاكثر تفاعلا|يتصدر) (?:ال)?(?:ان|اليوم)|ننصح(?:ك|كم)? (?:بقراءه|بالاطلاع علي){_ALSO}"),
     ("marker", "similar", r"(?:و)?(?:في|من) (?:نفس |ذات )?(?:السياق|الموضوع|الملف|القسم|التصنيف|الفيه)(?: نفسه| نفسها| ذاته)?|ذات (?:ال)?صله|لها صله|من (?:ال|ذاكره ال)?ارشيف(?:نا)?"),
-    ("marker", "similar", r"(?:و?في )?(?:ال)?ملف (?:ذي|ذو|ذات|له) (?:ال)?(?:صله|علاقه)|(?:قد |ربما )?تود قراءته?ا?|من (?:اخبار|مقالات|مواضيع) (?:ال)?(?:قسم|موقع|كاتب|يوم)|جديد (?:ال)?(?:موقع|قسم)"),
+    ("marker", "similar", r"(?:و?في )?(?:ال)?ملف (?:ذي|ذو|ذات|له) (?:ال)?(?:صله|علاقه)|(?:قد |ربما )?تود قراءته?ا?|من (?:اخبار|مقالات|مواضيع) (?:ال)?(?:قسم|موقع|كاتب|يوم)|جديد (?:ال)?(?:موقع|قسم)|(?:و?ال|و)?مزيد (?:في|من|عن) هذا (?:ال)?(?:قسم|ملف|موضوع)|و?في (?:خبر|سياق|موضوع|ملف) (?:اخر|متصل|ذي صله)|(?:ال)?(?:قصص|اخبار|مواضيع|مقالات) (?:قد )?(?:تثير|اثارت) (?:اهتمامك|اهتمامكم)"),
     ("marker", "similar", r"(?:ال)?اكثر (?:قراءه|مشاهده|تداولا|شعبيه|تعليقا|رواجا)(?: .{1,20})?|الاعلي قراءه"),
     ("marker", "similar", rf"(?:ا?خر|احدث|اهم|ابرز|جديد|المزيد من|مزيد من|باقي|بقيه) (?:ال|من ال)?(?:اخبار|انباء|مقالات|مواضيع|موضوعات|عناوين|مستجدات|تقارير|قصص)(?: {_ALIKE})?"),
     ("marker", "similar", r"(?:related|similar|more|latest|recommended|popular) (?:articles?|posts?|news|stories|topics|reading)|you (?:may|might) also like|(?:more|related) from .{1,30}|related"),
@@ -185,8 +185,11 @@ def disclaimer_score(key: str, publishers: frozenset[str] = frozenset()) -> int:
         return 0
     if _DISCLAIMER_LABEL.match(key) and (about_text or by_whom):
         return 3
-    names_itself = bool(_SPEAKS_OF_ITSELF.search(spaced)) or any(f"{name} " in spaced for name in publishers if name)
-    return max(min(len(rules), 2) * (about_text and by_whom), 2 * names_itself)
+    speaks_of_itself = bool(_SPEAKS_OF_ITSELF.search(spaced))
+    names_publisher = any(f"{name} " in spaced for name in publishers if name)
+    if speaks_of_itself and (names_publisher or len(rules) > 1):
+        return 3
+    return max(min(len(rules), 2) * (about_text and by_whom), 2 * (speaks_of_itself or names_publisher))
 
 
 def is_credit(text: str) -> bool:

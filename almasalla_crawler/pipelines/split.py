@@ -120,11 +120,20 @@ class _Splitter:
             return True
         if line.role in ENDS_A_TEXT:
             return not self.resumes(index)
+        if line.role == "byline" and self.signs_off(index, article):
+            return True
         if line.zone == "related":
             return not self.body_follows(index)
         if self.has_content_zone and line.zone != "content":
             return not self.body_follows(index)
         return self.evidence.section_opens(index) or (self.evidence.dateline(index) is not None and self.has_paragraph(article))
+
+    def signs_off(self, index: int, article: Article) -> bool:
+        """`تحرير: هدى كاظم` below several paragraphs and above another title ends a text."""
+        title = self.evidence.at(index + 1)
+        if title is None or not is_title_like(title) or not self.evidence.text_at(index + 2, title):
+            return False
+        return sum(line.role == "paragraph" for line in article.lines) > 1
 
     def body_follows(self, index: int) -> bool:
         """Does the article's own container go on behind a box that stands inside it?"""

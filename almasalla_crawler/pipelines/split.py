@@ -17,6 +17,8 @@ from almasalla_crawler.pipelines.mentions import Mentions
 
 MIN_LETTERS = 20  # of a text: less is a label or a number, no sentence
 _TEXT_ROLES = frozenset({"paragraph", "list_item", "subheading", "dateline"})
+MAX_NAME_WORDS = 4
+MAX_BIOGRAPHY_WORDS = 40
 _HAS_YEAR = re.compile(r"\d{4}")
 _STEM_LETTERS = 4  # words are compared by their first letters behind the usual proclitics
 
@@ -210,6 +212,9 @@ class _Splitter:
                 self.mentions.take_value(line)
             elif line.role and not self.evidence.opens_article(index):
                 self.close(line, main, current if closing else None)
+            elif self.is_about_author(index):
+                line.role, line.rule = "author_box", "below_author_box"
+                current.lines.append(line)
             elif rule := self.article_evidence(index, kind):
                 current, after = self.related(index, rule)
                 closing = True
@@ -224,9 +229,6 @@ class _Splitter:
             elif is_paragraph(line) and (self.follows_credit(index) or disclaimer_score(line.key, self.evidence.agencies) >= 2):
                 line.role, line.rule = "disclaimer", "after_credit"
                 current.lines.append(line)
-            elif self.lines[index - 1].role == "author_box" and line.key.count(" ") < 4:
-                line.role, line.rule = "author_box", "below_author_box"
-                current.lines.append(line)
             index += 1
 
     def close(self, line: Line, main: Article, current: Article | None) -> None:
@@ -237,6 +239,15 @@ class _Splitter:
             current = main
         if current is not None and line.role not in ("date", "section"):
             current.lines.append(line)
+
+    def is_about_author(self, index: int) -> bool:
+        """Below the head of an author box: a name, and one paragraph on who that is."""
+        line, above = self.lines[index], self.lines[index - 1]
+        if above.role != "author_box" or self.evidence.opens_article(index) or self.evidence.dateline(index):
+            return False
+        if line.key.count(" ") < MAX_NAME_WORDS:
+            return not line.text.endswith(":") and not self.evidence.opens_list(index) and line.tag != "li"
+        return line.key.count(" ") < MAX_BIOGRAPHY_WORDS and is_paragraph(line) and not self.evidence.paragraph_at(index + 1)
 
     def article_evidence(self, index: int, kind: str) -> str:
         line = self.lines[index]

@@ -146,7 +146,7 @@ def read_saying(text: str, key: str) -> Saying | None:
         if match := _WHOLE_LINE.fullmatch(key):
             role, rule, _ = _PATTERNS[int((match.lastgroup or "p0")[1:])]
             return Saying(role, rule)
-        if match := _READ_ALSO_HEADLINE.match(text):
+        if not text.endswith(_SENTENCE_END) and (match := _READ_ALSO_HEADLINE.match(text)):
             return Saying("marker", "read_also", text[match.end() :])
         if words <= 3 and _KEYWORDS_LABEL.fullmatch(key):
             return Saying("keywords", "keywords_label")

@@ -18,7 +18,7 @@ _SHAPES = [
     (sure, re.compile(pattern))
     for sure, pattern in [
         (True, rf"(?P<place>{_NAME}){_DAY}\s?[/\\]\s?(?:{_QUOTED}|(?P<agency>{_AGENCY}))\s?[:：]"),
-        (False, rf"(?P<place>{_NAME})\s?\|\s?(?P<agency>{_AGENCY})\s?\|"),
+        (False, rf"(?P<place>{_NAME})\s?\|\s?(?P<agency>{_AGENCY})\s?[|:]"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s?/\s?(?P<agency>{_AGENCY})\s?/(?=\s|$)"),
         (False, rf"[(\[](?P<place>{_NAME})\s?[-–—/،]\s?(?P<agency>{_AGENCY})[)\]]\s?[:：–—-]?(?=\s|$)"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s?(?:[–—ـ:-]\s?)?{_QUOTED}\s?[:：–—ـ-]"),
@@ -33,7 +33,7 @@ _SHAPES = [
 ]  # fmt: skip
 _FIRST_SEPARATOR = re.compile(r"[/\\|:：–—ـ(«“\"\[]|-")
 _PLACE_ALONE = re.compile(rf"(?P<place>{_NAME})\s?[:：](?=\s|$)")
-_WHOLE_LINE = re.compile(rf"(?P<place>{_NAME})\s?[/\\–—:-]\s?(?:{_QUOTED}|(?P<agency>{_AGENCY}))\s?[:：–—-]?")
+_WHOLE_LINE = re.compile(rf"(?P<place>{_NAME})\s?[/\\–—-]\s?(?:{_QUOTED}|(?P<agency>{_AGENCY}))\s?[:：–—-]?")
 # Words that begin sentences or tie them together, and so never stand in a place or an agency of a dateline.
 _NO_NAME = frozenset(
     "في من علي الي عن ان انه انها هذا هذه ذلك التي الذي كما قال قالت وقال وقالت اكد اكدت واكد واكدت اضاف واضاف اضافت واضافت"
@@ -41,6 +41,7 @@ _NO_NAME = frozenset(
     " كان كانت يكون هو هي هم نحن انا كل بعض سوال جواب السوال الجواب س ج ملاحظه تنويه اولا ثانيا ثالثا رابعا خامسا المصدر"
     " كتب كتبت بقلم تقرير وفي ومن وعلي والي وعن امس غدا نشر تاريخ وقت الساعه العنوان الموضوع النتيجه مقابل".split()
 )
+_SPEAKS_TO = frozenset("ل لصحيفه لوكاله لقناه لموقع لجريده مع عبر".split())  # الطيب الدوسري لـ«البيان»: is no dateline
 _AGENCIES = frozenset(
     search_keys(
         (
@@ -91,7 +92,9 @@ def _accept(match: re.Match[str], sure: bool, agencies: frozenset[str]) -> Datel
     place_key, agency_key = search_keys([place, agency])
     words = [*place_key.split(), *agency_key.split()]
     if (
-        place_key.count(" ") > 2
+        place.endswith(("لـ", "لـ "))
+        or place_key.rpartition(" ")[2] in _SPEAKS_TO
+        or place_key.count(" ") > 2
         or agency_key.count(" ") > 3
         or not agency_key
         or agency_key[0].isdigit()

@@ -12,13 +12,13 @@ from itertools import islice
 from almasalla_crawler.arabic.letters import search_key, search_keys
 from almasalla_crawler.arabic.names import opens_with_a_name
 
-_ALSO = r"(?: (?:ايضا|كذلك|المزيد|مزيد|معنا|هنا|الان|عن|علي|في|من|هذا|هذه|الخبر|الاخبار|التالي|التاليه|التقرير|الموضوع|المقال|التفاصيل|القصه|كاملا|كامله|حول|ما|كل|جديد|المقالات|مقالات|مواضيع|اخري|قراءه|مشاهده|متابعه|موقعنا|الموقع|كمان|لك|قبل|ان|تغادر|تذهب|نفسه|ذاته|السياق|الصله|ذات|صله|لاحقا|بعد|ذلك))*"
+_ALSO = r"(?: (?:ايضا|كذلك|المزيد|مزيد|معنا|هنا|الان|عن|علي|في|من|هذا|هذه|الخبر|الاخبار|التالي|التاليه|التقرير|الموضوع|المقال|التفاصيل|القصه|كاملا|كامله|حول|ما|كل|جديد|المقالات|مقالات|مواضيع|اخري|قراءه|مشاهده|متابعه|موقعنا|الموقع|كمان|لك|قبل|ان|تغادر|تذهب|نفسه|ذاته|السياق|الصله|ذات|صله|لاحقا|بعد|ذلك|ملف|متصل|الملف|خبر|سياق|اطار|موضوع))*"
 _READ = r"(?:اقر[اوي]|اقراوا|اقرووا|اقروا|طالع|طالعوا|شاهد|شاهدوا|تابع|تابعوا|انظر|انظروا|تصفح|تصفحوا|اطلع|اطلعوا|راجع|راجعوا|استكشف|اكتشف)"
 _NEWS = r"(?:ال)?(?:مقال(?:ات)?|مواضيع|موضوعات?|اخبار|خبر|مواد|ماده|تقارير|تقرير|قصص|قصه|منشور(?:ات)?|عناوين|عنوان|محتوي|انباء|نبا|تدوين(?:ه|ات)|مشاركات|روابط|متابعات|تغطيات|قراءات|ملفات)(?:نا)?"
 _ALIKE = (
     r"(?:ال)?(?:مشابهه?|متشابهه|شبيهه|متعلقه?|مرتبطه?|متصله?|مماثله|اخري|سابقه|مقترحه|مختاره|منتقاه|قريبه|منوعه|متنوعه"
     r"|رايجه|شايعه|مميزه|هامه|مهمه|ذات (?:ال)?(?:صله|علاقه|ارتباط)|دات صله|ذو صله|لها (?:صله|علاقه)|له (?:صله|علاقه)"
-    r"|(?:قد|ربما) (?:تهمك|يهمك|تهمكم|يهمكم|تعجبك|يعجبك|تعجبكم|تفيدك|تود قراءتها)|تهمك|يهمك|ننصح بها|ننصحك بها"
+    r"|(?:قد|ربما) (?:تعنيك|يعنيك|تعنيكم|يعنيكم|تهمك|يهمك|تهمكم|يهمكم|تعجبك|يعجبك|تعجبكم|تفيدك|تود قراءتها)|تهمك|يهمك|ننصح بها|ننصحك بها"
     r"|من (?:نفس |ذات )?(?:القسم|الفيه|التصنيف|الارشيف)(?: نفسه| نفسها| ذاته)?|(?:في|من) (?:نفس |ذات )?(?:السياق|الموضوع)(?: نفسه| ذاته)?"
     r"|عن (?:نفس )?الموضوع(?: نفسه| ذاته)?|للكاتب|لك|ايضا)"
 )
@@ -47,19 +47,23 @@ _PATTERNS: list[tuple[str, str, str]] = [
     ("disclaimer", "copyright", r"(?:جميع |كافه |كل )?(?:ال)?حقوق (?:النشر |الطبع )?محفوظه.{0,80}|copyright.{0,80}|all rights reserved.{0,60}|\d{4} .{0,40}all rights reserved"),
     ("navigation", "page_furniture", r"حمل(?:وا)? (?:ال)?تطبيق.{0,40}|(?:ال)?(?:عوده|رجوع|ذهاب) الي (?:ال)?(?:اعلي|بدايه|راس)(?: الصفحه)?|تصميم(?: و ?(?:برمجه|تطوير))? .{2,40}|powered by .{1,40}"),
     ("navigation", "page_furniture", r"(?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير|privacy policy|contact us|about us|terms of use)(?: (?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير))*"),
+    ("credit", "end_mark", r"(?:انتهي|انتهت|نهايه (?:ال)?(?:خبر|تقرير))(?: (?:[^\W\d]|\d{1,3})){0,5}"),
+    ("credit", "initials", r"[^\W\d](?: [^\W\d]){1,5}"),
     ("advert", "advert_label", r"اعلان(?:ات)?|advertisement|اعلان ممول|محتوي ممول|sponsored"),
 ]  # fmt: skip
 # One alternation with a numbered group for each pattern: one call into the matcher for a line instead of fifteen.
 _WHOLE_LINE = re.compile("|".join(f"(?P<p{n}>{pattern})" for n, (_, _, pattern) in enumerate(_PATTERNS)).replace("ء", ""))
 _SOURCE_LABEL = re.compile(_LABELLED_SOURCE)
 _KEYWORDS_LABEL = re.compile(
-    r"(?:ال)?(?:كلمات|الكلمه) (?:ال)?(?:دلاليه|داله|مفتاحيه|الدالة|المفتاح)|(?:ال)?(?:وسوم|اوسمه|وسم|تاجات|هاشتا[غج](?:ات)?|تاغ(?:ات)?|سمات|دلالات)(?: (?:الخبر|المقال))?|(?:post )?tags?|tagged|keywords|مواضيع الخبر"
+    r"(?:ال)?(?:كلمات|الكلمه) (?:ال)?(?:دلاليه|داله|مفتاحيه|الدالة|المفتاح)|(?:ال)?(?:وسوم|اوسمه|وسم|تاجات|هاشتا[غج](?:ات)?|تاغ(?:ات)?|سمات|دلالات)(?: (?:الخبر|المقال))?|(?:post )?tags?|tagged|keywords|(?:مواضيع|موضوعات|اقسام|علامات|تصنيفات)(?: (?:ال)?(?:خبر|مقال|موضوع))?"
 )
+_MADE = r"(?:ال)?(?:اعداد|تحرير|كتابه|ترجمه|تقرير|تصوير|متابعه|مراجعه|صياغه|حوار)"
 _BYLINE_LABEL = re.compile(
-    r"(?:كتب|كتبت|كتبه|كتبها|بقلم|تقرير|تحرير|اعداد|اعد التقرير|حوار|ترجمه|تصوير|الكاتب|الكاتبه|المحرر|بواسطه|مراسلنا|اعدته|اعده|written by|by|author)"
+    rf"(?:{_MADE}(?: و ?{_MADE})+|(?:اعده|اعدها|حرره|حررها|كتبه|كتبها) للنشر|(?:مراسل|مراسله|موفد|محرر)(?: \w+){{0,3}}|كتب|كتبت|كتبه|كتبها|بقلم|تقرير|تحرير|اعداد|اعد التقرير|حوار|ترجمه|تصوير|الكاتب|الكاتبه|المحرر|بواسطه|مراسلنا|اعدته|اعده|written by|by|author)"
 )
 # `تقرير: انخفاض أسعار النفط` is a headline, `تقرير: هدى كاظم` a byline, `متابعة: وكالة الرافدين` a credit.
 _OPENS_HEADLINES_TOO = frozenset({"تقرير", "حوار", "متابعه", "متابعات", "خاص", "رصد", "وكالات", "صحف", "مواقع", "تقارير"})
+_CORRESPONDENTS = ("مراسل", "موفد")
 _OUTLETS = ("وكاله ", "صحيفه ", "جريده ", "موقع ", "قناه ", "شبكه ", "مجله ", "منصه ", "اذاعه ", "فريق ", "قسم ", "مركز ")
 # The imperative with `too` opens no sentence of the news.
 _READ_ALSO_HEADLINE = re.compile(r"(?:[إا]قر[أاؤئ]|طالع|شاهد|تابع|انظر)(?:وا|ي)?\s+[أا]يض[اًـ]{1,3}\s+(?=\S+\s+\S+\s+\S)")
@@ -156,6 +160,8 @@ def read_saying(text: str, key: str) -> Saying | None:
             return Saying("source", "source_label")
         if byline := _BYLINE_DASH.fullmatch(text):
             return Saying("byline", "byline_label", byline[1].strip())
+        if key.startswith("بقلم ") and words <= 5 and not text.endswith(_SENTENCE_END):
+            return Saying("byline", "byline_label", text.partition(" ")[2])
         if _RENDER_TIME.search(text):
             return Saying("navigation", "render_time")
         if words <= 8 and any(stem in key for stem in _STEMS_OF_CREDITS) and is_credit(text):
@@ -199,8 +205,8 @@ def is_credit(text: str) -> bool:
         return False
     keys = search_keys(parts)
     desk = [all(word.removeprefix("و") in _CREDIT_WORDS or word in _CREDIT_WORDS for word in key.split()) for key in keys]
-    if len(parts) > 1 and desk[0] and text[len(parts[0]) :].lstrip().startswith(":"):
-        return False  # a label, and none that `_label` takes
+    if len(parts) > 1 and desk[0] and text[len(parts[0]) :].lstrip().startswith((":", "|")):
+        return keys[1].count(" ") < 2  # else a label, and none that `_label` takes
     return any(desk) and (len(parts) > 1 or all(desk)) and all(key.count(" ") < 4 for key in keys)
 
 
@@ -219,10 +225,13 @@ def _names_somebody(key: str) -> bool:
 
 def _label(label: str, value: str, is_name: bool) -> Saying | None:
     words = value.count(" ") + 1 if value else 0
-    if words <= 6 and is_name and _SOURCE_LABEL.fullmatch(label):
+    is_outlet = is_name or words <= 2 or search_key(value).startswith(_OUTLETS)
+    if words <= 6 and is_outlet and not value.endswith(("؟", "!")) and _SOURCE_LABEL.fullmatch(label):
         return Saying("source", "source_label", value)
-    if _KEYWORDS_LABEL.fullmatch(label):
+    if _KEYWORDS_LABEL.fullmatch(label) and (value or not _WHOLE_LINE.fullmatch(label)):
         return Saying("keywords", "keywords_label", value)
+    if label.startswith(_CORRESPONDENTS) and not _names_somebody(search_key(value)):
+        return None
     if label in _OPENS_HEADLINES_TOO and words > 2 and not _names_somebody(search_key(value)):
         return None
     if label in _CREDIT_WORDS and 0 < words <= 4 and is_name:
@@ -233,6 +242,6 @@ def _label(label: str, value: str, is_name: bool) -> Saying | None:
         return Saying("source", "outlet_label", value)
     if match := _WHOLE_LINE.fullmatch(label):
         role, rule, _ = _PATTERNS[int((match.lastgroup or "p0")[1:])]
-        if role == "marker" and (is_name or words < 12):
+        if (role == "marker" and (is_name or words < 12)) or (role == "author_box" and words < 40):
             return Saying(role, rule, value)
     return None

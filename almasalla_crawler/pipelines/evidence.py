@@ -138,7 +138,7 @@ class Evidence:
 
     def text_at(self, index: int, title: Line) -> bool:
         """Does a text begin here? Under a linked title one paragraph is an excerpt, under any other it is enough."""
-        if index >= self.count or self.lines[index].role or self.lines[index].href:
+        if index >= self.count or self.lines[index].role or self.lines[index].href or self.lines[index].tag == "li":
             return False
         following = self.paragraph_at(index + 1) or (self.paragraph_at(index + 2) and not self.lines[index + 1].href)
         return (self.paragraph_at(index) and (following or not title.href)) or (

@@ -10,7 +10,15 @@ import re
 from almasalla_crawler.arabic.letters import count_letters, search_key
 from almasalla_crawler.arabic.phrases import disclaimer_score, read_refusal
 from almasalla_crawler.items import Article, Line, Page, Reject
-from almasalla_crawler.pipelines.boilerplate import mark_credits, mark_disclaimers, mark_labels, mark_repeated, strip_disclaimer
+from almasalla_crawler.pipelines.boilerplate import (
+    MAX_BIOGRAPHY_WORDS,
+    mark_author_boxes,
+    mark_credits,
+    mark_disclaimers,
+    mark_labels,
+    mark_repeated,
+    strip_disclaimer,
+)
 from almasalla_crawler.pipelines.evidence import ENDS_A_TEXT, MAX_LOOKAHEAD, Evidence, is_paragraph, is_title_like
 from almasalla_crawler.pipelines.header import Header
 from almasalla_crawler.pipelines.mentions import Mentions
@@ -18,8 +26,8 @@ from almasalla_crawler.pipelines.mentions import Mentions
 MIN_LETTERS = 20  # of a text: less is a label or a number, no sentence
 _TEXT_ROLES = frozenset({"paragraph", "list_item", "subheading", "dateline"})
 MAX_NAME_WORDS = 4
-MAX_BIOGRAPHY_WORDS = 40
 _HAS_YEAR = re.compile(r"\d{4}")
+_LABELS = frozenset({"credit", "byline"})
 _STEM_LETTERS = 4  # words are compared by their first letters behind the usual proclitics
 
 
@@ -56,6 +64,7 @@ class _Splitter:
         self.first_source = -1
 
     def split(self) -> None:
+        mark_author_boxes(self.evidence)
         mark_repeated(self.evidence)
         mark_disclaimers(self.evidence)
         mark_credits(self.evidence)
@@ -210,6 +219,8 @@ class _Splitter:
                     closing = True
                     continue
                 self.mentions.take_value(line)
+            elif kind and line.role in _LABELS and self.evidence.is_listed(index) and line.key.count(" ") > 2:
+                self.mentions.take(line, kind, "under_marker")  # a headline that opens like a label: `خاص | ...`
             elif line.role and not self.evidence.opens_article(index):
                 self.close(line, main, current if closing else None)
             elif self.is_about_author(index):
@@ -384,6 +395,7 @@ class _Splitter:
             and index + 1 < self.count
             and self.evidence.paragraph_at(index + 1)
             and not line.text.endswith(("؟", "!", "”", "»", '"'))
+            and not (line.text.startswith("و") and line.key.count(" ") > 4)  # a sentence that goes on
         )
         return "subheading" if is_heading and not self.is_paragraph_of_quotes(line) else "paragraph"
 

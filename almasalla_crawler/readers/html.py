@@ -65,7 +65,7 @@ def read_html(text: str, url: str = "") -> HtmlPage:
     root = etree.fromstring(text.replace("\0", "").encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
     if root is None:
         return _flat_page(source, [])
-    facts = read_facts(root, url)
+    facts = read_facts(root, text, url)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     etree.strip_elements(root, *_INVISIBLE, with_tail=False)
     etree.strip_elements(root, "head", with_tail=False)

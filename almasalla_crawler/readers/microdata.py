@@ -9,19 +9,19 @@ from almasalla_crawler.readers.jsonld import Node
 
 MAX_ELEMENTS = 3000  # looked at on one page; a page with all its comments marked up has 1,000
 MAX_TEXT = 1000  # characters of a value: a name, a date, a headline
-_MARKED = etree.XPath("//*[@itemprop or @itemscope]")
-_RDFA = etree.XPath("//*[@typeof or (@property and not(self::meta))]")
 _ADDRESSES = {"a": "href", "link": "href", "area": "href", "img": "src", "source": "src", "video": "src", "audio": "src"}
 _IS_ADDRESS = frozenset({"url", "image", "thumbnailUrl", "mainEntityOfPage", "contentUrl"})
 
 
 def read_microdata(root: etree._Element) -> list[Node]:
     """The items that are no property of another item; first a node without a type for properties outside of any item."""
-    return _read(_MARKED(root), "itemscope", "itemtype", "itemprop")
+    marked = [one for one in root.iter() if one.get("itemprop") is not None or one.get("itemscope") is not None]
+    return _read(marked, "itemscope", "itemtype", "itemprop")
 
 
 def read_rdfa(root: etree._Element) -> list[Node]:
-    return _read(_RDFA(root), "typeof", "typeof", "property")
+    marked = [one for one in root.iter() if one.get("typeof") or (one.get("property") and one.tag != "meta")]
+    return _read(marked, "typeof", "typeof", "property")
 
 
 def _read(elements: list[Any], scope: str, kind: str, prop: str) -> list[Node]:

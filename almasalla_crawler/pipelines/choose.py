@@ -173,7 +173,7 @@ def _choose_authors(chosen: Chosen, shown: Shown, sites: frozenset[str]) -> None
         if any(_is_person(fact, name, sites) for fact, name in names):
             signed = [one for one in names if _is_person(*one, sites) or (_is_organisation(one[0]) and not shown.people_only)]
             break
-    if not signed and not shown.authors and not shown.people_only:
+    if not signed and all(is_site(name, sites) for name in shown.authors) and not shown.people_only:
         signed = next(iter(by_source.values()), [])
     for fact, name in signed:
         if not any(same_name(name, other.value) for other in chosen.authors):

@@ -9,7 +9,16 @@ from almasalla_crawler.arabic.languages import language_of
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.items import Article, Fact, Line, Page
 from almasalla_crawler.pipelines.choose import Chosen, Shown, choose, in_order
-from almasalla_crawler.pipelines.shown import BETWEEN_NAMES, BODY_ROLES, byline_parts, bylines, headings, shown_dates, zone_of
+from almasalla_crawler.pipelines.shown import (
+    BETWEEN_NAMES,
+    BODY_ROLES,
+    byline_parts,
+    bylines,
+    headings,
+    shown_dates,
+    signed_names,
+    zone_of,
+)
 from almasalla_crawler.pipelines.stated_dates import ShownDate
 from almasalla_crawler.readers.addresses import web_address
 
@@ -46,7 +55,7 @@ def describe(page: Page) -> None:
         _describe_title(article)
         _describe_dateline(article, agencies)
         _describe_publisher(article, page)
-        _describe_people_and_subjects(article)
+        _describe_people_and_subjects(article, people_only=zone is not None)
         found = published.date
         if article.role == "main":
             chosen = choose(page.facts, _shown(article, page, published, zone), page.url, page.now)
@@ -89,7 +98,10 @@ def _describe_from_markup(article: Article, chosen: Chosen, page: Page, people_o
     """What the markup states, where the text does not say it or says the same."""
     _describe_title_from_markup(article, chosen)
     stated = [fact.value for fact in chosen.authors if not people_only or _is_person(fact.value, article)]
-    article.authors = stated or article.authors or ([] if people_only else bylines(page.lines, article.title_key))
+    if not stated and not article.authors and not people_only:
+        article.authors = bylines(page.lines, article.title_key)
+        article.facts += [Fact("author", name, "byline_below_title", name, True) for name in article.authors]
+    article.authors = stated or article.authors
     known = {search_key(keyword) for keyword, _ in article.keywords}
     article.keywords += [(fact.value, "tag") for fact in chosen.keywords if search_key(fact.value) not in known]
     if (section := chosen.first("section")) and article.section is None:
@@ -102,15 +114,20 @@ def _describe_from_markup(article: Article, chosen: Chosen, page: Page, people_o
 
 
 def _describe_title_from_markup(article: Article, chosen: Chosen) -> None:
-    """A title stated and shown, or stated where the text has none; a line above the text keeps its own spelling."""
+    """A title stated and shown, or stated where the text has none. A heading stays that no source states, not even as a part."""
     stated = chosen.title
-    if stated is None or (article.title and not chosen.title_is_shown and article.title_source in _HEADING_RULES):
+    if stated is None:
         return
-    if search_key(stated.value) == article.title_key:
+    key = search_key(stated.value)
+    is_heading = article.title is not None and article.title_source in _HEADING_RULES
+    if is_heading and not chosen.title_is_shown and article.title_key not in key:
+        stated.chosen = False
         return
+    if key == article.title_key and article.title and len(article.title) >= len(stated.value):
+        return  # the line above the text keeps its own spelling
     for fact in article.facts:
         fact.chosen = fact.chosen and fact.field != "title"
-    article.title, article.title_source, article.title_key = stated.value, stated.source, search_key(stated.value)
+    article.title, article.title_source, article.title_key = stated.value, stated.source, key
 
 
 def language_tag(stated: str) -> str | None:
@@ -190,13 +207,14 @@ def _set_published(article: Article, found: FoundDate, page: Page) -> None:
         article.facts.append(Fact("date_published", article.date_published_date, found.rule, found.raw, True))
 
 
-def _describe_people_and_subjects(article: Article) -> None:
+def _describe_people_and_subjects(article: Article, people_only: bool) -> None:
     for line in article.lines:
         if line.role == "byline":
-            name = byline_parts(line)[0]
-            if _is_person(name, article) and name not in article.authors:
-                article.authors.append(name)
-                article.facts.append(Fact("author", name, line.rule, line.text, True))
+            names = [byline_parts(line)[0]] if people_only else signed_names(line)
+            for name in names:
+                if name not in article.authors and (_is_person(name, article) or not people_only):
+                    article.authors.append(name)
+                    article.facts.append(Fact("author", name, line.rule, line.text, True))
         elif line.role == "keywords":
             article.keywords.extend(_keywords(line, {keyword for keyword, _ in article.keywords}))
         elif line.role == "section" and article.section is None:

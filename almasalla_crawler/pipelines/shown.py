@@ -92,18 +92,23 @@ def byline_parts(line: Line) -> list[str]:
 def bylines(lines: list[Line], title_key: str) -> list[str]:
     """Names in the first lines below the headline that are marked as a byline or begin as one: `Von Ada Berg`."""
     places = [index for index, line in enumerate(lines) if title_key and line.key.endswith(title_key)]
-    places = places or [index for index, line in enumerate(lines) if line.tag == "h1" and not line.role]
+    places = places or [index for index, line in enumerate(lines) if line.tag == "h1" and line.role != "navigation"]
     for place in places:
-        signed = [text for line in lines[place + 1 : place + 1 + _LINES_TO_BYLINE] if (text := _signed_text(line))]
-        if names := [name for text in signed for name in split_names(text) if is_name(name, people_only=False)]:
+        below = lines[place + 1 : place + 1 + _LINES_TO_BYLINE]
+        if names := [name for line in below for name in signed_names(line)]:
             return list(dict.fromkeys(names))
     return []
+
+
+def signed_names(line: Line) -> list[str]:
+    """The names of a byline in a language without one of its own grammar here; none for any other line."""
+    return [name for name in split_names(_signed_text(line)) if is_name(name, people_only=False)]
 
 
 def _signed_text(line: Line) -> str:
     """What a byline says but for its date."""
     if line.role == "byline":
         return _CLOCK.split(line.value or line.text)[0]
-    if line.role or len(line.text) > _MAX_BYLINE or not _SIGNED.match(line.text) or line.text.endswith("."):
+    if line.rule.startswith("zone_") or len(line.text) > _MAX_BYLINE or not _SIGNED.match(line.text) or line.text.endswith("."):
         return ""
     return _CLOCK.split(line.text)[0]

@@ -140,14 +140,22 @@ def _source(fact: Fact) -> str:
 def site_names(facts: Iterable[Fact], url: str) -> frozenset[str]:
     """Search keys of the names the site has for itself: of its publisher and its host."""
     names = {search_key(fact.value) for fact in facts if fact.field == "publisher" and fact.source in _SITE_SOURCES}
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    host = host_of(url).removeprefix("www.")
     return frozenset(names | {search_key(host), search_key(host.partition(".")[0]), host.replace(".", "")}) - {""}
 
 
 def is_public_address(url: str) -> bool:
     """An address that others can open: not relative, no bare number, no name without a dot."""
-    host = urlsplit(url).hostname or "" if url.lower().startswith(("http://", "https://")) else ""
+    host = host_of(url)
     return "." in host and not host.replace(".", "").isdigit() and not host.endswith((".local", ".internal", ".localhost"))
+
+
+def host_of(url: str) -> str:
+    """ "" for what is no web address."""
+    try:
+        return urlsplit(url).hostname or "" if url.lower().startswith(("http://", "https://")) else ""
+    except ValueError:  # a bracket where no IPv6 address is
+        return ""
 
 
 def _choose_dates(chosen: Chosen, shown: Shown, now: datetime | None) -> None:

@@ -23,7 +23,7 @@ _SUFFIX = re.compile(r"\s+(?:기자|記者|记者)$|(?<=[\u4e00-\u9fff])記者$"
 _NO_NAME = re.compile(
     r"[\d\W_]*|https?:.*|www\..*|.*@.*|.*/.*\.html?|@\w+|(?:site |web )?(?:admin\w*|editors?|webmaster|root|user\d*|wordpress"
     r"|superuser|guest|author|anonymous|none|null|undefined|unknown|n/?a|test|مدير|المدير|المحرر|محرر|ادمن|أدمن|التحرير"
-    r"|web ?desk|news ?desk|staff|staff (?:writer|reporter)|agencies|وكالات|متابعات|خاص)",
+    r"|web ?desk|news ?desk|staff|staff (?:writer|reporter)|agencies|وكالات|متابعات|خاص|(?:developed|powered|designed) by .*)",
     re.I,
 )
 _LOGIN = re.compile(r"[a-z]+[_\d][a-z0-9_]*|[a-z]+\d+")

@@ -8,6 +8,7 @@ from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.items import Fact
 
 MAX_KEYWORDS = 60
+MAX_LENGTH = 80  # characters of a keyword: more is a sentence
 _BETWEEN = re.compile(r"\s*[,،;؛|、]\s*")
 _NO_KEYWORD = re.compile(
     r"[\d\W_]*|.|[0-9a-f]{8}-[0-9a-f-]{27}|https?:.*|(?:www\.)?[\w-]+\.(?:com|net|org|de|fr|co\.uk|ca|tv|info)"
@@ -37,12 +38,17 @@ def _own(facts: list[Fact], sites: frozenset[str], text: str) -> Iterator[Fact]:
     is_of_the_site = any(key in sites or key.replace(" ", "") in sites for key in keys)
     seen: set[str] = set()
     for (fact, keyword), key in zip(pairs, keys, strict=True):
-        if not key or key in seen or key in sites or key.replace(" ", "") in sites or _NO_KEYWORD.fullmatch(keyword):
+        if key in seen or _is_no_keyword(keyword, key, sites):
             continue
         if is_of_the_site and (key in _SECTION_WORDS or f" {key}" not in f" {text}"):
             continue
         seen.add(key)
         yield fact if fact.value == keyword else replace(fact, value=keyword)
+
+
+def _is_no_keyword(keyword: str, key: str, sites: frozenset[str]) -> bool:
+    is_site = key in sites or key.replace(" ", "") in sites
+    return not key or is_site or len(keyword) > MAX_LENGTH or _NO_KEYWORD.fullmatch(keyword) is not None
 
 
 def split_keywords(text: str) -> list[str]:

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from itertools import islice
+from urllib.parse import unquote
 
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.items import Fact
@@ -12,6 +13,8 @@ from almasalla_crawler.items import Fact
 _SEPARATOR = re.compile(r"\s+[|\-–—:·•«»‹›~/]{1,2}\s+|\s*[｜：ㅣ¦]\s*|\s*\|\s*|:\s+|(?<=\S)-(?=\S)")
 _MIN_TAIL = 8  # letters of a headline that stands behind a kicker
 _CUT = ("...", "…")
+_MAX_TITLES = 20
+_MAX_CUTS = 8  # separators of one title that are looked at
 # Titles written for this article; the others may name the page, the film or the site.
 _MEANT = frozenset({"json-ld:headline", "og:title", "microdata:headline", "rdfa:headline", "twitter:title", "dc.title"})
 _HEADLINES = frozenset({"json-ld:headline", "og:title", "microdata:headline", "rdfa:headline"})
@@ -44,7 +47,7 @@ def choose_title(
 
     `stated` comes the most trusted first.
     """
-    candidates = [_Candidate(fact, fact.value, search_key(fact.value)) for fact in stated]
+    candidates = [_Candidate(fact, fact.value, search_key(fact.value)) for fact in islice(stated, _MAX_TITLES)]
     candidates = [one for one in candidates if one.key and one.key not in sites]
     known = {one.key for one in candidates}
     known |= {heading.key for heading in headings if heading.level == 1}
@@ -62,7 +65,7 @@ def choose_title(
 def without_site(title: str, sites: frozenset[str], known: set[str]) -> str:
     """`title` without the parts at its ends that name the site, or that another title of the page does without."""
     for _ in range(4):
-        cuts = list(_SEPARATOR.finditer(title))
+        cuts = list(_SEPARATOR.finditer(title))[-_MAX_CUTS:]
         for cut in reversed(cuts):
             head, tail = title[: cut.start()].strip(), title[cut.end() :].strip()
             if head and (_names_site(tail, sites) or (":" not in cut[0] and search_key(head) in known)):
@@ -116,7 +119,8 @@ def _named_in_address(candidates: list[_Candidate], slug: frozenset[str]) -> _Ca
 
 def slug_words(url: str) -> frozenset[str]:
     """Words of the longest part of the address."""
-    parts = [part for part in unquote(urlsplit(url).path).split("/") if "-" in part or "_" in part]
+    path = url.partition("://")[2].partition("?")[0].partition("/")[2]
+    parts = [part for part in unquote(path).split("/") if "-" in part or "_" in part]
     return frozenset(word for word in _words(max(parts, key=len, default="").replace("_", "-")) if not word.isdigit())
 
 
@@ -153,6 +157,6 @@ def _whole(found: _Candidate, candidates: list[_Candidate]) -> _Candidate:
 
 def _without_kicker(found: _Candidate, candidates: list[_Candidate]) -> _Candidate:
     """The title that another source states alone, where this one has a kicker before it: `Kicker: title`."""
-    tails = {search_key(found.title[cut.end() :]) for cut in _SEPARATOR.finditer(found.title)}
+    tails = {search_key(found.title[cut.end() :]) for cut in islice(_SEPARATOR.finditer(found.title), _MAX_CUTS)}
     alone = (one for one in candidates if one.fact.source in _MEANT and len(one.key) >= _MIN_TAIL and one.key in tails)
     return next(alone, found)

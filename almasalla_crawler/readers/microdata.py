@@ -1,14 +1,15 @@
 """Microdata and RDFa: elements with itemprop or property become nodes in the shape of JSON-LD."""
 
-from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from almasalla_crawler.readers.jsonld import Node
 
-MAX_ELEMENTS = 3000  # looked at on one page; a page with all its comments marked up has 1,000
+MAX_ELEMENTS = 1000  # looked at on one page; the article comes before its comments
 MAX_TEXT = 1000  # characters of a value: a name, a date, a headline
+_MAX_STEPS = 200  # into and out of elements for one text
 _ADDRESSES = {"a": "href", "link": "href", "area": "href", "img": "src", "source": "src", "video": "src", "audio": "src"}
 _IS_ADDRESS = frozenset({"url", "image", "thumbnailUrl", "mainEntityOfPage", "contentUrl"})
 
@@ -68,16 +69,8 @@ def _value(element: etree._Element, name: str) -> str:
 
 
 def text_of(element: etree._Element) -> str:
-    """Text inside the element, cut: a body is no value."""
-    return _joined(element.itertext())
-
-
-def _joined(texts: Iterable[str]) -> str:
-    parts: list[str] = []
-    length = 0
-    for text in texts:
-        parts.append(text)
-        length += len(text)
-        if length > MAX_TEXT:
-            break
+    """Text at the beginning of an element: a body is no value, and what holds thousands of elements no name."""
+    parts = [element.text or ""]
+    for event, one in islice(etree.iterwalk(element, events=("start", "end", "comment")), 1, _MAX_STEPS):
+        parts.append((one.text if event == "start" else one.tail if one is not element else "") or "")
     return "".join(parts)[:MAX_TEXT]

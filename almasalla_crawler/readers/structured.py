@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -54,6 +55,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _BYLINE_LABEL = re.compile(r"written by|author|von|par|por|كتب|بقلم|الكاتب|المؤلف", re.I)
 
 _MAX_LINKS = 200
+_MAX_OF_ENTRY = 1000  # elements of a hAtom entry
 _RELATIONS = {"author": "author", "tag": "keyword", "category tag": "section", "category": "section"}
 # XPath that asks each element for an attribute costs 1 to 2 ms a page, one pass over these 0.4.
 _LOOKED_AT = ("meta", "link", "title", "body", "script", "time", "h1", "a", "article", "div")
@@ -160,7 +162,7 @@ _ENTRY_CLASSES = {
 
 def _entry(entry: etree._Element) -> Iterator[Fact]:
     """The microformat of WordPress themes, hAtom."""
-    for element in entry.iter("h1", "h2", "time", "abbr", "span", "a", "div", "p"):
+    for element in islice(entry.iter("h1", "h2", "time", "abbr", "span", "a", "div", "p"), _MAX_OF_ENTRY):
         for name in (element.get("class") or "").split():
             if field := _ENTRY_CLASSES.get(name):
                 value = (element.get("datetime") or element.get("title") if field != "title" else "") or text_of(element)

@@ -112,7 +112,7 @@ def choose(stated: Iterable[Fact], shown: Shown, url: str = "", now: datetime | 
     _choose_dates(chosen, shown, now)
     _choose_authors(chosen, shown, sites)
     chosen.keywords = choose_keywords(in_order(facts, "keyword"), sites, shown.text)
-    for name in ("section", "publisher", "language", "image_url", "page_type"):
+    for name in ("section", "language", "image_url", "page_type"):
         if first := next(in_order(facts, name), None):
             first.chosen = True
     if own := next((fact for fact in in_order(facts, "url") if is_public_address(fact.value)), None):

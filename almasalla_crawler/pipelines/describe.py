@@ -110,7 +110,8 @@ def _describe_from_markup(article: Article, chosen: Chosen, page: Page, people_o
         article.language = language_tag(language.value)
     if image := chosen.first("image_url"):
         article.image_url = web_address(page.url, image.value)
-    article.facts += chosen.facts
+    known_facts = {(fact.field, fact.value, fact.source) for fact in article.facts}
+    article.facts += [fact for fact in chosen.facts if (fact.field, fact.value, fact.source) not in known_facts]
 
 
 def _describe_title_from_markup(article: Article, chosen: Chosen) -> None:
@@ -124,7 +125,8 @@ def _describe_title_from_markup(article: Article, chosen: Chosen) -> None:
         stated.chosen = False
         return
     if key == article.title_key and article.title and len(article.title) >= len(stated.value):
-        return  # the line above the text keeps its own spelling
+        stated.chosen = False  # the line above the text keeps its own spelling
+        return
     for fact in article.facts:
         fact.chosen = fact.chosen and fact.field != "title"
     article.title, article.title_source, article.title_key = stated.value, stated.source, key

@@ -81,6 +81,7 @@ class Shown:
     """What the text of the page shows beside what its markup states."""
 
     headings: list[Heading] = field(default_factory=list)  # in reading order
+    lines: dict[str, str] = field(default_factory=dict)  # text of every line by its search key
     published: ShownDate = field(default_factory=ShownDate)
     authors: list[str] = field(default_factory=list)
     text: str = ""  # search key of the article, to tell its keywords from the site's
@@ -105,10 +106,10 @@ class Chosen:
 
 def choose(stated: Iterable[Fact], shown: Shown, url: str = "", now: datetime | None = None) -> Chosen:
     """The values to believe, from what the markup of the page at `url` states and what its text shows."""
-    facts = [replace(fact) for fact in stated]
+    facts = [Fact(fact.field, fact.value, fact.source, fact.raw) for fact in stated]  # replace() takes ten times as long
     sites = site_names(facts, url)
     chosen = Chosen(facts)
-    chosen.title, chosen.title_is_shown = choose_title(in_order(facts, "title"), shown.headings, sites, url)
+    chosen.title, chosen.title_is_shown = choose_title(in_order(facts, "title"), shown.headings, shown.lines, sites, url)
     _choose_dates(chosen, shown, now)
     _choose_authors(chosen, shown, sites)
     chosen.keywords = choose_keywords(in_order(facts, "keyword"), sites, shown.text)

@@ -57,7 +57,7 @@ def describe(page: Page) -> None:
         _describe_publisher(article, page)
         _describe_people_and_subjects(article, people_only=zone is not None)
         found = published.date
-        if article.role == "main":
+        if article.role == "main" and (page.facts or zone is None):
             chosen = choose(page.facts, _shown(article, page, published, zone), page.url, page.now)
             _describe_from_markup(article, chosen, page, people_only=zone is not None)
             found = chosen.published.found if chosen.published else found
@@ -91,7 +91,8 @@ def _describe_title(article: Article) -> None:
 def _shown(article: Article, page: Page, published: ShownDate, zone: tzinfo | None) -> Shown:
     text = f"{article.title_key} {article.body_key}"
     authors = article.authors or ([] if zone else bylines(page.lines, article.title_key))
-    return Shown(headings(page.lines), published, authors, text, zone, people_only=zone is not None)
+    lines = {line.key: line.text for line in page.lines}
+    return Shown(headings(page.lines), lines, published, authors, text, zone, people_only=zone is not None)
 
 
 def _describe_from_markup(article: Article, chosen: Chosen, page: Page, people_only: bool) -> None:

@@ -34,16 +34,11 @@ def zone_of(page: Page) -> tzinfo | None:
 
 
 def headings(lines: list[Line]) -> list[Heading]:
-    """Lines that may be the headline, in reading order."""
+    """Headings in reading order."""
     return [
-        Heading(
-            line.text,
-            line.key,
-            int(line.tag[1]) if line.tag[0] == "h" and line.tag[1:].isdigit() else 7,
-            line.role == "navigation",
-        )
+        Heading(line.text, line.key, level, line.role == "navigation")
         for line in lines
-        if line.key and len(line.text) <= _MAX_HEADING
+        if (level := _LEVELS.get(line.tag)) and line.key and len(line.text) <= _MAX_HEADING
     ]
 
 
@@ -102,7 +97,8 @@ def bylines(lines: list[Line], title_key: str) -> list[str]:
 
 def signed_names(line: Line) -> list[str]:
     """The names of a byline in a language without one of its own grammar here; none for any other line."""
-    return [name for name in split_names(_signed_text(line)) if is_name(name, people_only=False)]
+    text = _signed_text(line)
+    return [name for name in split_names(text) if is_name(name, people_only=False)] if text else []
 
 
 def _signed_text(line: Line) -> str:

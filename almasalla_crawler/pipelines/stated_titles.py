@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from almasalla_crawler.arabic.letters import search_key
@@ -23,13 +24,12 @@ _CLEAR_LEAD = 0.3  # of the share of the address's words
 _SLUG_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "å": "a", "æ": "ae", "'": "", "’": ""})
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A line that may be the headline."""
+class Heading(NamedTuple):
+    """A heading of the page."""
 
     text: str
     key: str  # search key of the text
-    level: int  # 1 to 6 for h1 to h6, 7 for other lines
+    level: int  # 1 to 6 for h1 to h6
     is_navigation: bool = False
 
 
@@ -41,7 +41,7 @@ class _Candidate:
 
 
 def choose_title(
-    stated: Iterable[Fact], headings: list[Heading], sites: frozenset[str], url: str = ""
+    stated: Iterable[Fact], headings: list[Heading], lines: dict[str, str], sites: frozenset[str], url: str = ""
 ) -> tuple[Fact | None, bool]:
     """The candidate to believe, its value without the site's name, and whether the page shows it.
 
@@ -57,7 +57,7 @@ def choose_title(
         one.fact.value = one.title
     if not candidates:
         return None, False
-    shown = _shown(candidates, headings, slug_words(url))
+    shown = _shown(candidates, headings, lines, slug_words(url))
     found = _without_kicker(_whole(shown or _default(candidates), candidates), candidates)
     return found.fact, shown is not None
 
@@ -83,15 +83,17 @@ def _names_site(text: str, sites: frozenset[str]) -> bool:
     return key in sites or key.replace(" ", "") in sites
 
 
-def _shown(candidates: list[_Candidate], headings: list[Heading], slug: frozenset[str]) -> _Candidate | None:
+def _shown(
+    candidates: list[_Candidate], headings: list[Heading], lines: dict[str, str], slug: frozenset[str]
+) -> _Candidate | None:
     """The title the page shows: as its first heading, else behind a kicker in one; else what its address is made of.
 
     A heading in the page's frame counts after those in its text: sites repeat the title there, some another one.
     """
-    levels: dict[str, dict[str, str]] = {"first": {}, "lower": {}, "frame": {}, "line": {}}  # key -> text
+    levels: dict[str, dict[str, str]] = {"first": {}, "lower": {}, "frame": {}}  # key -> text
     for heading in headings:
-        place = _place(heading)
-        levels[place].setdefault(heading.key, heading.text)
+        if place := _place(heading):
+            levels[place].setdefault(heading.key, heading.text)
     if found := _as_written(candidates, levels["first"]):
         return found
     above = [key for place in ("first", "lower") for key in levels[place]]
@@ -103,7 +105,7 @@ def _shown(candidates: list[_Candidate], headings: list[Heading], slug: frozense
         _named_in_address(meant, slug)
         or _as_written(meant, levels["lower"])
         or _as_written(candidates, levels["frame"])
-        or _as_written(candidates, levels["line"])
+        or _as_written(candidates, lines)
     )
 
 
@@ -133,7 +135,7 @@ def _words(text: str) -> frozenset[str]:
 def _place(heading: Heading) -> str:
     if heading.level == 1:
         return "frame" if heading.is_navigation else "first"
-    return "lower" if heading.level <= 3 and not heading.is_navigation else "line"
+    return "lower" if heading.level <= 3 and not heading.is_navigation else ""
 
 
 def _as_written(candidates: list[_Candidate], texts: dict[str, str]) -> _Candidate | None:

@@ -109,6 +109,13 @@ def test_title_that_was_cut_is_taken_whole() -> None:
     assert title(*two, headings=[heading("Ein sehr langer…")]) == "Ein sehr langer Titel für alle"
 
 
+def test_title_is_found_as_any_line_where_no_heading_has_it() -> None:
+    two = [Fact("title", "Für Suchmaschinen", "og:title"), Fact("title", "Für Leser", "json-ld:headline")]
+    found = choose(two, Shown(lines={"für leser": "Für Leser"}), URL, NOW).title
+    assert found is not None
+    assert found.value == "Für Leser"
+
+
 def test_words_of_the_address_tell_which_title_is_meant() -> None:
     two = ("title", "json-ld:headline", "Regierung in Wien tritt zurück"), ("title", "og:title", "Das müssen Sie jetzt wissen")
     assert title(*two, url="https://a.example/regierung-in-wien-tritt-zurueck-12") == "Regierung in Wien tritt zurück"

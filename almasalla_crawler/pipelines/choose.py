@@ -140,7 +140,8 @@ def _source(fact: Fact) -> str:
 
 def site_names(facts: Iterable[Fact], url: str) -> frozenset[str]:
     """Search keys of the names the site has for itself: of its publisher and its host."""
-    names = {search_key(fact.value) for fact in facts if fact.field == "publisher" and fact.source in _SITE_SOURCES}
+    stated = [fact.value for fact in facts if fact.field == "publisher" and fact.source in _SITE_SOURCES]
+    names = {search_key(part) for name in stated for part in (name, *name.split(" | "), *name.split(" - "))}
     host = host_of(url).removeprefix("www.")
     return frozenset(names | {search_key(host), search_key(host.partition(".")[0]), host.replace(".", "")}) - {""}
 
@@ -174,7 +175,7 @@ def _choose_authors(chosen: Chosen, shown: Shown, sites: frozenset[str]) -> None
     """The first source that names a person, with all it names; else the byline; else whoever signs for the newsroom."""
     by_source: dict[str, list[tuple[Fact, str]]] = {}
     for fact in in_order(chosen.facts, "author"):
-        for name in split_names(fact.value):
+        for name in [fact.value] if is_site(fact.value, sites) else split_names(fact.value):
             if is_name(name, shown.people_only) and (is_site(name, sites) or not is_slug(name)):
                 by_source.setdefault(_source(fact), []).append((fact, name))
     signed: list[tuple[Fact, str]] = []

@@ -235,7 +235,9 @@ def _keywords(line: Line, known: set[str]) -> list[tuple[str, str]]:
     """Keywords as written: the links of the line, else its value cut at separators; words between spaces stay together."""
     linked = [text.strip("# ") for text, _ in line.links]
     written = linked or [part.strip("# .") for part in _KEYWORD_SEPARATORS.split(line.value)]
-    return [(keyword, "tag") for keyword in dict.fromkeys(written) if keyword and keyword not in known]
+    return [
+        (keyword, "tag") for keyword in dict.fromkeys(written) if keyword.rstrip(":") == keyword != "" and keyword not in known
+    ]
 
 
 def _describe_site(page: Page) -> None:

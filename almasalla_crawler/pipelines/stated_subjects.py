@@ -35,7 +35,8 @@ def choose_keywords(stated: Iterable[Fact], sites: frozenset[str], text: str) ->
 def _own(facts: list[Fact], sites: frozenset[str], text: str) -> Iterator[Fact]:
     pairs = [(fact, keyword) for fact in facts for keyword in split_keywords(fact.value)]
     keys = [search_key(keyword) for _, keyword in pairs]
-    is_of_the_site = any(key in sites or key.replace(" ", "") in sites for key in keys)
+    own_words = sites | {site.partition(" ")[0] for site in sites}
+    is_of_the_site = any(key in own_words or key.replace(" ", "") in own_words for key in keys)
     seen: set[str] = set()
     for (fact, keyword), key in zip(pairs, keys, strict=True):
         if key in seen or _is_no_keyword(keyword, key, sites):

@@ -338,6 +338,12 @@ def test_agency_beside_a_person_is_an_author_but_not_on_arabic_pages() -> None:
     assert authors(*both, shown=Shown(people_only=True)) == ["هدى كريم"]
 
 
+def test_long_name_of_the_site_is_no_list_of_people() -> None:
+    site = ("publisher", "json-ld:publisher", "وكالة النخيل | أخبار العراق و العالم")
+    facts = chosen(site, by("وكالة النخيل | أخبار العراق و العالم"), shown=Shown(people_only=True)).authors
+    assert facts == []
+
+
 def test_name_is_chosen_once() -> None:
     assert authors(by("Ada Berg"), by("ADA BERG")) == ["Ada Berg"]
 
@@ -384,6 +390,11 @@ def test_label_of_a_machine_or_the_site_is_no_keyword(junk: str) -> None:
 
 def test_of_a_list_with_the_sites_name_counts_what_the_text_mentions() -> None:
     assert keywords(about("Tagblatt, News, Sport, Wien"), text="in wien wird gewählt") == ["Wien"]
+
+
+def test_first_word_of_the_sites_name_betrays_its_list() -> None:
+    facts = chosen(("publisher", "og:site_name", "LBCI Lebanon"), about("news, lbci, أخبار")).keywords
+    assert facts == []
 
 
 def test_next_source_is_asked_where_the_first_is_the_sites() -> None:

@@ -26,10 +26,10 @@ class Line:
 class Fact:
     """A candidate value of an article's field, and where it was found."""
 
-    field: str  # column of the articles table
-    value: str
-    source: str  # rule or structured source
-    raw: str = ""
+    field: str  # column of the articles table, "author", "keyword", "url", "page_type", or "problem": markup nobody could read
+    value: str  # display text; of dates ISO once they are read
+    source: str  # rule of the text, or place in the markup: `json-ld:headline`, `og:title`, `microdata:author`, `html:lang`
+    raw: str = ""  # as the page writes it
     chosen: bool = False
 
 
@@ -116,7 +116,7 @@ class Page:
     replaced_chars: int = 0  # bytes that could not be decoded
     letter_count: int = 0  # letters of the visible text, by a pass that does not build lines
     lines: list[Line] = field(default_factory=list)
-    metadata: dict[str, str] = field(default_factory=dict)  # what the head of the page states, by name of the source
+    facts: list[Fact] = field(default_factory=list)  # what the markup of the page states about its article, none chosen
     articles: list[Article] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     reject: Reject | None = None

@@ -3,9 +3,10 @@
 from collections import Counter
 
 from almasalla_crawler.arabic.letters import search_keys
-from almasalla_crawler.items import Page
+from almasalla_crawler.items import Fact, Page
 from almasalla_crawler.pipelines.evidence import Evidence, is_title_like
 
+_HEADLINES = frozenset({"og:title", "html:title", "json-ld:headline", "microdata:headline", "twitter:title", "hatom:entry-title"})
 _BEFORE_A_SITE_NAME = (" | ", " - ", " – ", " — ", " :: ", " » ")
 
 
@@ -17,7 +18,7 @@ class Header:
     def __init__(self, page: Page, evidence: Evidence) -> None:
         self.evidence = evidence
         self.lines = evidence.lines
-        self.stated_titles = _stated_titles(page.metadata)
+        self.stated_titles = _stated_titles(page.facts)
         self.has_content_zone = False  # does the main text stand in a container named as such?
 
     def read(self) -> int | None:
@@ -93,8 +94,8 @@ class Header:
         return all(line.role and line.role != "date" for line in self.lines[:index])
 
 
-def _stated_titles(metadata: dict[str, str]) -> frozenset[str]:
+def _stated_titles(facts: list[Fact]) -> frozenset[str]:
     """Search keys of the titles the head of the page states, with and without the site's name."""
-    titles = [metadata[name] for name in ("og:title", "title") if name in metadata]
+    titles = [fact.value for fact in facts if fact.field == "title" and fact.source in _HEADLINES]
     titles += [title.rsplit(separator, 1)[0] for title in titles for separator in _BEFORE_A_SITE_NAME if separator in title]
     return frozenset(search_keys(titles)) - {""}

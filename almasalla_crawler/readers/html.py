@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from almasalla_crawler.arabic.letters import count_letters, display_text, is_arabic_script
-from almasalla_crawler.items import Line, Rejected
+from almasalla_crawler.items import Fact, Line, Rejected
+from almasalla_crawler.readers.structured import read_facts
 from almasalla_crawler.readers.zones import zone_of
 
 MAX_ATTRIBUTES = 5000  # a tag with 40,000 stalls libxml2 for 4 s, with 200,000 for 4 minutes
@@ -29,8 +30,6 @@ MIN_PAGE_CHARACTERS = 400  # of text; in less, nothing can be said to hold the p
 _HOLD_NO_PAGE = frozenset(
     {"aside", "advert", "share", "navigation", "footer", "form", "related", "author_box", "hidden", "keywords"}
 )
-_META_PROPERTIES = frozenset({"og:title", "og:site_name", "og:image", "article:published_time", "article:modified_time",
-                              "article:section", "author", "keywords"})  # fmt: skip
 _TAG = re.compile(r"<[/!?a-zA-Z][^>]*>?")
 _INVISIBLE_START = re.compile(rf"<!--|<({'|'.join(_INVISIBLE)})\b", re.I)
 _BLOCK_START = re.compile(
@@ -45,7 +44,7 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
     lines: list[Line]
-    metadata: dict[str, str]  # what the head states, by the name it states it under
+    facts: list[Fact]  # what the markup states about the article
     letter_count: int  # letters of the visible text, counted without building lines
 
 
@@ -54,8 +53,8 @@ def is_html(text: str) -> bool:
     return _MARKUP.search(text, 0, 100_000) is not None
 
 
-def read_html(text: str) -> HtmlPage:
-    """Lines and head of a page. Raises Rejected(bad_html) for a tag that would stall the parser.
+def read_html(text: str, url: str = "") -> HtmlPage:
+    """Lines and facts of the page at `url`. Raises Rejected(bad_html) for a tag that would stall the parser.
 
     Text that libxml2 drops (deeper than its limit of 2,048 elements) shows when its letters are compared with a flat
     pass over the source; then the flat pass gives the lines: without structure, but whole.
@@ -63,24 +62,24 @@ def read_html(text: str) -> HtmlPage:
     source = _without_invisible(text)
     _refuse_endless_tags(source)
     if source.count("<") > MAX_TAGS:
-        return _flat_page(source, {})
+        return _flat_page(source, [])
     root = etree.fromstring(text.replace("\0", "").encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
     if root is None:
-        return _flat_page(source, {})
+        return _flat_page(source, [])
     root.extend(list(root.itersiblings(etree.Element)))  # what stands behind </html>
-    metadata = _metadata(root)
+    facts = read_facts(root, text, url)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     etree.strip_elements(root, *_INVISIBLE, with_tail=False)
     etree.strip_elements(root, "head", with_tail=False)
     body = root  # text behind </body> and in a second body is text too
     visible = "".join(body.itertext())
     if _has_lost_text(source, visible):
-        return _flat_page(source, metadata)
+        return _flat_page(source, facts)
     builder = _LineBuilder()
     lines = builder.read(body)
     if builder.deepest >= MAX_DEPTH:
-        return _flat_page(source, metadata)
-    return HtmlPage(lines, metadata, count_letters(visible))
+        return _flat_page(source, facts)
+    return HtmlPage(lines, facts, count_letters(visible))
 
 
 def _has_lost_text(source: str, visible: str) -> bool:
@@ -116,25 +115,6 @@ def _refuse_endless_tags(source: str) -> None:
 def _count_attributes(tag: str) -> None:
     if len(tag) > 2 * MAX_ATTRIBUTES and len(_QUOTED.sub(" ", tag).replace("/", " ").split()) > MAX_ATTRIBUTES:
         raise Rejected("read", "bad_html", f"a tag with more than {MAX_ATTRIBUTES} attributes: {tag[:40]!r}")
-
-
-def _metadata(root: etree._Element) -> dict[str, str]:
-    """First non-empty value of each meta property we know, of <title>, the canonical link and the language."""
-    found: dict[str, str] = {}
-    for meta in root.iter("meta"):
-        name = (meta.get("property") or meta.get("name") or "").strip().lower()
-        content = display_text(meta.get("content") or "")
-        if name in _META_PROPERTIES and content:
-            found.setdefault(name, content)
-    for title in root.iter("title"):
-        if text := display_text("".join(title.itertext())):
-            found.setdefault("title", text)
-    for link in root.iter("link"):
-        if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
-            found.setdefault("canonical", link.get("href").strip())
-    if language := root.get("lang"):
-        found["lang"] = language.strip()
-    return found
 
 
 class _LineBuilder:
@@ -280,9 +260,9 @@ def _end_of_invisible(source: str, start: re.Match[str]) -> int:
     return close + 1 if close >= 0 else len(source)
 
 
-def _flat_page(source: str, metadata: dict[str, str]) -> HtmlPage:
+def _flat_page(source: str, facts: list[Fact]) -> HtmlPage:
     """Lines where block elements begin and end; they have no structure."""
     flat = _flat_text(_BLOCK_START.sub("\n<", source))
     shown = [text for raw in flat.splitlines() if (text := display_text(raw))]
     lines = [Line(number, text, "text", gap=True) for number, text in enumerate(shown, 1)]
-    return HtmlPage(lines, metadata, count_letters(flat))
+    return HtmlPage(lines, facts, count_letters(flat))

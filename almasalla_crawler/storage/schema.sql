@@ -121,13 +121,13 @@ CREATE TABLE keywords (
   PRIMARY KEY (article_id, position)
 );
 
--- One candidate value of a field and where it came from.
+-- One candidate value of a field and where it came from; all of them are kept, whichever was taken.
 CREATE TABLE facts (
   article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- the article
-  field TEXT NOT NULL, -- column it is a candidate for
-  value TEXT NOT NULL, -- the value
+  field TEXT NOT NULL, -- column it is a candidate for; author, keyword; url, page_type; problem: markup that could not be read
+  value TEXT NOT NULL, -- the value; of dates in ISO once they are read
   raw TEXT, -- as the page writes it
-  source TEXT NOT NULL, -- rule or structured source
+  source TEXT NOT NULL, -- rule of the text, or place in the markup: json-ld:headline, og:title, microdata:author, html:lang ...
   chosen INTEGER NOT NULL -- 1 if this value was taken
 );
 CREATE INDEX facts_article ON facts(article_id);

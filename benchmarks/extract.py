@@ -17,7 +17,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from statistics import fmean
+from statistics import fmean as mean
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -28,7 +28,7 @@ _FOLDED = str.maketrans(
 )  # fmt: skip
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")  # Chinese and Japanese by the letter
 _WORD = re.compile(r"\w+")
-_UNZONED_STEP = timedelta(minutes=15)  # of offsets from UTC
+_STEP_OF_OFFSETS = timedelta(minutes=15)  # all offsets from UTC are whole quarters of an hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +110,21 @@ def trafilatura() -> Tool:
 
 def newspaper4k() -> Tool:
     warnings.filterwarnings("ignore", message="nltk is not installed")
-    import newspaper
+    import newspaper  # type: ignore[import-untyped]
+
+    def article(source: Source, **settings: str) -> Any:
+        text = source.html.decode(source.charset, "replace")
+        return newspaper.article(source.url, input_html=text, fetch_images=False, **settings)
 
     def read(source: Source) -> Reading | None:
         try:
-            found: Any = newspaper.article(
-                source.url, input_html=source.html.decode(source.charset, "replace"), fetch_images=False
-            )
+            found = article(source)
         except newspaper.ArticleException:
             return None
+        except (ImportError, LookupError):  # word lists of the page's language are not installed
+            found = article(source, language="en")
         stated = found.publish_date
-        keywords = found.meta_keywords or list(found.tags)
-        return Reading(found.title, stated, stated and stated.date(), found.authors, keywords, found.text) if found.text else None
+        return Reading(found.title, stated, stated and stated.date(), found.authors, found.meta_keywords, found.text)
 
     return read
 
@@ -138,7 +141,8 @@ def folded(text: str) -> str:
 
 
 def names(values: Iterable[str]) -> set[str]:
-    return {name for value in values if (name := folded(value).casefold())}
+    """Words in lower case, without what stands between them: "Miguel A. Herguedas" is "miguel a herguedas"."""
+    return {name for value in values if (name := " ".join(_WORD.findall(folded(value).casefold())))}
 
 
 def f1(found: Counter[Hashable], wanted: Counter[Hashable]) -> float:
@@ -156,46 +160,51 @@ def token_f1(found: str, wanted: str) -> float:
 
 
 def shingles(text: str, size: int = 4) -> Counter[Hashable]:
-    """As the public article-extraction-benchmark counts them: runs of four words, a shorter text is one run."""
+    """Runs of four words; a shorter text is one run."""
     words = _WORD.findall(text)
     return Counter(tuple(words[start : start + size]) for start in range(max(1, len(words) - size + 1)) if words)
 
 
+def ngram_f1(pairs: list[tuple[str, str]]) -> float:
+    """As the public article-extraction-benchmark has it: F1 of the mean precision and the mean recall, not the mean F1."""
+    counted = [(shingles(found), shingles(wanted)) for found, wanted in pairs]
+    precision = mean([(found & wanted).total() / found.total() for found, wanted in counted if found])
+    recall = mean([(found & wanted).total() / wanted.total() for found, wanted in counted if wanted])
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
 def same_moment(found: datetime | None, wanted: datetime) -> bool:
-    """To the second. Where one of the two has no offset, they may differ by any offset there is."""
+    """To the second. A wanted moment without offset holds for any offset there is."""
     if found is None:
         return False
-    if found.tzinfo and wanted.tzinfo:
-        return found.replace(microsecond=0) == wanted.replace(microsecond=0)
-    apart = abs(found.replace(tzinfo=None, microsecond=0) - wanted.replace(tzinfo=None, microsecond=0))
-    return apart <= timedelta(hours=14) and not apart % _UNZONED_STEP
+    if wanted.tzinfo:
+        return found.tzinfo is not None and found.replace(microsecond=0) == wanted.replace(microsecond=0)
+    apart = abs(found.replace(tzinfo=None, microsecond=0) - wanted.replace(microsecond=0))
+    return apart <= timedelta(hours=14) and not apart % _STEP_OF_OFFSETS
 
 
 def same_day(found: Reading, wanted: Reading) -> bool:
-    """The day as the page writes it, or the same instant written elsewhere."""
-    same = bool(wanted.moment and wanted.moment.tzinfo and same_moment(found.moment, wanted.moment))
-    return same or (found.day is not None and found.day == wanted.day)
+    """The day as the page writes it, or the same moment written elsewhere."""
+    return found.day == wanted.day or (wanted.moment is not None and same_moment(found.moment, wanted.moment))
 
 
-def scores(found: Reading, wanted: Reading) -> dict[str, float]:
-    """Each between 0 and 1. No "instant" where the answer states a day only; "wrong day" says that a day was made up."""
-    values = {
+def scores(found: Reading, wanted: Reading) -> dict[str, float | None]:
+    """Each between 0 and 1, None where the answer does not say. "wrong_day" is 1 for a day that is another one."""
+    return {
         "title": float(folded(found.title) == folded(wanted.title)),
-        "instant": float(same_moment(found.moment, wanted.moment)) if wanted.moment else -1.0,
+        "instant": float(same_moment(found.moment, wanted.moment)) if wanted.moment else None,
         "day": float(same_day(found, wanted)),
         "wrong_day": float(found.day is not None and not same_day(found, wanted)),
-        "authors": set_f1(found.authors, wanted.authors),
-        "keywords": set_f1(found.keywords, wanted.keywords),
+        "authors": set_f1(found.authors, wanted.authors) if wanted.authors else None,
+        "keywords": set_f1(found.keywords, wanted.keywords) if wanted.keywords else None,
         "body": token_f1(found.body, wanted.body),
-        "ngram": f1(shingles(found.body), shingles(wanted.body)),
     }
-    return {name: value for name, value in values.items() if value >= 0}
 
 
 def checks(found: Reading | None, expected: dict[str, Any]) -> dict[str, bool]:
     """The questions of an expected.json. A page that is no article has one: no article."""
-    if expected["page_kind"] != "article":
-        return {"no_article": found is None}
+    if expected["page_kind"] != "article":  # a link-post has no text of its own either
+        return {"no_article": found is None or not found.body}
     found = found or Reading()
     body = folded(found.body)
     first, last = (body.find(folded(expected[name])) for name in ("body_first_sentence", "body_last_sentence"))
@@ -254,6 +263,18 @@ def read_pages(folder: Path) -> Iterator[tuple[Source, dict[str, Any]]]:
 # Report
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the report shall show."""
+
+    fails: bool
+    ngram: bool
+    row: str | None
+
+    def wants(self, row: str) -> bool:
+        return self.row in (None, row)
+
+
 def installed(chosen: list[str]) -> dict[str, Tool]:
     tools = {}
     for name in chosen:
@@ -264,82 +285,86 @@ def installed(chosen: list[str]) -> dict[str, Tool]:
     return tools
 
 
-def show(title: str, rows: dict[str, dict[str, str]], tools: Iterable[str]) -> None:
-    print(f"\n{title:28}" + "".join(f"{tool:>13}" for tool in tools))
-    for row, cells in rows.items():
-        print(f"{row:28}" + "".join(f"{cells[tool]:>13}" for tool in tools))
+def read_all(tool: str, read: Tool, sources: list[Source]) -> tuple[list[Reading | None], float]:
+    """The readings and the seconds of CPU they took. A page that breaks a tool holds nothing for it, and is named."""
+    read(sources[0])  # what is imported or compiled at the first page is not counted
+    readings: list[Reading | None] = []
+    begun = time.process_time()
+    for source in sources:
+        try:
+            readings.append(read(source))
+        except Exception as error:
+            print(f"{tool} breaks on {source.name}: {error!r:.200}")
+            readings.append(None)
+    return readings, time.process_time() - begun
 
 
-def report_publishers(cases: list[tuple[Source, Reading]], tools: dict[str, Tool], fails: bool, only: str | None) -> None:
-    rows: dict[str, dict[str, str]] = {}
+def report_publishers(cases: list[tuple[Source, Reading]], tools: dict[str, Tool], wish: Wish) -> None:
+    table: dict[str, dict[str, str]] = {}
     for tool, read in tools.items():
-        read(cases[0][0])  # what is imported or compiled at the first page is not counted
-        begun = time.process_time()
-        found = [read(source) or Reading() for source, _ in cases]
-        seconds = time.process_time() - begun
+        readings, seconds = read_all(tool, read, [source for source, _ in cases])
+        found = [reading or Reading() for reading in readings]
         scored = [scores(one, wanted) for one, (_, wanted) in zip(found, cases, strict=True)]
-        for name in ("title", "instant", "day", "wrong_day", "authors", "keywords", "body", "ngram"):
-            values = [one[name] for one in scored if name in one]
-            cell = f"{sum(values):.0f}" if name == "wrong_day" else f"{fmean(values):.3f}"
-            if only in (None, name):
-                rows.setdefault(name, {})[tool] = cell
-        rows.setdefault("pages per CPU second", {})[tool] = f"{len(cases) / seconds:.1f}"
-        if fails and tool == "ours":
-            list_fails(cases, found, scored, only)
-    show(f"{len(cases)} pages of publishers", rows, tools)
+        for row in filter(wish.wants, scored[0]):
+            values = [value for one in scored if (value := one[row]) is not None]
+            table.setdefault(row, {})[tool] = f"{sum(values):.0f}" if row == "wrong_day" else f"{mean(values):.3f}"
+        if wish.ngram and wish.wants("body"):
+            bodies = [(one.body, wanted.body) for one, (_, wanted) in zip(found, cases, strict=True)]
+            table.setdefault("body, runs of four words", {})[tool] = f"{ngram_f1(bodies):.3f}"
+        table.setdefault("pages per CPU second", {})[tool] = f"{len(cases) / seconds:.1f}"
+        if wish.fails and tool == "ours":
+            for (source, wanted), one, values_of in zip(cases, found, scored, strict=True):
+                list_differences(source.name, one, wanted, {row: v for row, v in values_of.items() if wish.wants(row)})
+    show(f"{len(cases)} pages of publishers", table, tools)
 
 
-def list_fails(
-    cases: list[tuple[Source, Reading]], found: list[Reading], scored: list[dict[str, float]], only: str | None
-) -> None:
-    for (source, wanted), one, values in zip(cases, found, scored, strict=True):
-        for name, value in values.items():
-            if name in ("wrong_day", "ngram") or value == 1 or only not in (None, name):
-                continue
-            attribute = {"instant": "moment"}.get(name, name)
-            got, want = getattr(one, attribute), getattr(wanted, attribute)
-            detail = body_difference(got, want) if name == "body" else f"{got!s} <> {want!s}"
-            print(f"{source.name} {name} {value:.2f}: {detail}")
+def report_pages(cases: list[tuple[Source, dict[str, Any]]], tools: dict[str, Tool], wish: Wish) -> None:
+    table: dict[str, dict[str, str]] = {}
+    for tool, read in tools.items():
+        found, _ = read_all(tool, read, [source for source, _ in cases])
+        checked = [checks(one, expected) for one, (_, expected) in zip(found, cases, strict=True)]
+        for row in filter(wish.wants, dict.fromkeys(name for one in checked for name in one)):
+            values = [one[row] for one in checked if row in one]
+            table.setdefault(row, {})[tool] = f"{sum(values)}/{len(values)}"
+        table.setdefault("whole pages", {})[tool] = f"{sum(all(one.values()) for one in checked)}/{len(checked)}"
+        if wish.fails and tool == "ours":
+            for (source, expected), one, passed in zip(cases, found, checked, strict=True):
+                for row in (row for row, holds in passed.items() if wish.wants(row) and not holds):
+                    print(f"{source.name} {row}: {explained(row, one or Reading(), expected)}")
+    show(f"{len(cases)} pages by hand", table, tools)
+
+
+def show(title: str, table: dict[str, dict[str, str]], tools: Iterable[str]) -> None:
+    print(f"\n{title:26}" + "".join(f"{tool:>13}" for tool in tools))
+    for row, cells in table.items():
+        print(f"{row:26}" + "".join(f"{cells[tool]:>13}" for tool in tools))
+
+
+def list_differences(name: str, found: Reading, wanted: Reading, values: dict[str, float | None]) -> None:
+    for row, value in values.items():
+        if row == "wrong_day" or value in (None, 1):
+            continue
+        if row == "body":
+            print(f"{name} body {value:.3f}{body_difference(found.body, wanted.body)}")
+        else:
+            field_name = {"instant": "moment"}.get(row, row)
+            print(f"{name} {row}: {getattr(found, field_name)} <> {getattr(wanted, field_name)}")
 
 
 def body_difference(found: str, wanted: str) -> str:
-    """The longest blocks that only one of the two has."""
-    there, here = (set(filter(None, map(folded, re.split(r"\n+", text)))) for text in (found, wanted))
-    joined_there, joined_here = folded(found), folded(wanted)
-    extra = sorted((block for block in there if block not in joined_here), key=len, reverse=True)
-    missing = sorted((block for block in here if block not in joined_there), key=len, reverse=True)
-    return "".join(f"\n    {sign} {block[:150]}" for sign, blocks in (("+", extra), ("-", missing)) for block in blocks[:4])
+    """The longest blocks that only the one (+) or the other (-) holds."""
+    texts = {"+": (found, folded(wanted)), "-": (wanted, folded(found))}
+    lines = []
+    for sign, (text, other) in texts.items():
+        alone = [block for block in map(folded, text.splitlines()) if block not in other]
+        lines += [f"\n    {sign} {block[:150]}" for block in sorted(alone, key=len, reverse=True)[:4]]
+    return "".join(lines)
 
 
-def report_pages(cases: list[tuple[Source, dict[str, Any]]], tools: dict[str, Tool], fails: bool, only: str | None) -> None:
-    rows: dict[str, dict[str, str]] = {}
-    for tool, read in tools.items():
-        found = [read(source) for source, _ in cases]
-        checked = [checks(one, expected) for one, (_, expected) in zip(found, cases, strict=True)]
-        for name in ("title", "date", "first", "last", "not_in_body", "related", "no_article"):
-            values = [one[name] for one in checked if name in one]
-            if only in (None, name):
-                rows.setdefault(name, {})[tool] = f"{sum(values)}/{len(values)}"
-        rows.setdefault("whole pages", {})[tool] = f"{sum(all(one.values()) for one in checked)}/{len(checked)}"
-        if fails and tool == "ours":
-            list_failed_checks(cases, found, checked, only)
-    show(f"{len(cases)} pages, by hand", rows, tools)
-
-
-def list_failed_checks(
-    cases: list[tuple[Source, dict[str, Any]]],
-    found: list[Reading | None],
-    checked: list[dict[str, bool]],
-    only: str | None,
-) -> None:
-    for (source, expected), one, passed in zip(cases, found, checked, strict=True):
-        for name in (name for name, is_right in passed.items() if not is_right and only in (None, name)):
-            print(f"{source.name} {name}: {explained(name, one or Reading(), expected)}")
-
-
-def explained(name: str, found: Reading, expected: dict[str, Any]) -> str:
-    body = folded(found.body)
-    match name:
+def explained(row: str, found: Reading, expected: dict[str, Any]) -> str:
+    """What we read <> what the answer says, for one check."""
+    body, titles = folded(found.body), set(map(folded, found.other_titles))
+    match row:
         case "title":
             return f"{found.title} <> {expected['title']}"
         case "date":
@@ -351,23 +376,23 @@ def explained(name: str, found: Reading, expected: dict[str, Any]) -> str:
         case "not_in_body":
             return " | ".join(text for text in expected["not_in_body"] if folded(text) in body) or "no body"
         case "related":
-            there = set(map(folded, found.other_titles))
-            return "missing " + " | ".join(title for title in expected["related_titles"] if folded(title) not in there)
-    return f"an article was found: {found.title}"
+            return "not found: " + " | ".join(title for title in expected["related_titles"] if folded(title) not in titles)
+    return f"an article: {found.title}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("publishers", type=Path)
     parser.add_argument("pages", type=Path)
-    parser.add_argument("--only", choices=TOOLS, action="append", help="this tool alone; may be repeated")
-    parser.add_argument("--fails", action="store_true", help="say for each page what we read otherwise")
-    parser.add_argument("--field", help="this row alone")
-    parser.add_argument("--limit", type=int, help="the first pages of each folder alone")
+    parser.add_argument("--only", choices=TOOLS, action="append", help="this tool; may be repeated")
+    parser.add_argument("--fails", action="store_true", help="list what we read otherwise, page by page: ours <> answer")
+    parser.add_argument("--field", help="this row of the tables")
+    parser.add_argument("--limit", type=int, help="only so many pages of each folder")
+    parser.add_argument("--ngram", action="store_true", help="score bodies as the public article-extraction-benchmark too")
     options = parser.parse_args()
-    tools = installed(options.only or list(TOOLS))
-    report_publishers(list(read_publishers(options.publishers))[: options.limit], tools, options.fails, options.field)
-    report_pages(list(read_pages(options.pages))[: options.limit], tools, options.fails, options.field)
+    tools, wish = installed(options.only or list(TOOLS)), Wish(options.fails, options.ngram, options.field)
+    report_publishers(list(read_publishers(options.publishers))[: options.limit], tools, wish)
+    report_pages(list(read_pages(options.pages))[: options.limit], tools, wish)
 
 
 if __name__ == "__main__":

@@ -342,12 +342,12 @@ def show(title: str, table: dict[str, dict[str, str]], tools: Iterable[str]) -> 
 
 def list_differences(name: str, found: Reading, wanted: Reading, values: dict[str, float | None]) -> None:
     for row, value in values.items():
-        if row == "wrong_day" or value in (None, 1):
+        if value is None or value == (row != "wrong_day"):
             continue
         if row == "body":
             print(f"{name} body {value:.3f}{body_difference(found.body, wanted.body)}")
         else:
-            field_name = {"instant": "moment"}.get(row, row)
+            field_name = {"instant": "moment", "wrong_day": "day"}.get(row, row)
             print(f"{name} {row}: {getattr(found, field_name)} <> {getattr(wanted, field_name)}")
 
 

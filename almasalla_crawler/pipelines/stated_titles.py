@@ -50,7 +50,7 @@ def choose_title(
     candidates = [_Candidate(fact, fact.value, search_key(fact.value)) for fact in islice(stated, _MAX_TITLES)]
     candidates = [one for one in candidates if one.key and one.key not in sites]
     known = {one.key for one in candidates}
-    known |= {heading.key for heading in headings if heading.level == 1}
+    known |= {heading.key for heading in headings}
     for one in candidates:
         one.title = without_site(one.title, sites, known)
         one.key = search_key(one.title)

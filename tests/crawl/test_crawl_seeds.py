@@ -111,6 +111,11 @@ def test_a_feed_on_standard_output_has_nothing_else_there(crawled: tuple[Path, P
     assert "scrapy crawl seeds: ok (finished)" in done.stderr
 
 
+def test_an_output_file_that_cannot_be_written_fails_the_crawl(crawled: tuple[Path, Path], tmp_path: Path) -> None:
+    done = crawl(crawled[0], tmp_path / "new.db", "-o", str(tmp_path / "pages" / "no-url.txt" / "out.jsonl"))
+    assert (done.returncode, "an output file could not be written" in done.stdout) == (1, True)
+
+
 # --- again ----------------------------------------------------------------------------------------------------------------
 
 
@@ -180,6 +185,22 @@ def test_a_directory_whose_name_is_no_utf8_is_crawled(tmp_path: Path) -> None:
     save(pages, "1.txt", elsewhere(news(1)))
     done = crawl(pages, tmp_path / "a.db")
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (["-a", "path=/no/such/directory"], "because /no/such/directory is no directory"),
+        (["-s", "SEED_MAXSIZE=much"], "because ValueError: invalid literal for int() with base 10: 'much'"),
+        (["-s", 'ITEM_PIPELINES={"no.such.Pipeline": 1}'], "because ModuleNotFoundError: No module named 'no'"),
+    ],
+    ids=["directory", "setting", "pipeline"],
+)
+def test_without_a_log_the_summary_says_why_the_crawl_failed(
+    crawled: tuple[Path, Path], tmp_path: Path, options: list[str], reason: str
+) -> None:
+    done = crawl(crawled[0], tmp_path / "new.db", "--nolog", *options)
+    assert (done.returncode, reason in " ".join(done.stdout.split())) == (1, True)
 
 
 WITH_A_BUG = """

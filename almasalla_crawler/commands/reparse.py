@@ -22,7 +22,7 @@ from almasalla_crawler.pipelines.deduplicate import deduplicate
 from almasalla_crawler.pipelines.describe import describe
 from almasalla_crawler.pipelines.split import split
 from almasalla_crawler.pipelines.store import MAX_BATCH_PAGES, check_conservation
-from almasalla_crawler.readers.files import read_regular_file, unpack
+from almasalla_crawler.readers.files import path_from_text, read_regular_file, unpack
 from almasalla_crawler.readers.page import read_page
 from almasalla_crawler.storage.archive import Stored
 from almasalla_crawler.storage.crawls import CrawlEnd
@@ -107,7 +107,7 @@ def reparse(path: Path, max_bytes: int, everything: bool = False) -> Counter[str
 
 def _read_again(captures: Iterator[sqlite3.Row], max_bytes: int, counts: Counter[str]) -> Iterator[Page]:
     for row in captures:
-        file = Path(row["raw_at"] or "")
+        file = path_from_text(row["raw_at"] or "")
         try:
             packed = read_regular_file(file, file.parent.resolve(), max_bytes)
         except Rejected:

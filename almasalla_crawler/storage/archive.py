@@ -86,7 +86,15 @@ class Archive:
             "INSERT INTO rejects (crawl_id, url, stage, reason, detail, first_seen_at, last_seen_at) VALUES (?,?,?,?,?,?,?)"
             " ON CONFLICT (url, stage, reason) DO UPDATE SET last_seen_at = excluded.last_seen_at,"
             " count = count + (detail IS NOT excluded.detail), detail = excluded.detail",
-            (self.crawl_id, url, reject.stage, reject.reason, display_text(reject.detail)[:500], seen_at, seen_at),
+            (
+                self.crawl_id,
+                url.encode("utf-8", "backslashreplace").decode(),
+                reject.stage,
+                reject.reason,
+                display_text(reject.detail)[:500],
+                seen_at,
+                seen_at,
+            ),
         )
 
     # --- page and capture --------------------------------------------------------------------------------------------

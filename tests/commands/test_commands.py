@@ -99,3 +99,10 @@ def test_reparse_leaves_captures_alone_whose_bytes_are_gone(database: Path, fold
     (folder / "harbour.txt").write_text("شيء آخر تماما", "utf-8")
     assert reparse.reparse(database, 1 << 20) == {"bytes gone": 1, "bytes changed": 1}
     assert ask(database, "SELECT count(*) FROM articles") == [(2,)]
+
+
+@pytest.mark.usefixtures("newer_rules")
+def test_reparse_finds_a_file_whose_name_is_no_utf8(folder: Path, tmp_path: Path) -> None:
+    (folder / "school.txt").rename(folder / "caf\udce9.txt")
+    scrapy("crawl", "seeds", "-a", f"path={folder}", "-s", f"DATABASE_PATH={tmp_path / 'b.db'}", "--nolog")
+    assert reparse.reparse(tmp_path / "b.db", 1 << 20)["read"] == 2

@@ -10,10 +10,11 @@ from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.items import Page, Reject
 from almasalla_crawler.storage.mentions import insert_mentions, resolve_headlines, resolve_links
 from almasalla_crawler.storage.observations import Observations, Reading
+from almasalla_crawler.storage.texts import BODY_ROLES
 from almasalla_crawler.storage.withdraw import withdraw
 
 EVIDENCE = frozenset({"source", "credit", "disclaimer", "author_box", "marker", "keywords", "byline", "date"})
-_KEPT = frozenset({"title", "paragraph", "subheading", "list_item", "dateline"})
+_KEPT = BODY_ROLES | {"title"}
 _CAPTURE = ("body_sha256", "observed_at", "saved_at", "parsed_by", "encoding", "replaced_chars", "letter_count", "line_count",
             "kept_line_count", "raw_at", "lines")  # fmt: skip
 _UPSERT_CAPTURE = (

@@ -15,7 +15,17 @@ from almasalla_crawler.storage.merge import merge_articles
 from almasalla_crawler.storage.texts import Texts, text_of
 from almasalla_crawler.storage.values import VALUES, columns_of, insert_list, joined, refresh_values, said_by
 
-_TEXT = ("body", "block_roles", "body_key", "paragraph_count", "word_count", "fingerprint", "text_rank", "text_page_id")
+_TEXT = (
+    "body",
+    "block_roles",
+    "body_key",
+    "paragraph_count",
+    "word_count",
+    "fingerprint",
+    "text_rank",
+    "text_page_id",
+    "text_title",
+)
 _INSERT_ARTICLE = (
     f"INSERT INTO articles ({', '.join(_TEXT + VALUES)}, url, first_seen_at, observed_at)"
     f" VALUES ({', '.join('?' * (len(_TEXT) + len(VALUES) + 3))})"
@@ -27,6 +37,11 @@ _INSERT_APPEARANCE = (
     " ON CONFLICT (page_id, article_id, role) DO UPDATE SET last_seen_at = excluded.last_seen_at, said = excluded.said"
 )
 _UPSERT_APPEARANCE = _INSERT_APPEARANCE + "".join(f", {name} = excluded.{name}" for name in _SHOWN)
+
+_APPEARANCE = (
+    "SELECT p.said, c.observed_at, c.door FROM appearances p LEFT JOIN captures c ON c.id = p.capture_id"
+    " WHERE p.page_id = ? AND p.article_id = ? AND p.role = ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +74,7 @@ class Observations:
     def _insert(self, page: Page, reading: Reading, article: Article, seen_at: str) -> None:
         text, columns = text_of(article, page, reading.page_id), columns_of(article)
         values = (text.body, text.block_roles, article.body_key, article.paragraph_count, article.word_count, text.fingerprint,
-                  text.rank, text.page_id, *columns.values(), article.url, seen_at, page.observed_at)  # fmt: skip
+                  text.rank, text.page_id, text.title, *columns.values(), article.url, seen_at, page.observed_at)  # fmt: skip
         article.id = self.connection.execute(_INSERT_ARTICLE, values).lastrowid or 0
         article.outcome = "new"
         insert_list(self.connection, "authors", [(article.id, *pair) for pair in enumerate(article.authors)])
@@ -96,18 +111,18 @@ class Observations:
             self._settle_copies(article)
 
     def _appear(self, page: Page, reading: Reading, article: Article, seen_at: str) -> None:
-        """Where the article stands on the page: as its latest observed capture has it, whichever is read last."""
-        said = said_by(article, page.observed_at)
+        """Where the article stands on the page: as the latest observed capture that shows it there has it."""
+        said, latest = said_by(article, page.observed_at), True
         if not reading.first:
-            query = "SELECT said FROM appearances WHERE page_id = ? AND article_id = ? AND role = ?"
-            row = self.connection.execute(query, (reading.page_id, article.id, article.role)).fetchone()
+            row = self.connection.execute(_APPEARANCE, (reading.page_id, article.id, article.role)).fetchone()
             before = json.loads(row[0]) if row else {}
+            latest = row is None or (page.observed_at, page.door) >= (row[1] or "", row[2] or "")
             if reading.reread:  # what older rules read in these bytes is void
                 before = {name: entry for name, entry in before.items() if entry[0] != page.observed_at}
             said = joined(before, said)
         numbers = [line.number for line in article.lines] or [0]
         self.connection.execute(
-            _UPSERT_APPEARANCE if reading.latest else _INSERT_APPEARANCE,
+            _UPSERT_APPEARANCE if latest else _INSERT_APPEARANCE,
             (reading.page_id, article.id, article.role, article.position, article.title, article.fingerprint, min(numbers),
              max(numbers), self.crawl_id, reading.capture_id, json.dumps(said, ensure_ascii=False), seen_at, seen_at),
         )  # fmt: skip

@@ -99,7 +99,8 @@ CREATE TABLE articles (
   first_seen_at TEXT NOT NULL, -- when it was first stored
   observed_at TEXT NOT NULL, -- when a page showed the current text: its own site the last time, others the first time
   text_rank INTEGER NOT NULL, -- of the page that gives the wording: 3 its own site, 2 main article elsewhere, 1 related article
-  text_page_id INTEGER -- that page
+  text_page_id INTEGER, -- that page
+  text_title TEXT -- headline that page gives it
 );
 CREATE INDEX articles_fingerprint ON articles(fingerprint);
 CREATE INDEX articles_title ON articles(replace(title_key, ' ', '')) WHERE title_key IS NOT NULL;
@@ -176,8 +177,8 @@ CREATE TABLE revisions (
   article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- the article
   crawl_id INTEGER REFERENCES crawls(id), -- crawl that found the change
   observed_at TEXT NOT NULL, -- when a page showed this text: its own site the last time, others the first time
-  title TEXT, -- its headline then
-  body TEXT NOT NULL, -- its text then
+  title TEXT, -- its headline there
+  body TEXT NOT NULL, -- its text
   block_roles TEXT NOT NULL, -- JSON: role of each block
   fingerprint TEXT NOT NULL, -- of that text
   rank INTEGER NOT NULL, -- of the page that gives the wording: 3 its own site, 2 main article elsewhere, 1 related article

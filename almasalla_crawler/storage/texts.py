@@ -11,16 +11,18 @@ from typing import Any
 
 from almasalla_crawler.arabic.letters import search_keys
 from almasalla_crawler.items import Article, Page
+from almasalla_crawler.storage.articles import page_lines
 
+BODY_ROLES = frozenset({"paragraph", "subheading", "list_item", "dateline"})
 OWN_SITE, MAIN_ELSEWHERE, RELATED = 3, 2, 1
-_COLUMNS = "fingerprint, title, body, block_roles, observed_at, {}rank, {}page_id"
-_OF_ARTICLE, _OF_REVISION = _COLUMNS.format("text_", "text_"), _COLUMNS.format("", "")
+_OF_ARTICLE = "fingerprint, text_title, body, block_roles, observed_at, text_rank, text_page_id"
+_OF_REVISION = "fingerprint, title, body, block_roles, observed_at, rank, page_id"
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     fingerprint: str
-    title: str | None  # headline it was shown with
+    title: str | None  # headline that the page whose wording this is gives it
     body: str
     block_roles: str  # JSON
     observed_at: str  # when it counts as shown
@@ -86,25 +88,34 @@ class Texts:
                 self._promote(next(one for one in once if one.fingerprint == text.fingerprint))
             self._delete(fingerprint)
 
-    def withdraw(self, page_id: int) -> bool:
-        """Removes what only this page gave; False if no text is left. Its appearances are deleted already."""
-        query = "SELECT fingerprint, page_id, role FROM appearances WHERE article_id = ?"
-        shown = {row[0]: row[1:] for row in self.connection.execute(query, (self.article_id,))}
+    def withdraw(self, page_id: int) -> None:
+        """Removes what only this page gave. Its appearances are deleted already; others are left."""
+        shown = self._shown()
         current, *once = self.all()
         for text in once:
-            if text.page_id == page_id and text.fingerprint not in shown:
-                self._delete(text.fingerprint)
+            if text.page_id == page_id and text.fingerprint in shown:
+                self._write(shown[text.fingerprint], current=False)
             elif text.page_id == page_id:
-                self._write(_credited(text, *shown[text.fingerprint]), current=False)
-        if current.page_id == page_id and current.fingerprint in shown:
-            self._write(_credited(current, *shown[current.fingerprint]), current=True)
-        elif current.page_id == page_id:
+                self._delete(text.fingerprint)
+        if current.page_id == page_id:
             _, *left = self.all()
-            if not left:
-                return False
-            self._promote(max(left, key=lambda one: one.age))
+            others = [shown[current.fingerprint]] if current.fingerprint in shown else left or list(shown.values())
+            self._promote(max(others, key=lambda one: one.age))
         self.settle()
-        return True
+
+    def _shown(self) -> dict[str, Text]:
+        """What pages show now, by fingerprint, read from the lines of their captures."""
+        rows = self.connection.execute(
+            "SELECT p.fingerprint, p.title, p.first_line, c.lines, c.observed_at,"
+            " iif(p.role = 'main', iif(g.url = a.url, 3, 2), 1), p.page_id"
+            " FROM appearances p JOIN captures c ON c.id = p.capture_id JOIN pages g ON g.id = p.page_id JOIN articles a ON a.id = p.article_id WHERE p.article_id = ?",
+            (self.article_id,),
+        )
+        shown: dict[str, Text] = {}
+        for fingerprint, title, first_line, lines, *rest in rows:
+            text = Text(fingerprint, title, *_blocks(page_lines(lines), first_line), *rest)
+            shown[fingerprint] = _joined(shown.get(fingerprint, text), text)
+        return shown
 
     def settle(self) -> None:
         """Makes the latest text the current one."""
@@ -130,25 +141,24 @@ class Texts:
     def _write(self, text: Text, current: bool, fingerprint: str | None = None) -> None:
         """Over the current text, or over the revision with this fingerprint (by default the text's own)."""
         if not current:
-            assignments = ", ".join(f"{name} = ?" for name in _OF_REVISION.split(", "))
             self.connection.execute(
-                f"UPDATE revisions SET {assignments} WHERE article_id = ? AND fingerprint = ?",
+                f"UPDATE revisions SET {_assigned(_OF_REVISION)} WHERE article_id = ? AND fingerprint = ?",
                 (*_values(text), self.article_id, fingerprint or text.fingerprint),
             )
             return
         key = " ".join(filter(None, search_keys(text.body.split("\n\n"))))
         paragraphs = sum(role in ("paragraph", "list_item") for role in json.loads(text.block_roles))
         self.connection.execute(
-            "UPDATE articles SET fingerprint = ?, body = ?, block_roles = ?, observed_at = ?, text_rank = ?, text_page_id = ?,"
-            " body_key = ?, paragraph_count = ?, word_count = ? WHERE id = ?",
-            (text.fingerprint, text.body, text.block_roles, text.observed_at, text.rank, text.page_id, key, paragraphs,
-             key.count(" ") + 1, self.article_id),
-        )  # fmt: skip
+            f"UPDATE articles SET {_assigned(_OF_ARTICLE)}, body_key = ?, paragraph_count = ?, word_count = ? WHERE id = ?",
+            (*_values(text), key, paragraphs, key.count(" ") + 1, self.article_id),
+        )
 
 
-def _credited(text: Text, page_id: int, role: str) -> Text:
-    """The text as another page shows it, to the letter but for its dateline and punctuation."""
-    return replace(text, page_id=page_id, rank=MAIN_ELSEWHERE if role == "main" else RELATED)
+def _blocks(lines: list[dict[str, Any]], first_line: int) -> tuple[str, str]:
+    """Body and block roles of the article that the line with this number belongs to."""
+    article = next((line["article"] for line in lines if line["number"] == first_line), None)
+    blocks = [line for line in lines if line["article"] == article and line["role"] in BODY_ROLES]
+    return "\n\n".join(line["text"] for line in blocks), json.dumps([line["role"] for line in blocks])
 
 
 def _joined(known: Text, seen: Text) -> Text:
@@ -163,3 +173,7 @@ def _joined(known: Text, seen: Text) -> Text:
 
 def _values(text: Text) -> tuple[Any, ...]:
     return (text.fingerprint, text.title, text.body, text.block_roles, text.observed_at, text.rank, text.page_id)
+
+
+def _assigned(columns: str) -> str:
+    return ", ".join(f"{name} = ?" for name in columns.split(", "))

@@ -18,7 +18,8 @@ def withdraw(connection: sqlite3.Connection, page_id: int, article_ids: Iterable
     for article_id in dict.fromkeys(article_ids):
         shown = connection.execute("SELECT 1 FROM appearances WHERE article_id = ?", (article_id,)).fetchone()
         connection.execute("DELETE FROM facts WHERE article_id = ? AND page_id = ?", (article_id, page_id))
-        if shown and Texts(connection, article_id, crawl_id).withdraw(page_id):
+        if shown:
+            Texts(connection, article_id, crawl_id).withdraw(page_id)
             retitled = refresh_values(connection, article_id)
             pair_copies(connection, article_id)
         else:

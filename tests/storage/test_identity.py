@@ -433,10 +433,11 @@ def test_every_order_of_arrival_gives_the_same_rows(
     assert len(outcomes) == 1
 
 
-def test_a_long_history_in_shuffled_orders_gives_the_same_rows(tmp_path: Path) -> None:
-    seen = list({one: None for history in HISTORIES.values() for one in history})
+def test_all_histories_together_in_shuffled_orders_give_the_same_rows(tmp_path: Path) -> None:
+    every = [one for history in HISTORIES.values() for one in history]
+    seen = [replace(one, door=f"file:{number}") for number, one in enumerate(every)]
     outcomes = set()
-    for number in range(12):
+    for number in range(6):
         db = Database(tmp_path / f"{number}.db")
         db.add(*random.Random(number).sample(seen, len(seen)))
         outcomes.add(json.dumps(db.facts_of_the_world(), ensure_ascii=False))

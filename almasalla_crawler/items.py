@@ -68,7 +68,7 @@ class Article:
     keywords: list[tuple[str, str]] = field(default_factory=list)  # (keyword, "tag" | "category")
     facts: list[Fact] = field(default_factory=list)
     id: int | None = None  # row in articles, once stored
-    outcome: str = ""  # what storing did: new, known, revised, older
+    outcome: str = ""  # what storing did: new, known, revised, older (a text it had before)
 
 
 @dataclass(slots=True)
@@ -107,7 +107,6 @@ class Page:
     door: str  # "html", "rest", "feed", "warc", or "file:" and the path below the seeds directory
     outlet: str | None = None
     kind: str = "article"
-    requested_url: str | None = None
     observed_at: str = ""  # ISO UTC: when the page looked like this (saved_at, else the file's time)
     now: datetime | None = None  # aware; what "two hours ago" on the page is relative to; None if unknown
     raw_at: str = ""  # where the bytes are: path of the file

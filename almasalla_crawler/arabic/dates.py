@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,7 @@ class FoundDate:
     label: str = ""  # "published" | "modified" | "" when the line does not say
 
 
+@lru_cache(maxsize=4096)  # `clean` asks whether a line is a date, `describe` which one
 def read_date(text: str, now: datetime | None = None, zone: tzinfo = BAGHDAD) -> FoundDate | None:
     """The date `text` consists of, or None. Of a published and a modified date on one line, the published.
 

@@ -83,7 +83,10 @@ def fingerprint(key: str) -> str:
 def count_letters(text: str) -> int:
     """Letters of any script in `text`, tatweel not counted; both sides of the conservation check count with it."""
     text = _nfc(text)
-    return sum(map(str.isalpha, text)) - text.count("ـ")
+    words = text.split()
+    plain = "".join([word for word in words if word.isalpha()])  # one call a word, not one a letter
+    mixed = "".join([word for word in words if not word.isalpha()])
+    return len(plain) + sum(map(str.isalpha, mixed)) - text.count("ـ")
 
 
 def is_arabic_script(text: str) -> bool:

@@ -146,26 +146,32 @@ def read_saying(text: str, key: str) -> Saying | None:
     if len(text) <= 240 and _SEPARATOR.search(text, 0, 40) and (labelled := _labelled(text)):
         return labelled
     words = key.count(" ") + 1
-    if words <= 20:
-        if match := _WHOLE_LINE.fullmatch(key):
-            role, rule, _ = _PATTERNS[int((match.lastgroup or "p0")[1:])]
-            return Saying(role, rule)
-        if not text.endswith(_SENTENCE_END) and (match := _READ_ALSO_HEADLINE.match(text)):
-            return Saying("marker", "read_also", text[match.end() :])
-        if words <= 3 and _KEYWORDS_LABEL.fullmatch(key):
-            return Saying("keywords", "keywords_label")
-        if words <= 6 and (named := _SOURCE_WITHOUT_COLON.fullmatch(text)):
-            return Saying("source", "source_label", named[1])
-        if words <= 2 and key in ("مصدر الخبر", "المصدر", "مصدر المقال"):
-            return Saying("source", "source_label")
-        if byline := _BYLINE_DASH.fullmatch(text):
-            return Saying("byline", "byline_label", byline[1].strip())
-        if key.startswith("بقلم ") and words <= 5 and not text.endswith(_SENTENCE_END):
-            return Saying("byline", "byline_label", text.partition(" ")[2])
-        if _RENDER_TIME.search(text):
-            return Saying("navigation", "render_time")
-        if words <= 8 and any(stem in key for stem in _STEMS_OF_CREDITS) and is_credit(text):
-            return Saying("credit", "credit_line")
+    if words <= 14 and (saying := _whole_line(text, key, words)):
+        return saying
+    if words <= 20 and not text.endswith(_SENTENCE_END) and (match := _READ_ALSO_HEADLINE.match(text)):
+        return Saying("marker", "read_also", text[match.end() :])
+    return None
+
+
+def _whole_line(text: str, key: str, words: int) -> Saying | None:
+    """What a short line says as a whole."""
+    if match := _WHOLE_LINE.fullmatch(key):
+        role, rule, _ = _PATTERNS[int((match.lastgroup or "p0")[1:])]
+        return Saying(role, rule)
+    if words <= 3 and _KEYWORDS_LABEL.fullmatch(key):
+        return Saying("keywords", "keywords_label")
+    if words <= 6 and (named := _SOURCE_WITHOUT_COLON.fullmatch(text)):
+        return Saying("source", "source_label", named[1])
+    if words <= 2 and key in ("مصدر الخبر", "المصدر", "مصدر المقال"):
+        return Saying("source", "source_label")
+    if byline := _BYLINE_DASH.fullmatch(text):
+        return Saying("byline", "byline_label", byline[1].strip())
+    if key.startswith("بقلم ") and words <= 5 and not text.endswith(_SENTENCE_END):
+        return Saying("byline", "byline_label", text.partition(" ")[2])
+    if _RENDER_TIME.search(text):
+        return Saying("navigation", "render_time")
+    if words <= 8 and any(stem in key for stem in _STEMS_OF_CREDITS) and is_credit(text):
+        return Saying("credit", "credit_line")
     return None
 
 

@@ -47,7 +47,8 @@ class Evidence:
         self.lines = [line for line in page.lines if line.role not in _APART]
         self.count = len(self.lines)
         self.agencies = frozenset(search_key(line.value) for line in page.lines if line.role == "source" and line.value)
-        self.agencies |= {search_key(d.agency) for line in page.lines if (d := _sure_dateline(line)) and d.agency}
+        self._sure = {line.number: found for line in page.lines if (found := _sure_dateline(line))}
+        self.agencies |= {search_key(found.agency) for found in self._sure.values() if found.agency}
         self.is_html = any(line.tag not in ("text", "li") for line in page.lines)
         self._datelines: dict[int, Dateline | None] = {}
         self._below_the_page = _numbers_below_the_page(page.lines)
@@ -79,7 +80,9 @@ class Evidence:
         """The dateline that opens line `index`, if its shape or its names are sure."""
         if index not in self._datelines:
             line = self.lines[index]
-            found = read_dateline(line.text, self.agencies) if not line.role and not line.href else None
+            found = None
+            if not line.role and not line.href:
+                found = self._sure.get(line.number) or read_dateline(line.text, self.agencies)
             beside = found and index and (is_title_like(self.lines[index - 1]) or self.lines[index - 1].role == "date")
             self._datelines[index] = found if found and (found.sure or (beside and found.agency)) else None
         return self._datelines[index]

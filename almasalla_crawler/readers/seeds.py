@@ -1,8 +1,8 @@
 """The seeds directory: which files are saved pages, and what index.jsonl says about them."""
 
-import io
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,6 +18,7 @@ INDEX_NAME = "index.jsonl"
 SUFFIXES = (".txt", ".html", ".htm")
 MAX_INDEX_BYTES = 64 * 1024 * 1024
 MAX_INDEX_LINE = 64 * 1024
+_LINE = re.compile(rb"([^\r\n]*)(?:\r\n?|\n|\Z)")
 MAX_REJECTED_LINES = 1000  # of one index; behind them one reject counts the rest
 
 
@@ -48,6 +49,7 @@ def find_seeds(root: Path) -> SeedsFound:
     found = SeedsFound()
     entries: dict[str, Seed] = {}
     paths: list[str] = []
+    others: list[str] = []
     for directory, files in _walk(str(root), found, root):
         for path in files:
             name = os.path.basename(path)  # noqa: PTH119 - an index has hundreds of thousands of lines: see _read_entry
@@ -56,11 +58,10 @@ def find_seeds(root: Path) -> SeedsFound:
             elif name.lower().removesuffix(".gz").endswith(SUFFIXES):
                 paths.append(path)
             else:
-                found.ignored += 1
+                others.append(path)
     listed = set(paths)
-    named = [path for path in entries if path not in listed]
-    found.ignored -= len(named)
-    paths += named
+    paths += [path for path in entries if path not in listed]
+    found.ignored = sum(path not in entries for path in others)
     seeds = [entries.get(path) or Seed(Path(path), seed_name(path, root)) for path in paths]
     found.seeds = sorted(seeds, key=lambda seed: (not seed.url, seed.name))
     return found
@@ -115,7 +116,8 @@ def _read_index(path: str, directory: str, root: Path, found: SeedsFound) -> dic
         found.rejects.append((name, rejected.reject))
         return entries
     unusable = 0
-    for number, line in enumerate(io.BytesIO(body), 1):
+    for number, found_line in enumerate(_LINE.finditer(body), 1):  # one at a time: 64 MiB may be millions of lines
+        line = found_line[1]
         if not line.strip():
             continue
         try:

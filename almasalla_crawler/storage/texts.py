@@ -108,8 +108,8 @@ class Texts:
         rows = self.connection.execute(
             "SELECT p.fingerprint, p.title, p.first_line, c.lines, c.observed_at,"
             " iif(p.role = 'main', iif(g.url = a.url, 3, 2), 1), p.page_id"
-            " FROM appearances p JOIN captures c ON c.id = p.capture_id JOIN pages g ON g.id = p.page_id"
-            " JOIN articles a ON a.id = p.article_id WHERE p.article_id = ?",
+            " FROM appearances p JOIN captures c ON c.id = p.capture_id"
+            " JOIN pages g ON g.id = p.page_id JOIN articles a ON a.id = p.article_id WHERE p.article_id = ?",
             (self.article_id,),
         )
         shown: dict[str, Text] = {}

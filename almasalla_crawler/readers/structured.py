@@ -16,6 +16,7 @@ from almasalla_crawler.readers.schema_org import read_nodes_facts
 
 MAX_FACTS = 400  # of one page; a page with a hundred keywords in four places has as many
 MAX_METAS = 1000
+MAX_SOURCE = 100  # characters; part of it is a type that the page names
 
 # Names of <meta>, lower case with "." for ":", "_" and "-", and the field they are a candidate for.
 _METAS = {
@@ -80,7 +81,7 @@ def read_facts(root: etree._Element, source: str, url: str = "") -> list[Fact]:
     facts: dict[tuple[str, str, str], Fact] = {}
     for fact in (*nodes, *head, *(_entry(entries[0]) if len(entries) == 1 else ()), *_relations(found["a"]), *_times(found)):
         fact.value = _shown(fact.value)
-        fact.raw = fact.raw[:MAX_TEXT]
+        fact.raw, fact.source = display_text(fact.raw[:MAX_TEXT]), display_text(fact.source[:MAX_SOURCE])
         if fact.value and len(facts) < MAX_FACTS:
             facts.setdefault((fact.field, fact.value, fact.source), fact)
     return list(facts.values())

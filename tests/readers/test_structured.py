@@ -165,3 +165,12 @@ def test_no_markup_stalls(source: str) -> None:
     begun = time.process_time()
     facts_of(f"<body>{source}<p>نص</p></body>")
     assert time.process_time() - begun < 1
+
+
+def test_facts_hold_nothing_that_cannot_be_stored_or_shown() -> None:
+    odd = r"\ud800\u0000\u001b[31m\u202e"
+    facts = facts_of(
+        ld(f'{{"@type":["NewsArticle","{odd}"],"headline":"خبر{odd}","author":{{"@type":"A{odd}","name":"Ada{odd}"}}}}')
+    )
+    assert {fact.field for fact in facts} >= {"title", "author"}
+    assert all(text.isprintable() for fact in facts for text in (fact.field, fact.value, fact.raw, fact.source))

@@ -10,8 +10,8 @@ ENDS_A_TEXT = frozenset({"source", "credit", "disclaimer", "author_box", "keywor
 _BESIDE_A_TITLE = frozenset({"date", "byline", "section", "credit"})
 _APART = frozenset({"navigation", "comment", "advert", "caption"})  # beside the flow of the page
 _INTRODUCES_A_LIST = re.compile(r"\b(?:ال|كال|ب)?(?:اتي|اتيه|تالي|تاليه|ياتي|يلي)\b")
-_SENTENCE_END = (".", "؛", "،", ":", "۔")
-_CLOSING = "”\"»)]'’"
+_SENTENCE_END = (".", "؛", "،", ":", "۔", "。", "।", "።")
+_CLOSING = "”\"»)]'’」』）"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MAX_TITLE_WORDS = 24
 MIN_PARAGRAPH_WORDS = 20  # a line this long without a full stop is a paragraph, shorter it may be a headline
@@ -30,12 +30,18 @@ def is_title_like(line: Line) -> bool:
 
 def is_paragraph(line: Line) -> bool:
     """Is this line running text on its own account: long, or a closed sentence?"""
-    words = line.key.count(" ") + 1
+    words = _words(line.key)
     if line.role or (line.href and not (line.zone == "content" and words >= MIN_PARAGRAPH_WORDS)):
         return False  # a link is a headline, unless the text itself is one
     if line.tag == "h1" or (line.text.endswith("..") and words < MIN_PARAGRAPH_WORDS):
         return False
-    return words >= MIN_PARAGRAPH_WORDS or (words >= 4 and line.text.rstrip(_CLOSING).endswith((".", "،", "؛", "۔")))
+    return words >= MIN_PARAGRAPH_WORDS or (words >= 4 and line.text.rstrip(_CLOSING).endswith((".", "،", "؛", "۔", "。", "।", "።")))
+
+
+def _words(key: str) -> int:
+    """Words of a line; in a script that sets no spaces three letters are taken for one."""
+    spaces = key.count(" ")
+    return spaces + 1 if len(key) < 16 * (spaces + 1) else len(key) // 3
 
 
 class Evidence:
@@ -46,6 +52,7 @@ class Evidence:
         self.count = len(self.lines)
         self.agencies = frozenset(search_key(line.value) for line in page.lines if line.role == "source" and line.value)
         self.agencies |= {search_key(d.agency) for line in page.lines if (d := _sure_dateline(line)) and d.agency}
+        self.is_settled = page.shape == "article"  # the reader has found the main text: it has the zone content
         self.is_html = any(line.tag not in ("text", "li") for line in page.lines)
         self._datelines: dict[int, Dateline | None] = {}
 

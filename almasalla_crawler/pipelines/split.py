@@ -52,6 +52,8 @@ class _Splitter:
         self.mentions = Mentions(page)
         self.has_content_zone = False
         self.first_source = -1
+        content = (i for i in range(self.count - 1, -1, -1) if self.lines[i].zone == "content" and not self.lines[i].role)
+        self.last_content = next(content, -1) if self.evidence.is_settled else -1
 
     def split(self) -> None:
         mark_repeated(self.evidence)
@@ -99,6 +101,8 @@ class _Splitter:
                 return index
             if line.zone == "related":
                 self.mentions.take_if_headline(line, "similar")
+            elif self.evidence.is_settled and line.zone != "content" and not line.role:
+                line.role, line.rule = "other", "between_the_text"
             elif line.role or not line.href:
                 self.take(article, line, self.body_role(index), "main_text")
             else:
@@ -118,7 +122,7 @@ class _Splitter:
             return False
         if line.role in ("marker", "source"):
             return True
-        if line.role in ENDS_A_TEXT:
+        if line.role in ENDS_A_TEXT and not (self.evidence.is_settled and line.rule.startswith("zone_")):
             return not self.resumes(index)
         if line.zone == "related":
             return not self.body_follows(index)
@@ -128,6 +132,8 @@ class _Splitter:
 
     def body_follows(self, index: int) -> bool:
         """Does the article's own container go on behind a box that stands inside it?"""
+        if self.evidence.is_settled:
+            return index < self.last_content
         ahead = (line for line in self.lines[index:] if is_paragraph(line) and line.zone != "related")
         line = next(ahead, None)
         return line is not None and (line.zone == "content" if self.has_content_zone else line.zone == "")

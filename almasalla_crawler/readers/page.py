@@ -20,7 +20,7 @@ def read_page(body: bytes, page: Page) -> None:
     text = repair_mojibake(decoded.text)
     if is_html(text):
         read = read_html(text)
-        page.lines, page.metadata, page.letter_count = read.lines, read.metadata, read.letter_count
+        page.lines, page.metadata, page.letter_count, page.shape = read.lines, read.metadata, read.letter_count, read.shape
     else:
         page.lines, page.letter_count = read_lines(text), count_letters(text)
     if not page.lines:

@@ -99,7 +99,9 @@ class _Splitter:
                 line.role = ""
             if self.main_ends(index, article):
                 return index
-            if line.zone == "related":
+            if line.role == "marker" and line.zone == "related":
+                self.mentions.take_value(line)
+            elif line.zone == "related":
                 self.mentions.take_if_headline(line, "similar")
             elif self.evidence.is_settled and line.zone != "content" and not line.role:
                 line.role, line.rule = "other", "between_the_text"
@@ -120,6 +122,8 @@ class _Splitter:
         line = self.lines[index]
         if not _has_text(article):
             return False
+        if line.role == "marker" and line.zone == "related" and self.evidence.is_settled:
+            return not self.body_follows(index)
         if line.role in ("marker", "source"):
             return True
         if line.role in ENDS_A_TEXT and not (self.evidence.is_settled and line.rule.startswith("zone_")):

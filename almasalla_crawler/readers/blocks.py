@@ -8,6 +8,7 @@ from lxml import etree
 
 from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.items import Line
+from almasalla_crawler.readers.running import running_letters
 from almasalla_crawler.readers.zones import zone_of
 
 _INLINE = frozenset(
@@ -25,6 +26,7 @@ MIN_PAGE_CHARACTERS = 400  # of text; in less, nothing can be said to hold the p
 _HOLD_NO_PAGE = frozenset(
     {"aside", "advert", "share", "navigation", "footer", "form", "related", "author_box", "hidden", "keywords"}
 )
+_NAMES_OF_LAYOUT = frozenset({"aside", "navigation", "share", "advert"})  # they also name what they do not hold
 
 
 @dataclass(slots=True)
@@ -158,6 +160,7 @@ def _name_zones(page: Blocks) -> None:
     Names such as `has-sidebar` or `modal-content` describe a wrapper's layout: what holds the page is no part of it.
     """
     lengths = [0, *accumulate(len(line.text) for line in page.lines)]
+    texts = [0.0, *accumulate(map(running_letters, page.lines))]
     stories = [index for index, block in enumerate(page.blocks) if block.tag in ("h1", "article")]
     for index, block in enumerate(page.blocks):
         outer = page.blocks[block.parent].zone if index else ""
@@ -165,8 +168,10 @@ def _name_zones(page: Blocks) -> None:
             block.zone = outer
         elif block.zone in _HOLD_NO_PAGE and lengths[-1] >= MIN_PAGE_CHARACTERS:
             share = (lengths[block.end] - lengths[block.start]) / lengths[-1]
-            holds_a_story = share > 0.3 and bisect_left(stories, index + 1) < bisect_left(stories, block.last + 1)
-            block.zone = outer if share > 0.6 or holds_a_story else block.zone
+            text_share = (texts[block.end] - texts[block.start]) / (texts[-1] or 1)
+            holds_a_story = text_share > 0.3 and bisect_left(stories, index + 1) < bisect_left(stories, block.last + 1)
+            holds_the_text = text_share > (0.4 if block.zone in _NAMES_OF_LAYOUT else 0.6)
+            block.zone = outer if share > 0.6 or holds_a_story or holds_the_text else block.zone
         else:
             block.zone = block.zone or outer
     for line, index in zip(page.lines, page.block_of, strict=True):

@@ -5,21 +5,19 @@ the article; inside it each line is judged again, and above it the article's lea
 """
 
 import re
-from collections import Counter
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from almasalla_crawler.items import Line
 from almasalla_crawler.readers.blocks import Block, Blocks
+from almasalla_crawler.readers.running import LONG, is_closed, letters, linked_letters, running_letters
 
-SENTENCE_ENDS = frozenset(".!?…。！？؟۔।॥።;；")
-CLOSING = " \u00a0”\"»›)]'’」』）》“"
 _TEXT_ZONES = frozenset({"", "content"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_LETTER_OF_TWO = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # says as much as two letters of an alphabet
+_TEXT_TAGS = frozenset({"p", "li", "td", "th", "blockquote", "dd", "dt"})
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _DEPTH_DISCOUNT = 0.95  # a block has to hold more text than the one inside it, not only more lines
 MIN_TEXT = 200  # letters; less is no article unless its page says that it is one
+MAX_CARD_LINES = 12
 MIN_CARDS = 3  # blocks of one kind side by side, each with its headline: a list of other articles
 _LEAD_NAMES = re.compile(
     r"(?:^|[\s_-])(?:leads?|standfirst|stand-first|dek|deck|subtitle|sub-?title|sub-?head(?:line|ing)?|summary|intro|abstract"
@@ -27,14 +25,6 @@ _LEAD_NAMES = re.compile(
     r"|tagline|introduction|description|lede|strapline|snippet)(?:$|[\s_-])",
     re.I,
 )  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Span:
-    """A run of lines, from `start` to before `end`."""
-
-    start: int
-    end: int
 
 
 def find_content(page: Blocks, stated: str = "") -> str:
@@ -49,48 +39,31 @@ def find_content(page: Blocks, stated: str = "") -> str:
 class _Finder:
     def __init__(self, page: Blocks, stated: str) -> None:
         self.lines, self.blocks, self.block_of = page.lines, page.blocks, page.block_of
-        sample = "".join(line.text for line in self.lines[:200])
-        self.factor = 2.0 if len(_LETTER_OF_TWO.findall(sample)) > 0.3 * len(sample) else 1.0
         self.stated = _NOT_A_WORD.sub("", stated).lower()
         self.cards = 0
 
     def find(self) -> str:
         self.mark_cards()
-        weights = [self.weight(line) for line in self.lines]
-        body = self.heaviest(weights)
-        mass = sum(weight for weight in weights[body.start : body.end] if weight > 0)
-        if mass < MIN_TEXT:
+        self.running = [running_letters(line) if line.zone in _TEXT_ZONES else 0.0 for line in self.lines]
+        body = self.heaviest()
+        start, end = self.below_title(body), body.end
+        if sum(self.running[start:end]) < MIN_TEXT:
             return "listing" if self.cards else ""
+        first = self.first_of_text(start)
         for index, line in enumerate(self.lines):
-            if body.start <= index < body.end:
-                line.zone = self.zone_inside(line)
+            if first <= index < end:
+                line.zone = self.zone_inside(index)
             elif line.zone == "content":
                 line.zone = ""
-        self.mark_lead(body)
+        self.mark_lead(first)
         return "article"
 
-    # --- weights -----------------------------------------------------------------------------------------------------
+    # --- the block that holds the text -------------------------------------------------------------------------------
 
-    def weight(self, line: Line) -> float:
-        if line.zone not in _TEXT_ZONES:
-            return 0.0
-        if line.href:
-            return -25.0
-        if line.tag in _HEADINGS:
-            return 0.0
-        letters = len(line.text) * self.factor
-        linked = sum(len(shown) for shown, _ in line.links) * self.factor
-        if not self.is_running(line, letters):
-            return -10.0
-        density = linked / letters
-        return (letters - linked) * (1 - density) if density < 0.5 else -10.0
-
-    def is_running(self, line: Line, letters: float) -> bool:
-        return letters >= 80 or (letters >= 25 and _is_closed(line.text))
-
-    def heaviest(self, weights: list[float]) -> Block:
-        factors = [_DEPTH_DISCOUNT ** self.blocks[block].depth for block in self.block_of]
-        sums = [0.0, *accumulate(weight * factor for weight, factor in zip(weights, factors, strict=True))]
+    def heaviest(self) -> Block:
+        discounts = [_DEPTH_DISCOUNT ** self.blocks[block].depth for block in self.block_of]
+        weights = map(self.weight, self.lines, self.running)
+        sums = [0.0, *accumulate(weight * discount for weight, discount in zip(weights, discounts, strict=True))]
 
         def value(block: Block) -> float:
             total = (sums[block.end] - sums[block.start]) / _DEPTH_DISCOUNT**block.depth
@@ -98,13 +71,37 @@ class _Finder:
 
         return max(self.blocks, key=value)
 
+    def weight(self, line: Line, running: float) -> float:
+        """What a line says for the block around it: text for, links and labels against, known noise nothing."""
+        if running or line.zone not in _TEXT_ZONES or line.tag in _HEADINGS:
+            return running
+        return -25.0 if line.href else -10.0
+
+    def below_title(self, body: Block) -> int:
+        """Index of the first line of a block behind the headline that it may hold."""
+        mass = 0.0
+        limit = 0.25 * sum(self.running[body.start : body.end])
+        start = body.start
+        for index in range(body.start, body.end):
+            if self.lines[index].tag == "h1":
+                start = index + 1
+            mass += self.running[index]
+            if mass > limit:
+                break
+        return start
+
+    def first_of_text(self, start: int) -> int:
+        """Index of the first running line; of the dateline above it, if that stands alone."""
+        first = next(index for index in range(start, len(self.lines)) if self.running[index])
+        return first - 1 if first > start and self.lines[first - 1].text.endswith(":") else first
+
     # --- lists of other articles -------------------------------------------------------------------------------------
 
     def mark_cards(self) -> None:
         """Blocks of one kind side by side that each hold a linked headline are teasers: their lines are `related`."""
         kinds: dict[tuple[int, str, str], list[Block]] = {}
         for block in self.blocks[1:]:
-            if block.zone in _TEXT_ZONES and block.end > block.start and self.is_card(block):
+            if block.zone in _TEXT_ZONES and 0 < block.end - block.start <= MAX_CARD_LINES and self.is_card(block):
                 kinds.setdefault((block.parent, block.tag, block.names.split(" ")[0]), []).append(block)
         for cards in kinds.values():
             if len(cards) >= MIN_CARDS:
@@ -114,43 +111,33 @@ class _Finder:
                         line.zone = "related"
 
     def is_card(self, block: Block) -> bool:
-        if block.end - block.start > 12 or block.tag == "p":
+        if block.tag == "p":
             return False
         lines = self.lines[block.start : block.end]
-        letters = sum(len(line.text) for line in lines) * self.factor
-        linked = [line for line in lines if line.href and len(line.text) * self.factor >= 20]
-        return bool(linked) and letters < 700
+        return any(line.href and letters(line.text) >= 20 for line in lines) and sum(len(line.text) for line in lines) < 700
 
     # --- inside the body ---------------------------------------------------------------------------------------------
 
-    def zone_inside(self, line: Line) -> str:
+    def zone_inside(self, index: int) -> str:
+        line = self.lines[index]
         if line.zone not in _TEXT_ZONES:
             return line.zone
-        letters = len(line.text) * self.factor
-        if line.href:
-            closed = letters >= 100 and _is_closed(line.text)
-            return "content" if closed else "related" if letters >= 20 else "navigation"
-        linked = sum(len(shown) for shown, _ in line.links) * self.factor
-        if line.links and linked > 0.6 * letters and not (letters >= 100 and _is_closed(line.text)):
-            return "related" if letters >= 20 else "navigation"
-        if line.tag in _HEADINGS or line.tag in ("p", "li", "td", "th", "blockquote", "dd", "dt") or self.is_running(line, letters):
-            return "content"
-        return "navigation"
+        length = letters(line.text)
+        if line.links and (line.href or linked_letters(line) > 0.6 * length):
+            if length >= 100 and is_closed(line.text):
+                return "content"
+            return "related" if length >= 20 else "navigation"
+        return "content" if line.tag in _HEADINGS or line.tag in _TEXT_TAGS or self.running[index] else "navigation"
 
-    def mark_lead(self, body: Block) -> None:
+    def mark_lead(self, first: int) -> None:
         """The lead stands between the headline and the text."""
-        top = next((i for i in range(body.start - 1, -1, -1) if self.lines[i].tag == "h1"), None)
+        top = next((i for i in range(first - 1, -1, -1) if self.lines[i].tag == "h1"), None)
         if top is None:
             return
-        for index in range(top + 1, body.start):
+        for index in range(top + 1, first):
             line = self.lines[index]
-            letters = len(line.text) * self.factor
-            if line.zone in _TEXT_ZONES and not line.href and letters >= 40:
+            length = letters(line.text)
+            if line.zone in _TEXT_ZONES and not line.href and length >= 40:
                 named = _LEAD_NAMES.search(self.blocks[self.block_of[index]].names)
-                if named or (letters >= 80 and _is_closed(line.text)):
+                if named or (length >= LONG and is_closed(line.text)):
                     line.zone = "content"
-
-
-def _is_closed(text: str) -> bool:
-    """Does it end like a sentence?"""
-    return text.rstrip(CLOSING)[-1:] in SENTENCE_ENDS

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from almasalla_crawler.arabic.letters import count_letters, display_text, is_arabic_script
+from almasalla_crawler.arabic.letters import count_letters, display_text
 from almasalla_crawler.items import Line, Rejected
 from almasalla_crawler.readers.blocks import read_blocks
 from almasalla_crawler.readers.content import find_content
@@ -60,24 +60,27 @@ def read_html(text: str) -> HtmlPage:
     etree.strip_elements(root, "head", with_tail=False)
     body = root  # text behind </body> and in a second body is text too
     visible = "".join(body.itertext())
-    if _has_lost_text(source, visible):
+    if _has_lost_text(source, root, visible):
         return _flat_page(source, metadata)
     blocks = read_blocks(body)
     shape = find_content(blocks, "")
     return HtmlPage(blocks.lines, metadata, count_letters(visible), shape)
 
 
-def _has_lost_text(source: str, visible: str) -> bool:
-    """Is text of the source missing in the tree? A few frequent letters tell for most pages, a flat pass for the others."""
-    frequent = sum(map(visible.count, "اليمونر"))
-    if is_arabic_script(visible) and source.count("&#") < 50:
-        return sum(map(source.count, "اليمونر")) - frequent > max(50, frequent // 10) and _counts_less(visible, source)
-    return _counts_less(visible, source)
+def _has_lost_text(source: str, root: etree._Element, visible: str) -> bool:
+    """Is text of the source missing in the tree? Told by its amount; then piece by piece, as a `>` in an attribute is no text."""
+    ink = _ink(_flat_text(source))
+    if ink - _ink(visible) <= max(100, ink // 20):
+        return False
+    kept = {text.strip() for text in root.itertext()}
+    pieces = (html.unescape(piece).strip() for piece in _TAG.split(source))
+    lost = sum(len(piece) for piece in pieces if piece not in kept and '="' not in piece and "='" not in piece)
+    return lost > max(100, ink // 20)
 
 
-def _counts_less(visible: str, source: str) -> bool:
-    letters = count_letters(_flat_text(source))
-    return letters - count_letters(visible) > max(100, letters // 20)
+def _ink(text: str) -> int:
+    """Characters of a text without its blanks."""
+    return len(text) - sum(map(text.count, " \n\t\r\xa0"))
 
 
 def _refuse_endless_tags(source: str) -> None:

@@ -45,6 +45,7 @@ class _Finder:
     def find(self) -> str:
         self.mark_cards()
         self.running = [running_letters(line) if line.zone in _TEXT_ZONES else 0.0 for line in self.lines]
+        self.blocks_of_text = {block for block, running in zip(self.block_of, self.running, strict=True) if running}
         body = self.heaviest()
         start, end = self.below_title(body), body.end
         if sum(self.running[start:end]) < MIN_TEXT:
@@ -127,7 +128,9 @@ class _Finder:
             if length >= 100 and is_closed(line.text):
                 return "content"
             return "related" if length >= 20 else "navigation"
-        return "content" if line.tag in _HEADINGS or line.tag in _TEXT_TAGS or self.running[index] else "navigation"
+        if line.tag in _HEADINGS or line.tag in _TEXT_TAGS or self.block_of[index] in self.blocks_of_text:
+            return "content"
+        return "navigation"
 
     def mark_lead(self, first: int) -> None:
         """The lead stands between the headline and the text."""

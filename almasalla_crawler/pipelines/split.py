@@ -104,13 +104,20 @@ class _Splitter:
             elif line.zone == "related":
                 self.mentions.take_if_headline(line, "similar")
             elif self.evidence.is_settled and line.zone != "content" and not line.role:
-                line.role, line.rule = "other", "between_the_text"
+                self.pass_over(line)
             elif line.role or not line.href:
                 self.take(article, line, self.body_role(index), "main_text")
             else:
                 self.mentions.take(line, "read_also", "link_between_paragraphs")
             index += 1
         return index
+
+    def pass_over(self, line: Line) -> None:
+        """A line between two paragraphs that the reader found to be none: a headline with its link, or a label."""
+        if line.links and line.key.count(" ") >= 2:
+            self.mentions.take(line, "read_also", "link_between_paragraphs")
+        else:
+            line.role, line.rule = "other", "between_the_text"
 
     def is_heading_of_a_day(self, index: int, article: Article) -> bool:
         """`7 أكتوبر` between two paragraphs is a sub-heading, not the date of anything."""
@@ -263,6 +270,8 @@ class _Splitter:
         return "" if line.href or disclaimer_score(self.lines[index + 1].key, self.evidence.agencies) else "title_behind_the_end"
 
     def is_foreign_to_content(self, index: int) -> bool:
+        if self.evidence.is_settled:
+            return index > self.last_content
         return self.evidence.is_html and self.has_content_zone and self.lines[index].zone not in ("content", "related")
 
     def is_marker_by_position(self, index: int, kind: str) -> bool:

@@ -125,12 +125,10 @@ class _Finder:
             return line.zone
         length = letters(line.text)
         if line.links and (line.href or linked_letters(line) > 0.6 * length):
-            if length >= 100 and is_closed(line.text):
-                return "content"
-            return "related" if length >= 20 else "navigation"
+            return "content" if length >= 100 and is_closed(line.text) else ""
         if line.tag in _HEADINGS or line.tag in _TEXT_TAGS or self.block_of[index] in self.blocks_of_text:
             return "content"
-        return "navigation"
+        return ""
 
     def mark_lead(self, first: int) -> None:
         """The lead stands between the headline and the text."""

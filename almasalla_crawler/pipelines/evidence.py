@@ -3,7 +3,7 @@
 import re
 
 from almasalla_crawler.arabic.datelines import Dateline, read_dateline
-from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.arabic.letters import is_arabic_script, search_key
 from almasalla_crawler.items import Line, Page
 
 ENDS_A_TEXT = frozenset({"source", "credit", "disclaimer", "author_box", "keywords"})
@@ -53,6 +53,9 @@ class Evidence:
         self.agencies = frozenset(search_key(line.value) for line in page.lines if line.role == "source" and line.value)
         self.agencies |= {search_key(d.agency) for line in page.lines if (d := _sure_dateline(line)) and d.agency}
         self.is_settled = page.shape == "article"  # the reader has found the main text: it has the zone content
+        sample = " ".join(line.text for line in page.lines if line.zone == "content")[:4000]
+        # Datelines, and what opens an article among the lines of another, are known for texts in Arabic script only.
+        self.knows_the_script = not self.is_settled or is_arabic_script(sample)
         self.is_html = any(line.tag not in ("text", "li") for line in page.lines)
         self._datelines: dict[int, Dateline | None] = {}
 
@@ -81,6 +84,8 @@ class Evidence:
 
     def dateline(self, index: int) -> Dateline | None:
         """The dateline that opens line `index`, if its shape or its names are sure."""
+        if not self.knows_the_script:
+            return None
         if index not in self._datelines:
             line = self.lines[index]
             found = read_dateline(line.text, self.agencies) if not line.role and not line.href else None
@@ -112,6 +117,8 @@ class Evidence:
 
     def opens_article(self, index: int) -> str:
         """The evidence that a new article begins with line `index`: a title with its date or its dateline. "" if none."""
+        if not self.knows_the_script:
+            return ""
         line = self.lines[index]
         if line.role == "date":
             follows = self.skip(index + 1, _BESIDE_A_TITLE)

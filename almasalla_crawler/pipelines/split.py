@@ -92,14 +92,14 @@ class _Splitter:
         index = start
         while index < self.count:
             line = self.lines[index]
-            if line.role == "marker" and (end := self.inline_headlines(index)):
+            if line.role == "marker" and self.evidence.knows_the_script and (end := self.inline_headlines(index)):
                 index = end
                 continue
             if line.role == "date" and self.is_heading_of_a_day(index, article):
                 line.role = ""
             if self.main_ends(index, article):
                 return index
-            if line.role == "marker" and line.zone == "related":
+            if line.role == "marker" and self.is_link_in_the_text(index):
                 self.mentions.take_value(line)
             elif line.zone == "related":
                 self.mentions.take_if_headline(line, "similar")
@@ -111,6 +111,12 @@ class _Splitter:
                 self.mentions.take(line, "read_also", "link_between_paragraphs")
             index += 1
         return index
+
+    def is_link_in_the_text(self, index: int) -> bool:
+        """Does a read-also line stand in a box of its own or hold its link, and no article opens below it?"""
+        line = self.lines[index]
+        boxed = line.zone != "content" and (line.zone == "related" or bool(line.links))
+        return self.evidence.is_settled and boxed and not self.evidence.opens_below(index)
 
     def pass_over(self, line: Line) -> None:
         """A line between two paragraphs that the reader found to be none: a headline with its link, or a label."""
@@ -129,7 +135,9 @@ class _Splitter:
         line = self.lines[index]
         if not _has_text(article):
             return False
-        if line.role == "marker" and line.zone == "related" and self.evidence.is_settled:
+        if not self.evidence.knows_the_script:
+            return not self.body_follows(index - 1)
+        if line.role == "marker" and self.is_link_in_the_text(index):
             return not self.body_follows(index)
         if line.role in ("marker", "source"):
             return True
@@ -138,7 +146,7 @@ class _Splitter:
         if line.zone == "related":
             return not self.body_follows(index)
         if self.has_content_zone and line.zone != "content":
-            return not self.body_follows(index)
+            return not self.body_follows(index) or (self.evidence.is_settled and bool(self.evidence.opens_article(index)))
         return self.evidence.section_opens(index) or (self.evidence.dateline(index) is not None and self.has_paragraph(article))
 
     def body_follows(self, index: int) -> bool:
@@ -249,6 +257,8 @@ class _Splitter:
     def article_evidence(self, index: int, kind: str) -> str:
         line = self.lines[index]
         below_marker = bool(kind) and self.lines[index - 1].role == "marker"
+        if not self.evidence.knows_the_script:
+            return ""
         if rule := self.evidence.opens_article(index):
             return rule
         if self.evidence.dateline(index) and (line.key.count(" ") > 6 or self.evidence.paragraph_at(index + 1)):

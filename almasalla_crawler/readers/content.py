@@ -9,16 +9,16 @@ from itertools import accumulate
 
 from almasalla_crawler.items import Line
 from almasalla_crawler.readers.blocks import Block, Blocks
+from almasalla_crawler.readers.boxes import TEXT_ZONES, is_credit_of_a_picture, mark_boxes, mark_cards
 from almasalla_crawler.readers.running import LONG, is_closed, letters, linked_letters, running_letters
 
-_TEXT_ZONES = frozenset({"", "content"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXT_TAGS = frozenset({"p", "li", "td", "th", "blockquote", "dd", "dt"})
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _DEPTH_DISCOUNT = 0.95  # a block has to hold more text than the one inside it, not only more lines
 MIN_TEXT = 200  # letters; less is no article unless its page says that it is one
-MAX_CARD_LINES = 12
-MIN_CARDS = 3  # blocks of one kind side by side, each with its headline: a list of other articles
+MIN_LEAD = 40
+MIN_STATED = 250  # letters of a stated text that can be told from a summary
 _LEAD_NAMES = re.compile(
     r"(?:^|[\s_-])(?:leads?|standfirst|stand-first|dek|deck|subtitle|sub-?title|sub-?head(?:line|ing)?|summary|intro|abstract"
     r"|chapo|chapeau|vorspann|ingress|entradilla|bajada|sumario|sottotitolo|occhiello|excerpt|teaser|synopsis|preamble|manchet|perex"
@@ -38,26 +38,36 @@ def find_content(page: Blocks, stated: str = "") -> str:
 
 class _Finder:
     def __init__(self, page: Blocks, stated: str) -> None:
+        self.page = page
         self.lines, self.blocks, self.block_of = page.lines, page.blocks, page.block_of
-        self.stated = _NOT_A_WORD.sub("", stated).lower()
-        self.cards = 0
+        self.stated = _letters_only(stated)
 
     def find(self) -> str:
-        self.mark_cards()
-        self.running = [running_letters(line) if line.zone in _TEXT_ZONES else 0.0 for line in self.lines]
-        self.blocks_of_text = {block for block, running in zip(self.block_of, self.running, strict=True) if running}
+        cards = mark_cards(self.page)
+        self.measure()
         body = self.heaviest()
         start, end = self.below_title(body), body.end
-        if sum(self.running[start:end]) < MIN_TEXT:
-            return "listing" if self.cards else ""
-        first = self.first_of_text(start)
+        if self.sums[end] - self.sums[start] < MIN_TEXT:
+            return "listing" if cards else ""
+        inside = [i for i, block in enumerate(self.blocks) if start <= block.start and block.end <= end and block is not body]
+        mark_boxes(self.page, inside, self.sums, self.sums[end] - self.sums[start])
+        self.measure()
+        first = self.first_of_text(start, end)
         for index, line in enumerate(self.lines):
             if first <= index < end:
                 line.zone = self.zone_inside(index)
             elif line.zone == "content":
                 line.zone = ""
         self.mark_lead(first)
+        self.compare_with_stated()
+        self.drop_repeated()
+        self.drop_headings_without_text()
         return "article"
+
+    def measure(self) -> None:
+        self.running = [running_letters(line) if line.zone in TEXT_ZONES else 0.0 for line in self.lines]
+        self.sums = [0.0, *accumulate(self.running)]
+        self.blocks_of_text = {block for block, running in zip(self.block_of, self.running, strict=True) if running}
 
     # --- the block that holds the text -------------------------------------------------------------------------------
 
@@ -74,61 +84,35 @@ class _Finder:
 
     def weight(self, line: Line, running: float) -> float:
         """What a line says for the block around it: text for, links and labels against, known noise nothing."""
-        if running or line.zone not in _TEXT_ZONES or line.tag in _HEADINGS:
+        if running or line.zone not in TEXT_ZONES or line.tag in _HEADINGS:
             return running
         return -25.0 if line.href else -10.0
 
     def below_title(self, body: Block) -> int:
         """Index of the first line of a block behind the headline that it may hold."""
-        mass = 0.0
-        limit = 0.25 * sum(self.running[body.start : body.end])
-        start = body.start
-        for index in range(body.start, body.end):
-            if self.lines[index].tag == "h1":
-                start = index + 1
-            mass += self.running[index]
-            if mass > limit:
-                break
-        return start
+        limit = self.sums[body.start] + 0.25 * (self.sums[body.end] - self.sums[body.start])
+        above = (i for i in range(body.start, body.end) if self.sums[i] <= limit and self.lines[i].tag == "h1")
+        return max(above, default=body.start - 1) + 1
 
-    def first_of_text(self, start: int) -> int:
-        """Index of the first running line; of the dateline above it, if that stands alone."""
-        first = next(index for index in range(start, len(self.lines)) if self.running[index])
+    def first_of_text(self, start: int, end: int) -> int:
+        """Index of the first line that is surely text; of the dateline above it, if that stands alone."""
+        sure = (i for i in range(start, end) if self.running[i] and (self.lines[i].tag != "div" or self.running[i] >= LONG))
+        first = next(sure, start)
         return first - 1 if first > start and self.lines[first - 1].text.endswith(":") else first
 
-    # --- lists of other articles -------------------------------------------------------------------------------------
-
-    def mark_cards(self) -> None:
-        """Blocks of one kind side by side that each hold a linked headline are teasers: their lines are `related`."""
-        kinds: dict[tuple[int, str, str], list[Block]] = {}
-        for block in self.blocks[1:]:
-            if block.zone in _TEXT_ZONES and 0 < block.end - block.start <= MAX_CARD_LINES and self.is_card(block):
-                kinds.setdefault((block.parent, block.tag, block.names.split(" ")[0]), []).append(block)
-        for cards in kinds.values():
-            if len(cards) >= MIN_CARDS:
-                self.cards += len(cards)
-                for card in cards:
-                    for line in self.lines[card.start : card.end]:
-                        line.zone = "related"
-
-    def is_card(self, block: Block) -> bool:
-        if block.tag == "p":
-            return False
-        lines = self.lines[block.start : block.end]
-        return any(line.href and letters(line.text) >= 20 for line in lines) and sum(len(line.text) for line in lines) < 700
-
-    # --- inside the body ---------------------------------------------------------------------------------------------
+    # --- the lines of the text ---------------------------------------------------------------------------------------
 
     def zone_inside(self, index: int) -> str:
         line = self.lines[index]
-        if line.zone not in _TEXT_ZONES:
+        if line.zone not in TEXT_ZONES:
             return line.zone
         length = letters(line.text)
         if line.links and (line.href or linked_letters(line) > 0.6 * length):
             return "content" if length >= 100 and is_closed(line.text) else ""
-        if line.tag in _HEADINGS or line.tag in _TEXT_TAGS or self.block_of[index] in self.blocks_of_text:
-            return "content"
-        return ""
+        if is_credit_of_a_picture(line.text):
+            return "caption"
+        is_text = line.tag in _HEADINGS or line.tag in _TEXT_TAGS or self.block_of[index] in self.blocks_of_text
+        return "content" if is_text else ""
 
     def mark_lead(self, first: int) -> None:
         """The lead stands between the headline and the text."""
@@ -138,7 +122,44 @@ class _Finder:
         for index in range(top + 1, first):
             line = self.lines[index]
             length = letters(line.text)
-            if line.zone in _TEXT_ZONES and not line.href and length >= 40:
-                named = _LEAD_NAMES.search(self.blocks[self.block_of[index]].names)
-                if named or (length >= LONG and is_closed(line.text)):
-                    line.zone = "content"
+            if line.href or length < MIN_LEAD or is_credit_of_a_picture(line.text):
+                continue
+            named = _LEAD_NAMES.search(self.blocks[self.block_of[index]].names) is not None
+            below = line.tag == "h2" and index == top + 1
+            closed = length >= LONG and is_closed(line.text) and line.tag not in _HEADINGS
+            if (line.zone in TEXT_ZONES and (named or below or closed)) or (named and line.zone == "aside"):
+                line.zone = "content"
+
+    def compare_with_stated(self) -> None:
+        """Where the head states the whole text, running lines that it lacks are none of it."""
+        if len(self.stated) < MIN_STATED:
+            return
+        found = {i: _letters_only(line.text) for i, line in enumerate(self.lines) if line.zone == "content" and self.running[i]}
+        lacking = [i for i, text in found.items() if text not in self.stated]
+        if sum(len(found[i]) for i in lacking) < 0.25 * sum(map(len, found.values())):
+            for index in lacking:
+                self.lines[index].zone = ""
+
+    def drop_repeated(self) -> None:
+        """A long line that the page shows twice is a caption or its headline again."""
+        shown: set[str] = {line.text for line in self.lines if line.tag == "h1" or line.zone == "caption"}
+        for line in self.lines:
+            if line.zone == "content" and len(line.text) >= 40:
+                if line.text in shown:
+                    line.zone = ""
+                shown.add(line.text)
+
+    def drop_headings_without_text(self) -> None:
+        """A heading above links, above the next heading of its rank or at the end stands over nothing."""
+        below = 0  # rank of the next heading down, 9 for text, 0 for nothing
+        for line in reversed(self.lines):
+            if line.zone == "content" and line.tag not in _HEADINGS:
+                below = 9
+            elif line.zone == "content" and int(line.tag[1]) < below:
+                below = int(line.tag[1])
+            elif line.zone == "content":
+                line.zone = ""
+
+
+def _letters_only(text: str) -> str:
+    return _NOT_A_WORD.sub("", text).lower()

@@ -19,6 +19,7 @@ _META_PROPERTIES = frozenset({"og:title", "og:site_name", "og:image", "article:p
                               "article:section", "author", "keywords"})  # fmt: skip
 _TAG = re.compile(r"<[/!?a-zA-Z][^>]*>?")
 _INVISIBLE_START = re.compile(rf"<!--|<({'|'.join(_INVISIBLE)})\b", re.I)
+_SIGNS_OF_CODE = ('="', "='", '=\\"', '":"')  # attributes and scripts that a `>` or a `</script>` inside them cut in two
 _BLOCK_START = re.compile(
     r"<(?=/?(?:p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote|nav|aside|hr)\b)",
     re.I,
@@ -74,7 +75,7 @@ def _has_lost_text(source: str, root: etree._Element, visible: str) -> bool:
         return False
     kept = {text.strip() for text in root.itertext()}
     pieces = (html.unescape(piece).strip() for piece in _TAG.split(source))
-    lost = sum(len(piece) for piece in pieces if piece not in kept and '="' not in piece and "='" not in piece)
+    lost = sum(len(piece) for piece in pieces if piece not in kept and not any(sign in piece for sign in _SIGNS_OF_CODE))
     return lost > max(100, ink // 20)
 
 

@@ -35,7 +35,7 @@ _NAMES = {
 }  # fmt: skip
 _ZONE_OF_WORD = {word: zone for zone, words in _NAMES.items() for word in words.split()}
 _WORDS_OF_PICTURES = frozenset("img image images photo photos picture figure foto fotos bild bilder media video".split())
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z0-9]+")
 _CREDIT = re.compile(
     r"(?:©|\(c\) |copyright\b|(?:fotos?|photos?|photograph|photo credit|images?|bild(?:er)?|picture|pictures?|credits?|crédits?|illustration"
     r"|grafik|infografik|graphic|video|collage|写真|画像|사진|фото)\s?(?:[:：/©]|by\s))",
@@ -108,6 +108,8 @@ def _zone_of_box(page: Blocks, block: Block, sums: list[float]) -> str:
     if block.end == block.start or block.zone not in TEXT_ZONES or block.tag in ("article", "main", "h1"):
         return ""
     zone, is_picture = _zone_of_words(block.names) if block.names else ("", False)
+    if zone == "related" and not any(line.links for line in page.lines[block.start : block.end]):
+        return ""
     if zone or not (is_picture or block.tag == "figure"):
         return zone
     few_lines = block.end - block.start <= 4 and sums[block.end] - sums[block.start] < 500
@@ -117,7 +119,7 @@ def _zone_of_box(page: Blocks, block: Block, sums: list[float]) -> str:
 @lru_cache(maxsize=8192)
 def _zone_of_words(names: str) -> tuple[str, bool]:
     """Zone named by a word of a class or id, and whether one speaks of a picture."""
-    words = [word.lower() for word in _CAMEL.split(names) if word]
+    words = [word.lower() for word in _CAMEL.split(names) if word.isalpha()]
     zone = next((_ZONE_OF_WORD[word] for word in words if word in _ZONE_OF_WORD), "")
     return zone, not _WORDS_OF_PICTURES.isdisjoint(words)
 

@@ -16,7 +16,9 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXT_TAGS = frozenset({"p", "li", "td", "th", "blockquote", "dd", "dt"})
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _DEPTH_DISCOUNT = 0.95  # a block has to hold more text than the one inside it, not only more lines
-MIN_TEXT = 200  # letters; less is no article unless its page says that it is one
+MIN_TEXT = 200  # letters; less is no article
+MIN_MARKED_TEXT = 100  # where a page marks the block as its article
+MIN_TITLE = 15
 MIN_LEAD = 40
 MIN_STATED = 250  # letters of a stated text that can be told from a summary
 _LEAD_NAMES = re.compile(
@@ -47,9 +49,11 @@ class _Finder:
         self.measure()
         body = self.heaviest()
         start, end = self.below_title(body), body.end
-        if self.sums[end] - self.sums[start] < MIN_TEXT:
+        is_marked = body.is_body or body.zone == "content" or body.tag == "article"
+        if self.sums[end] - self.sums[start] < (MIN_MARKED_TEXT if is_marked and not cards else MIN_TEXT):
             return "listing" if cards else ""
-        inside = [i for i, block in enumerate(self.blocks) if start <= block.start and block.end <= end and block is not body]
+        top = self.title_above(start)
+        inside = [i for i, block in enumerate(self.blocks) if top < block.start and block.end <= end and block is not body]
         mark_boxes(self.page, inside, self.sums, self.sums[end] - self.sums[start])
         self.measure()
         first = self.first_of_text(start, end)
@@ -91,8 +95,9 @@ class _Finder:
     def below_title(self, body: Block) -> int:
         """Index of the first line of a block behind the headline that it may hold."""
         limit = self.sums[body.start] + 0.25 * (self.sums[body.end] - self.sums[body.start])
-        above = (i for i in range(body.start, body.end) if self.sums[i] <= limit and self.lines[i].tag == "h1")
-        return max(above, default=body.start - 1) + 1
+        above = [i for i in range(body.start, body.end) if self.sums[i] <= limit and self.lines[i].tag == "h1"]
+        titles = [i for i in above if letters(self.lines[i].text) >= MIN_TITLE] or above[-1:]
+        return titles[0] + 1 if titles else body.start
 
     def first_of_text(self, start: int, end: int) -> int:
         """Index of the first line that is surely text; of the dateline above it, if that stands alone."""
@@ -112,13 +117,20 @@ class _Finder:
         if is_credit_of_a_picture(line.text):
             return "caption"
         is_text = line.tag in _HEADINGS or line.tag in _TEXT_TAGS or self.block_of[index] in self.blocks_of_text
-        return "content" if is_text else ""
+        return "content" if is_text or self.is_inside_a_heading(index) else ""
+
+    def is_inside_a_heading(self, index: int) -> bool:
+        outer = self.blocks[self.blocks[self.block_of[index]].parent]
+        return outer.tag in _HEADINGS and outer.end - outer.start == 1
+
+    def title_above(self, index: int) -> int:
+        """Index of the headline nearest above a line, or of the line if there is none."""
+        titles = [i for i in range(index - 1, -1, -1) if self.lines[i].tag == "h1"]
+        return next((i for i in titles if letters(self.lines[i].text) >= MIN_TITLE), index)
 
     def mark_lead(self, first: int) -> None:
         """The lead stands between the headline and the text."""
-        top = next((i for i in range(first - 1, -1, -1) if self.lines[i].tag == "h1"), None)
-        if top is None:
-            return
+        top = self.title_above(first)
         for index in range(top + 1, first):
             line = self.lines[index]
             length = letters(line.text)

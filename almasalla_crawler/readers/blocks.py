@@ -193,7 +193,8 @@ def _named(element: etree._Element, tag: str) -> tuple[str, str]:
         return "", zone_of(tag, "", "")
     if "hidden" in attributes or "display:none" in attributes.get("style", "").replace(" ", "").lower():
         return "", "hidden"
-    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    own_id = "" if tag in _HEADINGS else attributes.get("id", "")  # of a heading it is its text again, for links to it
+    names = f"{attributes.get('class', '')} {own_id}"
     return names, zone_of(tag, names, attributes.get("role", "").lower())
 
 

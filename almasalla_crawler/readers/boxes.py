@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from almasalla_crawler.items import Line
 from almasalla_crawler.readers.blocks import Block, Blocks
 from almasalla_crawler.readers.running import letters
 
@@ -41,6 +42,12 @@ _CREDIT = re.compile(
     r"|grafik|infografik|graphic|video|collage|写真|画像|사진|фото)\s?(?:[:：/©]|by\s))",
     re.I,
 )  # fmt: skip
+_MEMBERSHIP = re.compile(
+    r"newsletter|\bsubscri|\bsign(?:ed)? (?:up|in)\b|\blog ?in\b|\bour app\b|preferred source|google news|whatsapp|\babonn|\babo\b|anmelden|anmeldung"
+    r"|einloggen|suscri|iniciar sesi|tu cuenta|abbonat|abbonament|iscriviti|votre compte|inscrivez|s’inscrire|registrier|registreer|\bprenumer"
+    r"|opprett|nyhetsbrev|nyhedsbrev|odběr|předplat|подпис|会員|有料|購読|ログイン|登録|구독|회원|النشرة البريدية|اشترك",
+    re.I,
+)  # fmt: skip
 _HOLDS_TEXT = frozenset({"td", "th", "blockquote", "pre", "li"})
 _BOX_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 MAX_BOX_LINES = 20
@@ -49,6 +56,16 @@ _MAY_BE_A_BOX = frozenset({"div", "section", "aside", "article", "header", "foot
 
 def is_credit_of_a_picture(text: str) -> bool:
     return len(text) < 160 and _CREDIT.match(text) is not None
+
+
+def speaks_of_membership(text: str) -> bool:
+    """Newsletters, subscriptions, logins, apps: what a site wants of its readers."""
+    return _MEMBERSHIP.search(text) is not None
+
+
+def is_invitation(line: Line, length: int) -> bool:
+    """A short line with a link that wants something of the reader."""
+    return bool(line.links) and length < 240 and speaks_of_membership(line.text)
 
 
 def mark_cards(page: Blocks) -> int:
@@ -125,11 +142,10 @@ def _zone_of_words(names: str) -> tuple[str, bool]:
 
 
 def _looks_like_a_box(page: Blocks, block: Block) -> bool:
-    """A few lines with a heading and a link."""
+    """A few lines with a heading."""
     if block.tag not in _MAY_BE_A_BOX or not 2 <= block.end - block.start <= MAX_BOX_LINES or block.zone not in TEXT_ZONES:
         return False
-    lines = page.lines[block.start : block.end]
-    return any(line.tag in _BOX_HEADINGS for line in lines) and any(line.links for line in lines)
+    return any(line.tag in _BOX_HEADINGS for line in page.lines[block.start : block.end])
 
 
 def _stands_apart(page: Blocks, block: Block, sums: list[float], direct: int) -> bool:

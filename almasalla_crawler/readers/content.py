@@ -5,20 +5,23 @@ the article; inside it each line is judged again, and above it the article's lea
 """
 
 import re
+from collections import Counter
 from itertools import accumulate
 
 from almasalla_crawler.items import Line
 from almasalla_crawler.readers.blocks import Block, Blocks
-from almasalla_crawler.readers.boxes import TEXT_ZONES, is_credit_of_a_picture, mark_boxes, mark_cards
+from almasalla_crawler.readers.boxes import TEXT_ZONES, is_credit_of_a_picture, is_invitation, mark_boxes, mark_cards, speaks_of_membership
 from almasalla_crawler.readers.running import LONG, is_closed, letters, linked_letters, running_letters
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXT_TAGS = frozenset({"p", "li", "td", "th", "blockquote", "dd", "dt"})
+_PARTS_OF_A_TEXT = frozenset("p li ul ol dl dt dd table tbody thead tr td th blockquote figure".split())
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _DEPTH_DISCOUNT = 0.95  # a block has to hold more text than the one inside it, not only more lines
 MIN_TEXT = 200  # letters; less is no article
 MIN_MARKED_TEXT = 100  # where a page marks the block as its article
 MIN_TITLE = 15
+MAX_LINKS_ABOVE = 5  # between the headline and the text; more are a list
 MIN_LEAD = 40
 MIN_STATED = 250  # letters of a stated text that can be told from a summary
 _LEAD_NAMES = re.compile(
@@ -56,7 +59,7 @@ class _Finder:
         inside = [i for i, block in enumerate(self.blocks) if top < block.start and block.end <= end and block is not body]
         mark_boxes(self.page, inside, self.sums, self.sums[end] - self.sums[start])
         self.measure()
-        first = self.first_of_text(start, end)
+        first = self.first_above(self.first_of_text(start, end))
         for index, line in enumerate(self.lines):
             if first <= index < end:
                 line.zone = self.zone_inside(index)
@@ -64,6 +67,7 @@ class _Finder:
                 line.zone = ""
         self.mark_lead(first)
         self.compare_with_stated()
+        self.drop_trailing_boxes(first, end)
         self.drop_repeated()
         self.drop_headings_without_text()
         return "article"
@@ -105,6 +109,14 @@ class _Finder:
         first = next(sure, start)
         return first - 1 if first > start and self.lines[first - 1].text.endswith(":") else first
 
+    def first_above(self, first: int) -> int:
+        """Index of the first paragraph between headline and block, where the text begins outside the block that holds it."""
+        top = self.title_above(first)
+        above = (i for i in range(top + 1, first) if self.running[i] and self.lines[i].tag in ("p", "li"))
+        start = next(above, first)
+        links = sum(bool(line.href) and line.zone in TEXT_ZONES for line in self.lines[start:first])
+        return start if self.sums[first] - self.sums[start] >= 2 * LONG and links <= MAX_LINKS_ABOVE else first
+
     # --- the lines of the text ---------------------------------------------------------------------------------------
 
     def zone_inside(self, index: int) -> str:
@@ -114,6 +126,8 @@ class _Finder:
         length = letters(line.text)
         if line.links and (line.href or linked_letters(line) > 0.6 * length):
             return "content" if length >= 100 and is_closed(line.text) else ""
+        if is_invitation(line, length):
+            return ""
         if is_credit_of_a_picture(line.text):
             return "caption"
         is_text = line.tag in _HEADINGS or line.tag in _TEXT_TAGS or self.block_of[index] in self.blocks_of_text
@@ -125,8 +139,8 @@ class _Finder:
 
     def title_above(self, index: int) -> int:
         """Index of the headline nearest above a line, or of the line if there is none."""
-        titles = [i for i in range(index - 1, -1, -1) if self.lines[i].tag == "h1"]
-        return next((i for i in titles if letters(self.lines[i].text) >= MIN_TITLE), index)
+        titles = [i for i in range(index) if self.lines[i].tag == "h1" and letters(self.lines[i].text) >= MIN_TITLE]
+        return next((i for i in titles if self.lines[i].text == self.lines[titles[-1]].text), index)
 
     def mark_lead(self, first: int) -> None:
         """The lead stands between the headline and the text."""
@@ -136,11 +150,16 @@ class _Finder:
             length = letters(line.text)
             if line.href or length < MIN_LEAD or is_credit_of_a_picture(line.text):
                 continue
-            named = _LEAD_NAMES.search(self.blocks[self.block_of[index]].names) is not None
+            named = self.is_named_lead(self.blocks[self.block_of[index]])
             below = line.tag == "h2" and index == top + 1
             closed = length >= LONG and is_closed(line.text) and line.tag not in _HEADINGS
             if (line.zone in TEXT_ZONES and (named or below or closed)) or (named and line.zone == "aside"):
                 line.zone = "content"
+
+    def is_named_lead(self, block: Block) -> bool:
+        outer = self.blocks[block.parent]
+        names = f"{block.names} {outer.names}" if outer.end - outer.start <= 3 else block.names
+        return _LEAD_NAMES.search(names) is not None
 
     def compare_with_stated(self) -> None:
         """Where the head states the whole text, running lines that it lacks are none of it."""
@@ -151,6 +170,29 @@ class _Finder:
         if sum(len(found[i]) for i in lacking) < 0.25 * sum(map(len, found.values())):
             for index in lacking:
                 self.lines[index].zone = ""
+
+    def drop_trailing_boxes(self, first: int, end: int) -> None:
+        """Behind the paragraphs that make up the text, a few lines in a block of their own that invite or have a heading."""
+        homes = {i: self.home(i) for i in range(first, end) if self.lines[i].zone == "content"}
+        mass: Counter[tuple[str, str]] = Counter()
+        for index, home in homes.items():
+            mass[home.tag, home.names] += int(self.running[index])
+        total = sum(mass.values())
+        main = {kind for kind, letters_in_kind in mass.items() if letters_in_kind >= 0.15 * total}
+        if sum(mass[kind] for kind in main) < 0.7 * total:
+            return
+        last = max(i for i, home in homes.items() if (home.tag, home.names) in main and self.running[i])
+        trailing = [i for i in homes if i > last]
+        if any(self.lines[i].tag in _HEADINGS or speaks_of_membership(self.lines[i].text) for i in trailing):
+            for index in trailing:
+                self.lines[index].zone = ""
+
+    def home(self, index: int) -> Block:
+        """The innermost block around a line that holds paragraphs side by side."""
+        block = self.blocks[self.block_of[index]]
+        while block.parent >= 0 and (block.end - block.start == 1 or block.tag in _PARTS_OF_A_TEXT):
+            block = self.blocks[block.parent]
+        return block
 
     def drop_repeated(self) -> None:
         """A long line that the page shows twice is a caption or its headline again."""

@@ -88,13 +88,14 @@ def _is_card(page: Blocks, block: Block) -> bool:
     return has_headline and sum(len(line.text) for line in lines) < MAX_CARD_LETTERS
 
 
-def mark_boxes(page: Blocks, inside: list[int], sums: list[float], total: float) -> None:
+def mark_boxes(page: Blocks, inside: list[int], sums: list[float], start: int, total: float) -> None:
     """Gives the lines of boxes among the blocks with the indexes `inside` the zones their blocks are named for.
 
-    `sums` are the letters of running text before each line of the page, `total` those of the article.
+    `sums` are the letters of running text before each line of the page, `total` those of the article, which begins with
+    line `start`: above it an author's name is a byline, no box.
     """
     named = [(block, zone) for index in inside if (zone := _zone_of_box(page, block := page.blocks[index], sums))]
-    outermost = _outermost(named)
+    outermost = _outermost([(block, zone) for block, zone in named if zone != "author_box" or block.start >= start])
     mass: Counter[str] = Counter()
     for block, zone in outermost:
         mass[zone] += int(sums[block.end] - sums[block.start])

@@ -57,7 +57,7 @@ class _Finder:
             return "listing" if cards else ""
         top = self.title_above(start)
         inside = [i for i, block in enumerate(self.blocks) if top < block.start and block.end <= end and block is not body]
-        mark_boxes(self.page, inside, self.sums, self.sums[end] - self.sums[start])
+        mark_boxes(self.page, inside, self.sums, start, self.sums[end] - self.sums[start])
         self.measure()
         first = self.first_above(self.first_of_text(start, end))
         for index, line in enumerate(self.lines):

@@ -1,6 +1,7 @@
 """What stands at a line, for whoever cuts a page into articles: headline, paragraph, dateline, the start of something new."""
 
 import re
+from itertools import islice
 
 from almasalla_crawler.arabic.datelines import Dateline, read_dateline
 from almasalla_crawler.arabic.letters import is_arabic_script, search_key
@@ -53,9 +54,10 @@ class Evidence:
         self.agencies = frozenset(search_key(line.value) for line in page.lines if line.role == "source" and line.value)
         self.agencies |= {search_key(d.agency) for line in page.lines if (d := _sure_dateline(line)) and d.agency}
         self.is_settled = page.shape == "article"  # the reader has found the main text: it has the zone content
-        sample = " ".join(line.text for line in page.lines if line.zone == "content")[:4000]
+        shown = (line.text for line in page.lines if line.zone == "content" or not self.is_settled)
+        sample = " ".join(islice(shown, 100))
         # Datelines, and what opens an article among the lines of another, are known for texts in Arabic script only.
-        self.knows_the_script = not self.is_settled or is_arabic_script(sample)
+        self.knows_the_script = page.shape == "" or is_arabic_script(sample)
         self.is_html = any(line.tag not in ("text", "li") for line in page.lines)
         self._datelines: dict[int, Dateline | None] = {}
 
@@ -113,7 +115,7 @@ class Evidence:
         line = self.lines[index]
         words = line.key.count(" ") + 1
         is_heading = line.tag in ("h1", "h2", "h3") or line.href or line.tag == "li"
-        return words >= 6 and not is_heading and line.zone in ("", "content") and not self.opens_article(index)
+        return words >= 6 and line.text.count(" ") >= 3 and not is_heading and line.zone in ("", "content") and not self.opens_article(index)
 
     def opens_article(self, index: int) -> str:
         """The evidence that a new article begins with line `index`: a title with its date or its dateline. "" if none."""

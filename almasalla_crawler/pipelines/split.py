@@ -14,6 +14,7 @@ from almasalla_crawler.pipelines.boilerplate import mark_credits, mark_disclaime
 from almasalla_crawler.pipelines.evidence import ENDS_A_TEXT, MAX_LOOKAHEAD, Evidence, is_paragraph, is_title_like
 from almasalla_crawler.pipelines.header import Header
 from almasalla_crawler.pipelines.mentions import Mentions
+from almasalla_crawler.readers.addresses import is_front_page
 
 MIN_LETTERS = 20  # of a text: less is a label or a number, no sentence
 _TEXT_ROLES = frozenset({"paragraph", "list_item", "subheading", "dateline"})
@@ -38,9 +39,21 @@ def split(page: Page) -> None:
         if not line.role:
             line.role, line.rule = "other", "no_evidence"
     if not page.articles:
-        page.reject = Reject("split", "no_article", f"{len(page.lines)} lines, none is the text of an article")
+        page.reject = _refusal(page)
     elif refusal := read_refusal(" ".join(line.key for article in page.articles for line in article.lines)):
         page.reject = Reject("split", refusal[0], refusal[1])
+
+
+def _refusal(page: Page) -> Reject:
+    """What a page without an article is."""
+    key = " ".join([search_key(page.metadata.get("title", "")), *(line.key for line in page.lines)])
+    if refusal := read_refusal(key):
+        return Reject("split", refusal[0], refusal[1])
+    if page.shape == "listing":
+        return Reject("split", "no_article", "front page" if is_front_page(page.url) else "listing")
+    if page.metadata.get("og:type", "").startswith("video"):
+        return Reject("split", "no_article", "video")
+    return Reject("split", "no_article", f"{len(page.lines)} lines, none is the text of an article")
 
 
 class _Splitter:
@@ -62,6 +75,8 @@ class _Splitter:
         mark_labels(self.evidence)
         sources = (i for i, line in enumerate(self.lines) if line.role == "source" and line.rule == "source_label")
         self.first_source = next(sources, -1)
+        if self.page.shape == "listing" or (self.page.shape == "no text" and not self.evidence.knows_the_script):
+            return
         header = Header(self.page, self.evidence)
         start = header.read()
         if start is None:

@@ -1,12 +1,15 @@
 """One spelling for each address."""
 
-from urllib.parse import urljoin
+import re
+from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
 
 # Parameters that say where a reader came from, never what the page is. `p`, `id`, `NewsID` and the like are identity.
 _TRACKING = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "utm_name", "fbclid", "gclid",
              "dclid", "igshid", "mc_cid", "mc_eid", "yclid", "msclkid", "twclid", "_ga", "_gl", "amp_js_v", "usqp")  # fmt: skip
+
+_FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-zA-Z]{2})?/?|(?:[a-z]{2}/)?(?:index|home|default)(?:\.\w{2,5})?)?")
 
 
 def canonical_url(url: str) -> str:
@@ -20,6 +23,11 @@ def canonical_url(url: str) -> str:
         return str(canonicalize_url(url))
     except ValueError:
         return ""
+
+
+def is_front_page(url: str) -> bool:
+    """Does an address name a site, or its edition in one language, and no page of it?"""
+    return _FRONT.fullmatch(urlsplit(url).path) is not None
 
 
 def web_address(base: str, href: str) -> str | None:

@@ -26,6 +26,7 @@ MIN_PAGE_CHARACTERS = 400  # of text; in less, nothing can be said to hold the p
 _HOLD_NO_PAGE = frozenset(
     {"aside", "advert", "share", "navigation", "footer", "form", "related", "author_box", "hidden", "keywords"}
 )
+_HOLD_NO_HEADLINE = frozenset({"aside", "navigation", "breadcrumbs", "share"})  # whatever the block around an h1 is called
 _NAMES_OF_LAYOUT = frozenset({"aside", "navigation", "share", "advert"})  # they also name what they do not hold
 
 
@@ -176,6 +177,8 @@ def _name_zones(page: Blocks) -> None:
             block.zone = block.zone or outer
     for line, index in zip(page.lines, page.block_of, strict=True):
         line.zone = page.blocks[index].zone
+        if line.tag == "h1" and not line.href and line.zone in _HOLD_NO_HEADLINE:
+            line.zone = ""
 
 
 def _stands_in_a_sentence(element: etree._Element) -> bool:

@@ -42,6 +42,8 @@ _CREDIT = re.compile(
     r"|grafik|infografik|graphic|video|collage|写真|画像|사진|фото)\s?(?:[:：/©]|by\s))",
     re.I,
 )  # fmt: skip
+_NUMBER = re.compile(r"\d+")
+_MAY_HOLD_CARDS = TEXT_ZONES | {"hidden"}
 _MEMBERSHIP = re.compile(
     r"newsletter|\bsubscri|\bsign(?:ed)? (?:up|in)\b|\blog ?in\b|\bour app\b|preferred source|google news|whatsapp|\babonn|\babo\b|anmelden|anmeldung"
     r"|einloggen|suscri|iniciar sesi|tu cuenta|abbonat|abbonament|iscriviti|votre compte|inscrivez|s’inscrire|registrier|registreer|\bprenumer"
@@ -72,8 +74,8 @@ def mark_cards(page: Blocks) -> int:
     """Blocks of one kind side by side that each hold a linked headline are teasers: their lines are `related`. Their number."""
     kinds: dict[tuple[int, str, str], list[Block]] = {}
     for block in page.blocks[1:]:
-        if block.zone in TEXT_ZONES and 0 < block.end - block.start <= MAX_CARD_LINES and _is_card(page, block):
-            kinds.setdefault((block.parent, block.tag, block.names.split(" ")[0]), []).append(block)
+        if block.zone in _MAY_HOLD_CARDS and 0 < block.end - block.start <= MAX_CARD_LINES and _is_card(page, block):
+            kinds.setdefault((block.parent, block.tag, _NUMBER.sub("", block.names.split(" ")[0])), []).append(block)
     cards = [block for kind in kinds.values() if len(kind) >= MIN_CARDS for block in kind]
     for card in cards:
         _mark(page, card, "related")
@@ -126,6 +128,8 @@ def _zone_of_box(page: Blocks, block: Block, sums: list[float]) -> str:
     if block.end == block.start or block.zone not in TEXT_ZONES or block.tag in ("article", "main", "h1"):
         return ""
     zone, is_picture = _zone_of_words(block.names) if block.names else ("", False)
+    if zone == "aside" and block.tag == "p":
+        return ""
     if zone == "related" and not any(line.links for line in page.lines[block.start : block.end]):
         return ""
     if zone or not (is_picture or block.tag == "figure"):
@@ -159,5 +163,5 @@ def _stands_apart(page: Blocks, block: Block, sums: list[float], direct: int) ->
 
 def _mark(page: Blocks, block: Block, zone: str) -> None:
     for line in page.lines[block.start : block.end]:
-        if line.zone in TEXT_ZONES:
+        if line.zone in _MAY_HOLD_CARDS:
             line.zone = zone

@@ -6,7 +6,7 @@ the article; inside it each line is judged again, and above it the article's lea
 
 import re
 from collections import Counter
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from almasalla_crawler.items import Line
 from almasalla_crawler.readers.blocks import Block, Blocks
@@ -19,8 +19,11 @@ _PARTS_OF_A_TEXT = frozenset("p li ul ol dl dt dd table tbody thead tr td th blo
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _DEPTH_DISCOUNT = 0.95  # a block has to hold more text than the one inside it, not only more lines
 MIN_TEXT = 200  # letters; less is no article
-MIN_MARKED_TEXT = 100  # where a page marks the block as its article
+MIN_TITLED_TEXT = 80  # where it stands below a headline or is marked as an article
+MAX_LINES_BELOW_TITLE = 20
 MIN_TITLE = 15
+MIN_LISTED = 4
+_HOLD_HEADLINES = TEXT_ZONES | {"related", "aside", "navigation"}
 MAX_LINKS_ABOVE = 5  # between the headline and the text; more are a list
 MIN_LEAD = 40
 MIN_STATED = 250  # letters of a stated text that can be told from a summary
@@ -36,7 +39,7 @@ def find_content(page: Blocks, stated: str = "") -> str:
     """Gives the lines of the main article's text the zone `content`, and lines between them that are none of it another.
 
     `stated` is the text of the article as the page's head states it, "" if it does not. What the page shows comes back:
-    `article`, `listing`, "" if nothing can be told.
+    `article`, `listing` or `no text`.
     """
     return _Finder(page, stated).find()
 
@@ -52,10 +55,12 @@ class _Finder:
         self.measure()
         body = self.heaviest()
         start, end = self.below_title(body), body.end
-        is_marked = body.is_body or body.zone == "content" or body.tag == "article"
-        if self.sums[end] - self.sums[start] < (MIN_MARKED_TEXT if is_marked and not cards else MIN_TEXT):
-            return "listing" if cards else ""
-        top = self.title_above(start)
+        top = self.title_above(self.first_of_text(start, end))
+        is_titled = 0 < self.first_of_text(start, end) - top <= MAX_LINES_BELOW_TITLE
+        if self.sums[end] - self.sums[start] < (MIN_TITLED_TEXT if is_titled or body.is_body else MIN_TEXT):
+            return "listing" if cards else "no text"
+        if not body.is_body and self.is_list_of_texts(start, end, is_titled):
+            return "listing"
         inside = [i for i, block in enumerate(self.blocks) if top < block.start and block.end <= end and block is not body]
         mark_boxes(self.page, inside, self.sums, start, self.sums[end] - self.sums[start])
         self.measure()
@@ -88,13 +93,16 @@ class _Finder:
             total = (sums[block.end] - sums[block.start]) / _DEPTH_DISCOUNT**block.depth
             return total * (1.5 if block.is_body else 1.1 if block.tag == "article" or block.zone == "content" else 1.0)
 
-        return max(self.blocks, key=value)
+        found = max(self.blocks, key=value)
+        while found.tag in _PARTS_OF_A_TEXT and found.parent > 0:
+            found = self.blocks[found.parent]
+        return found
 
     def weight(self, line: Line, running: float) -> float:
         """What a line says for the block around it: text for, links and labels against, known noise nothing."""
         if running or line.zone not in TEXT_ZONES or line.tag in _HEADINGS:
             return running
-        return -25.0 if line.href else -10.0
+        return -25.0 if line.href else 0.0 if line.tag == "p" else -10.0
 
     def below_title(self, body: Block) -> int:
         """Index of the first line of a block behind the headline that it may hold."""
@@ -116,6 +124,15 @@ class _Finder:
         start = next(above, first)
         links = sum(bool(line.href) and line.zone in TEXT_ZONES for line in self.lines[start:first])
         return start if self.sums[first] - self.sums[start] >= 2 * LONG and links <= MAX_LINKS_ABOVE else first
+
+    def is_list_of_texts(self, start: int, end: int, is_titled: bool) -> bool:
+        """Linked headings that each stand over a line or two; or little text beside many headlines."""
+        mass = self.sums[end] - self.sums[start]
+        headings = [i for i in range(start, end) if self.lines[i].href and self.lines[i].tag in _HEADINGS]
+        over_text = sum(self.sums[below] > self.sums[i] for i, below in pairwise([*headings, end]))
+        headlines = sum(bool(line.href) and letters(line.text) >= MIN_TITLE and line.zone in _HOLD_HEADLINES for line in self.lines)
+        few = mass < 3 * MIN_TEXT and headlines >= 30 and not is_titled
+        return few or (over_text >= MIN_LISTED and mass < 350 * over_text)
 
     # --- the lines of the text ---------------------------------------------------------------------------------------
 

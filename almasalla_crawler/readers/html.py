@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import dataclass
+from json.decoder import scanstring
 
 from lxml import etree
 
@@ -15,7 +16,7 @@ MAX_ATTRIBUTES = 5000  # a tag with 40,000 stalls libxml2 for 4 s, with 200,000 
 MAX_TAGS = 100_000  # beyond, building lines would hold the event loop for a second: the flat pass reads it
 
 _INVISIBLE = ("script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "title", "math")
-_META_PROPERTIES = frozenset({"og:title", "og:site_name", "og:image", "article:published_time", "article:modified_time",
+_META_PROPERTIES = frozenset({"og:title", "og:type", "og:site_name", "og:image", "article:published_time", "article:modified_time",
                               "article:section", "author", "keywords"})  # fmt: skip
 _TAG = re.compile(r"<[/!?a-zA-Z][^>]*>?")
 _INVISIBLE_START = re.compile(rf"<!--|<({'|'.join(_INVISIBLE)})\b", re.I)
@@ -24,6 +25,8 @@ _BLOCK_START = re.compile(
     r"<(?=/?(?:p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote|nav|aside|hr)\b)",
     re.I,
 )
+_VALUE = re.compile(r'\s{0,9}:\s{0,9}"')
+MAX_STATED = 5  # texts in scripts that are looked at
 _MARKUP = re.compile(r"<!doctype html|</?(?:html|head|body|p|div|br|span|article|h[1-6]|meta|td)(?=[\s>/])", re.I)
 _TAG_OR_QUOTE = re.compile(r"<(?=[a-zA-Z])|[>\"']")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -64,7 +67,7 @@ def read_html(text: str) -> HtmlPage:
     if _has_lost_text(source, root, visible):
         return _flat_page(source, metadata)
     blocks = read_blocks(body)
-    shape = find_content(blocks, "")
+    shape = find_content(blocks, _stated_text(text))
     return HtmlPage(blocks.lines, metadata, count_letters(visible), shape)
 
 
@@ -104,6 +107,25 @@ def _refuse_endless_tags(source: str) -> None:
 def _count_attributes(tag: str) -> None:
     if len(tag) > 2 * MAX_ATTRIBUTES and len(_QUOTED.sub(" ", tag).replace("/", " ").split()) > MAX_ATTRIBUTES:
         raise Rejected("read", "bad_html", f"a tag with more than {MAX_ATTRIBUTES} attributes: {tag[:40]!r}")
+
+
+def _stated_text(source: str) -> str:
+    """The longest `articleBody` among the page's scripts, without markup; "" if none is whole."""
+    texts = [""]
+    at = source.find('"articleBody"')
+    while at >= 0 and len(texts) <= MAX_STATED:
+        value = _VALUE.match(source, at + len('"articleBody"'))
+        if value and (text := _json_string(source, value.end())):
+            texts.append(_TAG.sub(" ", html.unescape(text)))
+        at = source.find('"articleBody"', at + 1)
+    return max(texts, key=len)
+
+
+def _json_string(source: str, start: int) -> str:
+    try:
+        return scanstring(source, start, False)[0]
+    except ValueError:
+        return ""
 
 
 def _metadata(root: etree._Element) -> dict[str, str]:

@@ -27,7 +27,7 @@ def linked_letters(line: Line) -> int:
 
 def running_letters(line: Line) -> float:
     """Letters of a line of running text, fewer the more of it is links; 0 for headings, labels and links."""
-    if line.href or (len(line.tag) == 2 and line.tag[0] == "h"):
+    if line.href or (len(line.tag) == 2 and line.tag[0] == "h") or line.text.startswith(("http://", "https://")):
         return 0.0
     length = letters(line.text)
     if length < SHORT or (length < LONG and not is_closed(line.text)):

@@ -185,8 +185,10 @@ class _Finder:
         found = {i: _letters_only(line.text) for i, line in enumerate(self.lines) if line.zone == "content" and self.running[i]}
         lacking = [i for i, text in found.items() if text not in self.stated]
         if sum(len(found[i]) for i in lacking) < 0.25 * sum(map(len, found.values())):
+            last = max((i for i in found if i not in lacking), default=0)
             for index in lacking:
-                self.lines[index].zone = ""
+                if index > last:
+                    self.lines[index].zone = ""
 
     def drop_trailing_boxes(self, first: int, end: int) -> None:
         """Behind the paragraphs that make up the text, a few lines in a block of their own that invite or have a heading."""

@@ -24,7 +24,7 @@ _NAMES = {
                   " journalist redakteur firma auteurinfo",
     "aside": "newsletter newsletters subscribe subscription subscriptions signup paywall regwall registration login abo infobox poll quiz survey"
              " consent gdpr cookie cookies disclaimer legal popup modal overlay tooltip sidebar aside rail toc callout cta donate donation membership"
-             " support",
+             " support box boxes expandable accordion faktabox factbox card cards",
     "advert": "ad ads adv advert advertisement advertising anzeige werbung sponsored sponsor commercial affiliate promo promotion publicidad"
               " publicite pubblicita reklame reklam annonce",
     "related": "related relateds recirc recirculation recommend recommended recommendation recommendations teaser teasers readmore seealso"
@@ -45,10 +45,14 @@ _CREDIT = re.compile(
 _NUMBER = re.compile(r"\d+")
 _MAY_HOLD_CARDS = TEXT_ZONES | {"hidden"}
 _MEMBERSHIP = re.compile(
-    r"newsletter|\bsubscri|\bsign(?:ed)? (?:up|in)\b|\blog ?in\b|\bour app\b|preferred source|google news|whatsapp|\babonn|\babo\b|anmelden|anmeldung"
+    r"newsletter|\bsubscri|\bsign(?:ed)? (?:up|in)\b|\blog ?in\b|\bour app\b|\\bapp\\b|preferred source|google news|whatsapp|\babonn|\babo\b|anmelden|anmeldung"
     r"|einloggen|suscri|iniciar sesi|tu cuenta|abbonat|abbonament|iscriviti|votre compte|inscrivez|s’inscrire|registrier|registreer|\bprenumer"
     r"|opprett|nyhetsbrev|nyhedsbrev|odběr|předplat|подпис|会員|有料|購読|ログイン|登録|구독|회원|النشرة البريدية|اشترك",
     re.I,
+)  # fmt: skip
+_CREDIT_AT_THE_END = re.compile(
+    r"(?:\b(?:IMAGO|Getty Images|AP Photo|picture alliance|Shutterstock|iStock|Unsplash|EPA-EFE|REUTERS)(?:\s?[/|]\s?[\w .,&/-]{2,50})?"
+    r"|\b(?:Fotos?|Photos?|Bild|Image credit|Picture|Crédit(?: photo)?)\s?: [^.:]{2,50})\)?$"
 )  # fmt: skip
 _HOLDS_TEXT = frozenset({"td", "th", "blockquote", "pre", "li"})
 _BOX_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
@@ -57,7 +61,7 @@ _MAY_BE_A_BOX = frozenset({"div", "section", "aside", "article", "header", "foot
 
 
 def is_credit_of_a_picture(text: str) -> bool:
-    return len(text) < 160 and _CREDIT.match(text) is not None
+    return (len(text) < 160 and _CREDIT.match(text) is not None) or (len(text) < 400 and _CREDIT_AT_THE_END.search(text) is not None)
 
 
 def speaks_of_membership(text: str) -> bool:
@@ -158,7 +162,7 @@ def _stands_apart(page: Blocks, block: Block, sums: list[float], direct: int) ->
     parent = page.blocks[block.parent]
     around = sums[parent.end] - sums[parent.start]
     own = sums[block.end] - sums[block.start]
-    return own < 0.2 * around and direct >= 0.6 * (around - own)
+    return own < 0.3 * around and direct >= 0.5 * (around - own)
 
 
 def _mark(page: Blocks, block: Block, zone: str) -> None:

@@ -197,8 +197,8 @@ class _Finder:
         for index, home in homes.items():
             mass[home.tag, home.names] += int(self.running[index])
         total = sum(mass.values())
-        main = {kind for kind, letters_in_kind in mass.items() if letters_in_kind >= 0.15 * total}
-        if sum(mass[kind] for kind in main) < 0.7 * total:
+        main = {kind for kind, letters_in_kind in mass.items() if letters_in_kind >= 0.25 * total}
+        if sum(mass[kind] for kind in main) < 0.6 * total:
             return
         last = max(i for i, home in homes.items() if (home.tag, home.names) in main and self.running[i])
         trailing = [i for i in homes if i > last]

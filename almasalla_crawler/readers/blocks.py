@@ -1,6 +1,7 @@
 """An html tree becomes lines: block elements and <br> end a line, and each line knows the block it stands in."""
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -28,6 +29,9 @@ _HOLD_NO_PAGE = frozenset(
 )
 _HOLD_NO_HEADLINE = frozenset({"aside", "navigation", "breadcrumbs", "share"})  # whatever the block around an h1 is called
 _NAMES_OF_LAYOUT = frozenset({"aside", "navigation", "share", "advert"})  # they also name what they do not hold
+
+
+_Open = tuple[str, bool, int, bool, bool]
 
 
 @dataclass(slots=True)
@@ -78,44 +82,51 @@ class _Builder:
 
     def read(self, body: etree._Element) -> None:
         # Of each open element: tag its lines get, is it in a list of keywords, its block, does it end lines, is it a link.
-        stack: list[tuple[str, bool, int, bool, bool]] = [("div", False, 0, False, False)]
+        stack: list[_Open] = [("div", False, 0, False, False)]
         for event, element in etree.iterwalk(body, events=("start", "end")):
             if event == "start":
-                outer_tag, in_keywords, block, _, _ = stack[-1]
-                tag = element.tag
-                names, named = _named(element, tag)
-                if named in _OWN_LINE and tag in _INLINE and _stands_in_a_sentence(element):
-                    named = ""
-                own_line = tag not in _INLINE or named in _OWN_LINE or (tag == "a" and in_keywords)
-                if own_line:
-                    self.flush(outer_tag, block)
-                    self.note_break(tag)
-                if (own_line and tag not in _BREAKS) or named:
-                    block = self.open_block(element, tag, names, named, block)
-                href = element.get("href") if tag == "a" else None
-                if href:
-                    self.open_link(href)
-                in_keywords = in_keywords or named == "keywords"
-                stack.append((_block_tag(tag, outer_tag) if own_line else outer_tag, in_keywords, block, own_line, bool(href)))
-                self.add(element.text)
+                stack.append(self.open(element, *stack[-1]))
+                text = element.text
             else:
                 tag, _, block, own_line, is_link = stack.pop()
                 if own_line:
-                    self.flush(tag, block)
+                    if self.parts:
+                        self.flush(tag, block)
                     self.gap = self.gap or element.tag != "br"
                 if block != stack[-1][2]:
                     self.blocks[block].end, self.blocks[block].last = len(self.lines), len(self.blocks) - 1
                 if is_link:
                     self.href = ""
-                if element is not body:
-                    self.add(element.tail)
+                text = element.tail if element is not body else None
+            if text and (self.parts or not text.isspace()):
+                self.add(text)
         self.flush("div", 0)
         self.blocks[0].end, self.blocks[0].last = len(self.lines), len(self.blocks) - 1
 
-    def open_block(self, element: etree._Element, tag: str, names: str, named: str, outer: int) -> int:
-        is_body = "articleBody" in (element.get("itemprop") or element.get("property") or "")
-        self.blocks.append(Block(tag, names, named, outer, self.blocks[outer].depth + 1, len(self.lines), is_body))
-        return len(self.blocks) - 1
+    def open(self, element: etree._Element, outer_tag: str, in_keywords: bool, block: int, *_: bool) -> _Open:
+        tag, get = element.tag, element.get
+        is_inline = tag in _INLINE
+        names, named = _named(tag, get)
+        if is_inline and named in _OWN_LINE and _stands_in_a_sentence(element):
+            named = ""
+        href = get("href") if tag == "a" else None
+        if is_inline and not named and not (tag == "a" and in_keywords):
+            if href:
+                self.open_link(href)
+            return outer_tag, in_keywords, block, False, bool(href)
+        own_line = not is_inline or named in _OWN_LINE or in_keywords
+        if own_line:
+            if self.parts:
+                self.flush(outer_tag, block)
+            self.note_break(tag)
+        if tag not in _BREAKS:
+            is_body = not is_inline and "articleBody" in (get("itemprop") or get("property") or "")
+            self.blocks.append(Block(tag, names, named, block, self.blocks[block].depth + 1, len(self.lines), is_body))
+            block = len(self.blocks) - 1
+        if href:
+            self.open_link(href)
+        inner_tag = _block_tag(tag, outer_tag) if own_line else outer_tag
+        return inner_tag, in_keywords or named == "keywords", block, own_line, bool(href)
 
     def open_link(self, href: str) -> None:
         if self.links and self.parts and not self.parts[-1][-1:].isspace():
@@ -123,9 +134,7 @@ class _Builder:
         self.href = href
         self.links.append(([], href))
 
-    def add(self, text: str | None) -> None:
-        if not text or (not self.parts and text.isspace()):
-            return
+    def add(self, text: str) -> None:
         self.parts.append(text)
         if self.href:
             if not self.links:  # the link goes on behind a line break inside it
@@ -139,9 +148,6 @@ class _Builder:
         self.gap = self.gap or tag != "br" or self.breaks > 1
 
     def flush(self, tag: str, block: int) -> None:
-        if not self.parts:
-            self.links.clear()
-            return
         text = display_text("".join(self.parts))
         if text:
             links = tuple((shown, href) for words, href in self.links if (shown := display_text("".join(words))))
@@ -189,16 +195,14 @@ def _stands_in_a_sentence(element: etree._Element) -> bool:
     return bool((element.tail or "").strip(" .،,|-–/") or ((parent.text or "").strip(" .،,|-–/") and not element.getprevious()))
 
 
-def _named(element: etree._Element, tag: str) -> tuple[str, str]:
-    """Class and id of an element, and the zone they, its tag or its role name."""
-    attributes = element.attrib
-    if not attributes:
-        return "", zone_of(tag, "", "")
-    if "hidden" in attributes or "display:none" in attributes.get("style", "").replace(" ", "").lower():
+def _named(tag: str, get: Callable[[str], str | None]) -> tuple[str, str]:
+    """Class and id of an element, and the zone that they, its tag or its role name."""
+    style = get("style")
+    if (style and "display:none" in style.replace(" ", "").lower()) or get("hidden") is not None:
         return "", "hidden"
-    own_id = "" if tag in _HEADINGS else attributes.get("id", "")  # of a heading it is its text again, for links to it
-    names = f"{attributes.get('class', '')} {own_id}"
-    return names, zone_of(tag, names, attributes.get("role", "").lower())
+    own_id = None if tag in _HEADINGS else get("id")  # of a heading it is its text again, for links to it
+    names = f"{get('class') or ''} {own_id or ''}"
+    return names, zone_of(tag, names, get("role") or "")
 
 
 def _block_tag(tag: str, outer: str) -> str:

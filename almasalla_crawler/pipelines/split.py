@@ -70,9 +70,10 @@ class _Splitter:
 
     def split(self) -> None:
         mark_repeated(self.evidence)
-        mark_disclaimers(self.evidence)
-        mark_credits(self.evidence)
-        mark_labels(self.evidence)
+        if self.evidence.knows_the_script:
+            mark_disclaimers(self.evidence)
+            mark_credits(self.evidence)
+            mark_labels(self.evidence)
         sources = (i for i, line in enumerate(self.lines) if line.role == "source" and line.rule == "source_label")
         self.first_source = next(sources, -1)
         if self.page.shape == "listing" or (self.page.shape == "no text" and not self.evidence.knows_the_script):

@@ -28,6 +28,9 @@ _BLOCK_START = re.compile(
 _VALUE = re.compile(r'\s{0,9}:\s{0,9}"')
 MAX_STATED = 5  # texts in scripts that are looked at
 _MARKUP = re.compile(r"<!doctype html|</?(?:html|head|body|p|div|br|span|article|h[1-6]|meta|td)(?=[\s>/])", re.I)
+_TAG_START = re.compile(r"<[a-zA-Z]")
+# A tag without `<` in its attributes: the next `<` ends every attempt, so the search is linear whatever is left open.
+_PLAIN_TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>")
 _TAG_OR_QUOTE = re.compile(r"<(?=[a-zA-Z])|[>\"']")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
@@ -89,6 +92,11 @@ def _ink(text: str) -> int:
 
 def _refuse_endless_tags(source: str) -> None:
     if source.count("=") <= MAX_ATTRIBUTES and max(map(len, source.split(">"))) < 2 * MAX_ATTRIBUTES:
+        return
+    plain = _PLAIN_TAG.findall(source)
+    if len(plain) == len(_TAG_START.findall(source)):
+        for tag in plain:
+            _count_attributes(tag)
         return
     start, quote = -1, ""
     for match in _TAG_OR_QUOTE.finditer(source):

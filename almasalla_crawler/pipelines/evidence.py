@@ -52,12 +52,13 @@ class Evidence:
         self.lines = [line for line in page.lines if line.role not in _APART]
         self.count = len(self.lines)
         self.agencies = frozenset(search_key(line.value) for line in page.lines if line.role == "source" and line.value)
-        self.agencies |= {search_key(d.agency) for line in page.lines if (d := _sure_dateline(line)) and d.agency}
         self.is_settled = page.shape == "article"  # the reader has found the main text: it has the zone content
         shown = (line.text for line in page.lines if line.zone == "content" or not self.is_settled)
         sample = " ".join(islice(shown, 100))
         # Datelines, and what opens an article among the lines of another, are known for texts in Arabic script only.
         self.knows_the_script = page.shape == "" or is_arabic_script(sample)
+        if self.knows_the_script:
+            self.agencies |= {search_key(d.agency) for line in page.lines if (d := _sure_dateline(line)) and d.agency}
         self.is_html = any(line.tag not in ("text", "li") for line in page.lines)
         self._datelines: dict[int, Dateline | None] = {}
 

@@ -9,13 +9,14 @@ from w3lib.url import canonicalize_url, url_query_cleaner
 _TRACKING = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "utm_name", "fbclid", "gclid",
              "dclid", "igshid", "mc_cid", "mc_eid", "yclid", "msclkid", "twclid", "_ga", "_gl", "amp_js_v", "usqp")  # fmt: skip
 
+_BLANK_OR_CONTROL = re.compile(r"[\x00-\x20]")
 _FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-zA-Z]{2})?/?|(?:[a-z]{2}/)?(?:index|home|default)(?:\.\w{2,5})?)?")
 
 
 def canonical_url(url: str) -> str:
     """The spelling under which a page is known: no fragment, no tracking, one percent-encoding. "" if it is no http url."""
     url = url.strip()
-    if not url.lower().startswith(("http://", "https://")) or any(ord(character) < 33 for character in url):
+    if not url.lower().startswith(("http://", "https://")) or _BLANK_OR_CONTROL.search(url):
         return ""
     if "?" in url:
         url = url_query_cleaner(url, parameterlist=_TRACKING, remove=True)

@@ -150,7 +150,7 @@ class _Builder:
     def flush(self, tag: str, block: int) -> None:
         text = display_text("".join(self.parts))
         if text:
-            links = tuple((shown, href) for words, href in self.links if (shown := display_text("".join(words))))
+            links = self.shown_links(text) if self.links else ()
             href = links[0][1] if links and not self.text_outside_links else ""
             self.lines.append(Line(len(self.lines) + 1, text, tag, href, "", links, self.gap))
             self.block_of.append(block)
@@ -159,6 +159,11 @@ class _Builder:
         self.parts.clear()
         self.links.clear()
         self.text_outside_links = False
+
+    def shown_links(self, text: str) -> tuple[tuple[str, str], ...]:
+        if len(self.links) == 1 and len(self.links[0][0]) == len(self.parts):
+            return ((text, self.links[0][1]),)
+        return tuple((shown, href) for words, href in self.links if (shown := display_text("".join(words))))
 
 
 def _name_zones(page: Blocks) -> None:

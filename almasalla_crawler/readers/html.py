@@ -19,7 +19,8 @@ _INVISIBLE = ("script", "style", "template", "noscript", "svg", "iframe", "objec
 _META_PROPERTIES = frozenset({"og:title", "og:type", "og:site_name", "og:image", "article:published_time", "article:modified_time",
                               "article:section", "author", "keywords"})  # fmt: skip
 _TAG = re.compile(r"<[/!?a-zA-Z][^>]*>?")
-_INVISIBLE_START = re.compile(rf"<!--|<({'|'.join(_INVISIBLE)})\b", re.I)
+_INVISIBLE_START = re.compile(rf"<(?:!--|({'|'.join(_INVISIBLE)})\b)", re.I)
+_INVISIBLE_ENDS = {tag: re.compile(rf"</{tag}\b", re.I) for tag in _INVISIBLE}
 _SIGNS_OF_CODE = ('="', "='", '=\\"', '":"')  # attributes and scripts that a `>` or a `</script>` inside them cut in two
 _BLOCK_START = re.compile(
     r"<(?=/?(?:p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote|nav|aside|hr)\b)",
@@ -66,7 +67,7 @@ def read_html(text: str) -> HtmlPage:
     etree.strip_elements(root, *_INVISIBLE, with_tail=False)
     etree.strip_elements(root, "head", with_tail=False)
     body = root  # text behind </body> and in a second body is text too
-    visible = "".join(body.itertext())
+    visible = etree.tostring(body, encoding="unicode", method="text")
     if _has_lost_text(source, root, visible):
         return _flat_page(source, metadata)
     blocks = read_blocks(body)
@@ -177,7 +178,7 @@ def _end_of_invisible(source: str, start: re.Match[str]) -> int:
     if start[1] is None:
         close = source.find("-->", start.end())
         return close + 3 if close >= 0 else len(source)
-    closing = re.compile(rf"</{start[1]}\b", re.I).search(source, start.end())
+    closing = _INVISIBLE_ENDS[start[1].lower()].search(source, start.end())
     close = source.find(">", closing.end()) if closing else -1
     return close + 1 if close >= 0 else len(source)
 

@@ -31,6 +31,8 @@ def read_page(body: bytes, page: Page) -> None:
 
 
 def _is_json(text: str) -> bool:
+    if text[:200].lstrip()[:1] not in ("{", "["):
+        return False
     text = text.strip()
     if not (text.startswith(("{", "[")) and text.endswith(("}", "]"))):
         return False

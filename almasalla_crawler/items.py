@@ -115,6 +115,9 @@ class Page:
     replaced_chars: int = 0  # bytes that could not be decoded
     letter_count: int = 0  # letters of the visible text, by a pass that does not build lines
     lines: list[Line] = field(default_factory=list)
+    shape: str = (
+        ""  # what the html shows: "article" (its text has the zone content), "listing", "no text", "" if it has no structure
+    )
     facts: list[Fact] = field(default_factory=list)  # what the markup of the page states about its article, none chosen
     articles: list[Article] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)

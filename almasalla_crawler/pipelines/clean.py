@@ -33,11 +33,14 @@ def clean(page: Page) -> None:
 
 
 def _say(line: Line, page: Page) -> None:
-    saying = _saying(line, page)
-    if role := ZONE_ROLES.get(line.zone):
+    role = ZONE_ROLES.get(line.zone)
+    if role and role not in _CARRIES_A_VALUE:
         line.role, line.rule = role, f"zone_{line.zone}"
-        if role in _CARRIES_A_VALUE:
-            line.value = saying.value if saying and saying.role == role else line.text
+        return
+    saying = _saying(line, page)
+    if role:
+        line.role, line.rule = role, f"zone_{line.zone}"
+        line.value = saying.value if saying and saying.role == role else line.text
     elif saying:
         line.role, line.rule, line.value = saying.role, saying.rule, saying.value
     elif len(line.text) <= 120 and _MAY_BE_DATE.search(line.key) and (rule := _date_rule(line, page)):

@@ -1,17 +1,18 @@
 """What stands at a line, for whoever cuts a page into articles: headline, paragraph, dateline, the start of something new."""
 
 import re
+from itertools import islice
 
 from almasalla_crawler.arabic.datelines import Dateline, read_dateline
-from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.arabic.letters import is_arabic_script, search_key
 from almasalla_crawler.items import Line, Page
 
 ENDS_A_TEXT = frozenset({"source", "credit", "disclaimer", "author_box", "keywords"})
 _BESIDE_A_TITLE = frozenset({"date", "byline", "section", "credit"})
 _APART = frozenset({"navigation", "comment", "advert", "caption"})  # beside the flow of the page
 _INTRODUCES_A_LIST = re.compile(r"\b(?:ال|كال|ب)?(?:اتي|اتيه|تالي|تاليه|ياتي|يلي)\b")
-_SENTENCE_END = (".", "؛", "،", ":", "۔")
-_CLOSING = "”\"»)]'’"
+_SENTENCE_END = (".", "؛", "،", ":", "۔", "。", "।", "።")
+_CLOSING = "”\"»)]'’」』）"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MAX_TITLE_WORDS = 24
 MAX_CLOSED_HEADLINE_WORDS = 16
@@ -32,12 +33,20 @@ def is_title_like(line: Line) -> bool:
 
 def is_paragraph(line: Line) -> bool:
     """Is this line running text on its own account: long, or a closed sentence?"""
-    words = line.key.count(" ") + 1
+    words = _words(line.key)
     if line.role or (line.href and not (line.zone == "content" and words >= MIN_PARAGRAPH_WORDS)):
         return False  # a link is a headline, unless the text itself is one
     if (line.tag in _HEADINGS and words < MIN_PARAGRAPH_WORDS) or (line.text.endswith("..") and words < MIN_PARAGRAPH_WORDS):
         return False
-    return words >= MIN_PARAGRAPH_WORDS or (words >= 4 and line.text.rstrip(_CLOSING).endswith((".", "،", "؛", "۔")))
+    return words >= MIN_PARAGRAPH_WORDS or (
+        words >= 4 and line.text.rstrip(_CLOSING).endswith((".", "،", "؛", "۔", "。", "।", "።"))
+    )
+
+
+def _words(key: str) -> int:
+    """Words of a line; in a script that sets no spaces three letters are taken for one."""
+    spaces = key.count(" ")
+    return spaces + 1 if len(key) < 16 * (spaces + 1) else len(key) // 3
 
 
 class Evidence:
@@ -47,7 +56,13 @@ class Evidence:
         self.lines = [line for line in page.lines if line.role not in _APART]
         self.count = len(self.lines)
         self.agencies = frozenset(search_key(line.value) for line in page.lines if line.role == "source" and line.value)
-        self._sure = {line.number: found for line in page.lines if (found := _sure_dateline(line))}
+        self.is_settled = page.shape == "article"  # the reader has found the main text: it has the zone content
+        shown = (line.text for line in page.lines if line.zone == "content" or not self.is_settled)
+        sample = " ".join(islice(shown, 100))
+        # Datelines, and what opens an article among the lines of another, are known for texts in Arabic script only.
+        self.knows_the_script = page.shape == "" or is_arabic_script(sample)
+        lines = page.lines if self.knows_the_script else []
+        self._sure = {line.number: found for line in lines if (found := _sure_dateline(line))}
         self.agencies |= {search_key(found.agency) for found in self._sure.values() if found.agency}
         self.is_html = any(line.tag not in ("text", "li") for line in page.lines)
         self._datelines: dict[int, Dateline | None] = {}
@@ -78,6 +93,8 @@ class Evidence:
 
     def dateline(self, index: int) -> Dateline | None:
         """The dateline that opens line `index`, if its shape or its names are sure."""
+        if not self.knows_the_script:
+            return None
         if index not in self._datelines:
             line = self.lines[index]
             found = None
@@ -120,10 +137,18 @@ class Evidence:
         line = self.lines[index]
         words = line.key.count(" ") + 1
         is_heading = line.tag in ("h1", "h2", "h3") or line.href or line.tag == "li"
-        return words >= 6 and not is_heading and line.zone in ("", "content") and not self.opens_article(index)
+        return (
+            words >= 6
+            and line.text.count(" ") >= 3
+            and not is_heading
+            and line.zone in ("", "content")
+            and not self.opens_article(index)
+        )
 
     def opens_article(self, index: int) -> str:
         """The evidence that a new article begins with line `index`: a title with its date or its dateline. "" if none."""
+        if not self.knows_the_script:
+            return ""
         line = self.lines[index]
         if line.role == "date":
             follows = self.skip(index + 1, _BESIDE_A_TITLE)

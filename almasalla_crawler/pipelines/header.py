@@ -46,6 +46,9 @@ class Header:
         return any(line.role in ("date", "source", "navigation", "byline") for line in self.lines[index + 1 : start])
 
     def first_of_text(self) -> int | None:
+        if self.evidence.is_settled:
+            self.has_content_zone = True
+            return next((i for i, line in enumerate(self.lines) if line.zone == "content" and not line.role), None)
         top = 0
         if self.evidence.is_html:
             headings = [i for i, line in enumerate(self.lines) if line.tag == "h1" and not line.role]

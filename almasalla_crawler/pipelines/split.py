@@ -22,6 +22,7 @@ from almasalla_crawler.pipelines.boilerplate import (
 from almasalla_crawler.pipelines.evidence import ENDS_A_TEXT, MAX_LOOKAHEAD, Evidence, is_paragraph, is_title_like
 from almasalla_crawler.pipelines.header import Header
 from almasalla_crawler.pipelines.mentions import Mentions
+from almasalla_crawler.readers.addresses import is_front_page
 
 MIN_LETTERS = 20  # of a text: less is a label or a number, no sentence
 _TEXT_ROLES = frozenset({"paragraph", "list_item", "subheading", "dateline"})
@@ -48,9 +49,22 @@ def split(page: Page) -> None:
         if not line.role:
             line.role, line.rule = "other", "no_evidence"
     if not page.articles:
-        page.reject = Reject("split", "no_article", f"{len(page.lines)} lines, none is the text of an article")
+        page.reject = _refusal(page)
     elif refusal := read_refusal(" ".join(line.key for article in page.articles for line in article.lines)):
         page.reject = Reject("split", refusal[0], refusal[1])
+
+
+def _refusal(page: Page) -> Reject:
+    """What a page without an article is."""
+    stated = {fact.source: fact.value for fact in page.facts}
+    key = " ".join([search_key(stated.get("html:title", "")), *(line.key for line in page.lines)])
+    if refusal := read_refusal(key):
+        return Reject("split", refusal[0], refusal[1])
+    if page.shape == "listing":
+        return Reject("split", "no_article", "front page" if is_front_page(page.url) else "listing")
+    if stated.get("og:type", "").startswith("video"):
+        return Reject("split", "no_article", "video")
+    return Reject("split", "no_article", f"{len(page.lines)} lines, none is the text of an article")
 
 
 class _Splitter:
@@ -62,15 +76,20 @@ class _Splitter:
         self.mentions = Mentions(page)
         self.has_content_zone = False
         self.first_source = -1
+        content = (i for i in range(self.count - 1, -1, -1) if self.lines[i].zone == "content" and not self.lines[i].role)
+        self.last_content = next(content, -1) if self.evidence.is_settled else -1
 
     def split(self) -> None:
         mark_author_boxes(self.evidence)
         mark_repeated(self.evidence)
-        mark_disclaimers(self.evidence)
-        mark_credits(self.evidence)
-        mark_labels(self.evidence)
+        if self.evidence.knows_the_script:
+            mark_disclaimers(self.evidence)
+            mark_credits(self.evidence)
+            mark_labels(self.evidence)
         sources = (i for i, line in enumerate(self.lines) if line.role == "source" and line.rule == "source_label")
         self.first_source = next(sources, -1)
+        if self.page.shape == "listing" or (self.page.shape == "no text" and not self.evidence.knows_the_script):
+            return
         header = Header(self.page, self.evidence)
         start = header.read()
         if start is None:
@@ -101,21 +120,38 @@ class _Splitter:
         index = start
         while index < self.count:
             line = self.lines[index]
-            if line.role == "marker" and (end := self.inline_headlines(index)):
+            if line.role == "marker" and self.evidence.knows_the_script and (end := self.inline_headlines(index)):
                 index = end
                 continue
             if line.role == "date" and self.is_heading_of_a_day(index, article):
                 line.role = ""
             if self.main_ends(index, article):
                 return index
-            if line.zone == "related":
+            if line.role == "marker" and self.is_link_in_the_text(index):
+                self.mentions.take_value(line)
+            elif line.zone == "related":
                 self.mentions.take_if_headline(line, "similar")
+            elif self.evidence.is_settled and line.zone != "content" and not line.role:
+                self.pass_over(line)
             elif line.role or not line.href:
                 self.take(article, line, self.body_role(index), "main_text")
             else:
                 self.mentions.take(line, "read_also", "link_between_paragraphs")
             index += 1
         return index
+
+    def is_link_in_the_text(self, index: int) -> bool:
+        """Does a read-also line stand in a box of its own or hold its link, and no article opens below it?"""
+        line = self.lines[index]
+        boxed = line.zone != "content" and (line.zone == "related" or bool(line.links))
+        return self.evidence.is_settled and boxed and not self.evidence.opens_below(index)
+
+    def pass_over(self, line: Line) -> None:
+        """A line between two paragraphs that the reader found to be none: a headline with its link, or a label."""
+        if line.links and line.key.count(" ") >= 2:
+            self.mentions.take(line, "read_also", "link_between_paragraphs")
+        else:
+            line.role, line.rule = "other", "between_the_text"
 
     def is_heading_of_a_day(self, index: int, article: Article) -> bool:
         """`7 أكتوبر` between two paragraphs is a sub-heading, not the date of anything."""
@@ -127,16 +163,22 @@ class _Splitter:
         line = self.lines[index]
         if not _has_text(article):
             return False
-        if line.role in ("marker", "source") or self.evidence.is_below_the_page(index):
+        if self.evidence.is_below_the_page(index):
             return True
-        if line.role in ENDS_A_TEXT:
+        if not self.evidence.knows_the_script:
+            return not self.body_follows(index - 1)
+        if line.role == "marker" and self.is_link_in_the_text(index):
+            return not self.body_follows(index)
+        if line.role in ("marker", "source"):
+            return True
+        if line.role in ENDS_A_TEXT and not (self.evidence.is_settled and line.rule.startswith("zone_")):
             return not self.resumes(index)
         if line.role == "byline" and self.signs_off(index, article):
             return True
         if line.zone == "related":
             return not self.body_follows(index)
         if self.has_content_zone and line.zone != "content":
-            return not self.body_follows(index)
+            return not self.body_follows(index) or (self.evidence.is_settled and bool(self.evidence.opens_article(index)))
         return self.evidence.section_opens(index) or (self.evidence.dateline(index) is not None and self.has_paragraph(article))
 
     def signs_off(self, index: int, article: Article) -> bool:
@@ -148,6 +190,8 @@ class _Splitter:
 
     def body_follows(self, index: int) -> bool:
         """Does the article's own container go on behind a box that stands inside it?"""
+        if self.evidence.is_settled:
+            return index < self.last_content
         ahead = (line for line in self.lines[index:] if is_paragraph(line) and line.zone != "related")
         line = next(ahead, None)
         return line is not None and (line.zone == "content" if self.has_content_zone else line.zone == "")
@@ -263,6 +307,8 @@ class _Splitter:
     def article_evidence(self, index: int, kind: str) -> str:
         line = self.lines[index]
         below_marker = bool(kind) and self.lines[index - 1].role == "marker"
+        if not self.evidence.knows_the_script:
+            return ""
         if rule := self.evidence.opens_article(index):
             return rule
         if self.evidence.dateline(index) and (line.key.count(" ") > 6 or self.evidence.paragraph_at(index + 1)):
@@ -289,6 +335,8 @@ class _Splitter:
         return above.role in ("similar_title", "read_also") and bool(above.href) and not self.evidence.paragraph_at(index + 1)
 
     def is_foreign_to_content(self, index: int) -> bool:
+        if self.evidence.is_settled:
+            return index > self.last_content
         return self.evidence.is_html and self.has_content_zone and self.lines[index].zone not in ("content", "related")
 
     def is_marker_by_position(self, index: int, kind: str) -> bool:

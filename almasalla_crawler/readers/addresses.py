@@ -1,7 +1,7 @@
 """One spelling for each address."""
 
 import re
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
 
@@ -10,6 +10,7 @@ _TRACKING = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_conten
              "dclid", "igshid", "mc_cid", "mc_eid", "yclid", "msclkid", "twclid", "_ga", "_gl", "amp_js_v", "usqp")  # fmt: skip
 
 _BLANK_OR_CONTROL = re.compile(r"[\x00-\x20]")
+_FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-zA-Z]{2})?/?|(?:[a-z]{2}/)?(?:index|home|default)(?:\.\w{2,5})?)?")
 
 
 def canonical_url(url: str) -> str:
@@ -23,6 +24,11 @@ def canonical_url(url: str) -> str:
         return str(canonicalize_url(url))
     except ValueError:
         return ""
+
+
+def is_front_page(url: str) -> bool:
+    """Does an address name a site, or its edition in one language, and no page of it?"""
+    return _FRONT.fullmatch(urlsplit(url).path) is not None
 
 
 def web_address(base: str, href: str) -> str | None:

@@ -93,7 +93,8 @@ def _guess(body: bytes) -> Decoded:
 
 
 def _is_full_of_controls(text: str) -> bool:
-    return not text.isprintable() and len(_CONTROLS.findall(text)) > _MAX_CONTROL_SHARE * len(text)
+    sample = text if len(text) < 20_000 else text[::16]
+    return not text.isprintable() and len(_CONTROLS.findall(sample)) > _MAX_CONTROL_SHARE * len(sample)
 
 
 def _text_only(decoded: Decoded) -> Decoded:

@@ -1,42 +1,37 @@
-"""HTML to lines: block elements and <br> end a line, structure names the part of the page it stands in."""
+"""HTML to lines, safely: what would stall or deceive the parser is met before it, text that it loses is noticed."""
 
 import html
 import re
 from dataclasses import dataclass
+from json.decoder import scanstring
 
 from lxml import etree
 
-from almasalla_crawler.arabic.letters import count_letters, display_text, is_arabic_script
+from almasalla_crawler.arabic.letters import count_letters, display_text
 from almasalla_crawler.items import Fact, Line, Rejected
+from almasalla_crawler.readers.blocks import read_blocks
+from almasalla_crawler.readers.content import find_content
 from almasalla_crawler.readers.structured import read_facts
-from almasalla_crawler.readers.zones import zone_of
 
 MAX_ATTRIBUTES = 5000  # a tag with 40,000 stalls libxml2 for 4 s, with 200,000 for 4 minutes
 MAX_TAGS = 100_000  # beyond, building lines would hold the event loop for a second: the flat pass reads it
 MAX_DEPTH = 2000  # libxml2 drops what is nested deeper than 2,048 elements
 
 _INVISIBLE = ("script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "title", "math")
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i img input ins kbd label mark q ruby rt s samp small span"
-    " strike strong sub sup tt u var wbr picture source data output nobr".split()
-)
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_STANDS_FOR_ITS_LIST = frozenset({"li", "blockquote", "td", "th", "figcaption"})
-# An inline element of these zones is a line of its own: a date and an author's name often stand side by side in spans.
-_OWN_LINE = frozenset({"date", "byline", "keywords", "section", "related", "share", "hidden", "advert", "author_box"})
-# Once inside a zone its outermost name holds, but for these.
-_REFINABLE = frozenset({"", "content"})
-MIN_PAGE_CHARACTERS = 400  # of text; in less, nothing can be said to hold the page
-_HOLD_NO_PAGE = frozenset(
-    {"aside", "advert", "share", "navigation", "footer", "form", "related", "author_box", "hidden", "keywords"}
-)
 _TAG = re.compile(r"<[/!?a-zA-Z][^>]*>?")
-_INVISIBLE_START = re.compile(rf"<!--|<({'|'.join(_INVISIBLE)})\b", re.I)
+_INVISIBLE_START = re.compile(rf"<(?:!--|({'|'.join(_INVISIBLE)})\b)", re.I)
+_INVISIBLE_ENDS = {tag: re.compile(rf"</{tag}\b", re.I) for tag in _INVISIBLE}
+_SIGNS_OF_CODE = ('="', "='", '=\\"', '":"')  # attributes and scripts that a `>` or a `</script>` inside them cut in two
 _BLOCK_START = re.compile(
     r"<(?=/?(?:p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote|nav|aside|hr)\b)",
     re.I,
 )
+_VALUE = re.compile(r'\s{0,9}:\s{0,9}"')
+MAX_STATED = 5  # texts in scripts that are looked at
 _MARKUP = re.compile(r"<!doctype html|</?(?:html|head|body|p|div|br|span|article|h[1-6]|meta|td)(?=[\s>/])", re.I)
+_TAG_START = re.compile(r"<[a-zA-Z]")
+# A tag without `<` in its attributes: the next `<` ends every attempt, so the search is linear whatever is left open.
+_PLAIN_TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>")
 _TAG_OR_QUOTE = re.compile(r"<(?=[a-zA-Z])|[>\"']")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
@@ -46,6 +41,7 @@ class HtmlPage:
     lines: list[Line]
     facts: list[Fact]  # what the markup states about the article
     letter_count: int  # letters of the visible text, counted without building lines
+    shape: str = ""  # what its structure shows: see items.Page
 
 
 def is_html(text: str) -> bool:
@@ -72,31 +68,39 @@ def read_html(text: str, url: str = "") -> HtmlPage:
     etree.strip_elements(root, *_INVISIBLE, with_tail=False)
     etree.strip_elements(root, "head", with_tail=False)
     body = root  # text behind </body> and in a second body is text too
-    visible = "".join(body.itertext())
-    if _has_lost_text(source, visible):
+    visible = etree.tostring(body, encoding="unicode", method="text")
+    if _has_lost_text(source, root, visible):
         return _flat_page(source, facts)
-    builder = _LineBuilder()
-    lines = builder.read(body)
-    if builder.deepest >= MAX_DEPTH:
+    blocks = read_blocks(body)
+    if blocks.deepest >= MAX_DEPTH:
         return _flat_page(source, facts)
-    return HtmlPage(lines, facts, count_letters(visible))
+    shape = find_content(blocks, _stated_text(text))
+    return HtmlPage(blocks.lines, facts, count_letters(visible), shape)
 
 
-def _has_lost_text(source: str, visible: str) -> bool:
-    """Is text of the source missing in the tree? A few frequent letters tell for most pages, a flat pass for the others."""
-    frequent = sum(map(visible.count, "اليمونر"))
-    if is_arabic_script(visible) and source.count("&#") < 50:
-        return sum(map(source.count, "اليمونر")) - frequent > max(50, frequent // 10) and _counts_less(visible, source)
-    return _counts_less(visible, source)
+def _has_lost_text(source: str, root: etree._Element, visible: str) -> bool:
+    """Is text of the source missing in the tree? Told by its amount; then piece by piece, as a `>` in an attribute is no text."""
+    ink = _ink(_flat_text(source))
+    if ink - _ink(visible) <= max(100, ink // 20):
+        return False
+    kept = {text.strip() for text in root.itertext()}
+    pieces = (html.unescape(piece).strip() for piece in _TAG.split(source))
+    lost = sum(len(piece) for piece in pieces if piece not in kept and not any(sign in piece for sign in _SIGNS_OF_CODE))
+    return lost > max(100, ink // 20)
 
 
-def _counts_less(visible: str, source: str) -> bool:
-    letters = count_letters(_flat_text(source))
-    return letters - count_letters(visible) > max(100, letters // 20)
+def _ink(text: str) -> int:
+    """Characters of a text without its blanks."""
+    return len(text) - sum(map(text.count, " \n\t\r\xa0"))
 
 
 def _refuse_endless_tags(source: str) -> None:
     if source.count("=") <= MAX_ATTRIBUTES and max(map(len, source.split(">"))) < 2 * MAX_ATTRIBUTES:
+        return
+    plain = _PLAIN_TAG.findall(source)
+    if len(plain) == len(_TAG_START.findall(source)):
+        for tag in plain:
+            _count_attributes(tag)
         return
     start, quote = -1, ""
     for match in _TAG_OR_QUOTE.finditer(source):
@@ -117,120 +121,23 @@ def _count_attributes(tag: str) -> None:
         raise Rejected("read", "bad_html", f"a tag with more than {MAX_ATTRIBUTES} attributes: {tag[:40]!r}")
 
 
-class _LineBuilder:
-    """Walks the tree once and cuts its text into lines."""
-
-    def __init__(self) -> None:
-        self.lines: list[Line] = []
-        self.parts: list[str] = []
-        self.links: list[tuple[list[str], str]] = []
-        self.href = ""  # of the link that is open, "" outside links
-        self.text_outside_links = False
-        self.gap = False
-        self.breaks = 0
-        self.deepest = 0
-
-    def read(self, body: etree._Element) -> list[Line]:
-        letters = len("".join(body.itertext()))
-        stack: list[tuple[str, str, bool, bool]] = [("div", "", False, False)]  # block tag, zone, own line, is a link
-        for event, element in etree.iterwalk(body, events=("start", "end")):
-            if event == "start":
-                block, zone, _, _ = stack[-1]
-                tag = element.tag
-                named = zone_of_element(element, tag)
-                if (named in _HOLD_NO_PAGE and zone in _REFINABLE and _wraps_the_page(element, letters)) or (
-                    named in _OWN_LINE and tag in _INLINE and _stands_in_a_sentence(element)
-                ):
-                    named = ""
-                zone = (named or zone) if zone in _REFINABLE else zone
-                own_line = tag not in _INLINE or named in _OWN_LINE or (tag == "a" and zone == "keywords")
-                if own_line:
-                    self.flush(*stack[-1][:2])
-                    self.note_break(tag)
-                is_link = tag == "a" and bool(element.get("href"))
-                if is_link:
-                    self.open_link(element.get("href"))
-                stack.append((_block_tag(tag, block) if own_line else block, zone, own_line, is_link))
-                self.deepest = max(self.deepest, len(stack))
-                self.add(element.text)
-            else:
-                block, zone, own_line, is_link = stack.pop()
-                if own_line:
-                    self.flush(block, zone)
-                    self.gap = self.gap or element.tag != "br"
-                if is_link:
-                    self.href = ""
-                self.add(element.tail if element is not body else None)
-        self.flush("div", "")
-        return self.lines
-
-    def open_link(self, href: str) -> None:
-        if self.links and self.parts and not self.parts[-1][-1:].isspace():
-            self.parts.append(" ")  # two links side by side are two words
-        self.href = href
-        self.links.append(([], href))
-
-    def add(self, text: str | None) -> None:
-        if not text or (not self.parts and text.isspace()):
-            return
-        self.parts.append(text)
-        if self.href:
-            if not self.links:  # the link goes on behind a line break inside it
-                self.links.append(([], self.href))
-            self.links[-1][0].append(text)
-        elif not self.text_outside_links and any(map(str.isalnum, text)):
-            self.text_outside_links = True
-
-    def note_break(self, tag: str) -> None:
-        self.breaks = self.breaks + 1 if tag == "br" else 0
-        self.gap = self.gap or tag != "br" or self.breaks > 1
-
-    def flush(self, tag: str, zone: str) -> None:
-        if not self.parts:
-            self.links.clear()
-            return
-        text = display_text("".join(self.parts))
-        if text:
-            links = tuple((shown, href) for words, href in self.links if (shown := display_text("".join(words))))
-            href = links[0][1] if links and not self.text_outside_links else ""
-            line = Line(len(self.lines) + 1, text, tag, href, zone, links, self.gap)
-            self.lines.append(line)
-            self.gap = False
-            self.breaks = 0
-        self.parts.clear()
-        self.links.clear()
-        self.text_outside_links = False
+def _stated_text(source: str) -> str:
+    """The longest `articleBody` among the page's scripts, without markup; "" if none is whole."""
+    texts = [""]
+    at = source.find('"articleBody"')
+    while at >= 0 and len(texts) <= MAX_STATED:
+        value = _VALUE.match(source, at + len('"articleBody"'))
+        if value and (text := _json_string(source, value.end())):
+            texts.append(_TAG.sub(" ", html.unescape(text)))
+        at = source.find('"articleBody"', at + 1)
+    return max(texts, key=len)
 
 
-def _wraps_the_page(element: etree._Element, letters: int) -> bool:
-    """Names such as `has-sidebar` or `modal-content` describe a wrapper's layout: what holds the page is no part of it."""
-    if letters < MIN_PAGE_CHARACTERS:
-        return False
-    share = len("".join(element.itertext())) / letters
-    return share > 0.6 or (share > 0.3 and any(element.find(f".//{tag}") is not None for tag in ("h1", "article")))
-
-
-def _stands_in_a_sentence(element: etree._Element) -> bool:
-    """A <time> or a name in the middle of a paragraph is part of it."""
-    parent = element.getparent()
-    if parent is None or parent.tag != "p":
-        return False
-    return bool((element.tail or "").strip(" .،,|-–/") or ((parent.text or "").strip(" .،,|-–/") and not element.getprevious()))
-
-
-def zone_of_element(element: etree._Element, tag: str) -> str:
-    attributes = element.attrib
-    if not attributes:
-        return zone_of(tag, "", "")
-    if "hidden" in attributes or "display:none" in attributes.get("style", "").replace(" ", "").lower():
-        return "hidden"
-    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-    return zone_of(tag, names, attributes.get("role", "").lower())
-
-
-def _block_tag(tag: str, outer: str) -> str:
-    """A paragraph inside a list item is still a list item; a heading is always a heading."""
-    return outer if outer in _STANDS_FOR_ITS_LIST and tag not in _HEADINGS and tag not in ("ul", "ol", "article") else tag
+def _json_string(source: str, start: int) -> str:
+    try:
+        return scanstring(source, start, False)[0]
+    except ValueError:
+        return ""
 
 
 def _without_invisible(source: str) -> str:
@@ -255,7 +162,7 @@ def _end_of_invisible(source: str, start: re.Match[str]) -> int:
     if start[1] is None:
         close = source.find("-->", start.end())
         return close + 3 if close >= 0 else len(source)
-    closing = re.compile(rf"</{start[1]}\b", re.I).search(source, start.end())
+    closing = _INVISIBLE_ENDS[start[1].lower()].search(source, start.end())
     close = source.find(">", closing.end()) if closing else -1
     return close + 1 if close >= 0 else len(source)
 

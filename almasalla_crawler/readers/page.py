@@ -20,7 +20,7 @@ def read_page(body: bytes, page: Page) -> None:
     text = repair_mojibake(decoded.text)
     if is_html(text):
         read = read_html(text, page.url)
-        page.lines, page.facts, page.letter_count = read.lines, read.facts, read.letter_count
+        page.lines, page.facts, page.letter_count, page.shape = read.lines, read.facts, read.letter_count, read.shape
     else:
         page.lines, page.letter_count = read_lines(text), count_letters(text)
     if not page.lines:
@@ -31,6 +31,8 @@ def read_page(body: bytes, page: Page) -> None:
 
 
 def _is_json(text: str) -> bool:
+    if text[:200].lstrip()[:1] not in ("{", "["):
+        return False
     text = text.strip()
     if not (text.startswith(("{", "[")) and text.endswith(("}", "]"))):
         return False

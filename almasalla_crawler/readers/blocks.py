@@ -1,0 +1,218 @@
+"""An html tree becomes lines: block elements and <br> end a line, and each line knows the block it stands in."""
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import accumulate
+
+from lxml import etree
+
+from almasalla_crawler.arabic.letters import display_text
+from almasalla_crawler.items import Line
+from almasalla_crawler.readers.running import running_letters
+from almasalla_crawler.readers.zones import zone_of
+
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i img input ins kbd label mark q ruby rt s samp small span"
+    " strike strong sub sup tt u var wbr picture source data output nobr".split()
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_STANDS_FOR_ITS_LIST = frozenset({"li", "blockquote", "td", "th", "figcaption"})
+_BREAKS = frozenset({"br", "hr"})
+# An inline element of these zones is a line of its own: a date and an author's name often stand side by side in spans.
+_OWN_LINE = frozenset({"date", "byline", "keywords", "section", "related", "share", "hidden", "advert", "author_box"})
+# Once inside a zone its outermost name holds, but for these.
+_REFINABLE = frozenset({"", "content"})
+MIN_PAGE_CHARACTERS = 400  # of text; in less, nothing can be said to hold the page
+_HOLD_NO_PAGE = frozenset(
+    {"aside", "advert", "share", "navigation", "footer", "form", "related", "author_box", "hidden", "keywords"}
+)
+_HOLD_NO_HEADLINE = frozenset({"aside", "navigation", "breadcrumbs", "share"})  # whatever the block around an h1 is called
+_NAMES_OF_LAYOUT = frozenset({"aside", "navigation", "share", "advert"})  # they also name what they do not hold
+
+
+_Open = tuple[str, bool, int, bool, bool]
+
+
+@dataclass(slots=True)
+class Block:
+    """An element that begins and ends lines: the lines from `start` to before `end`. Blocks stand in document order."""
+
+    tag: str
+    names: str  # its class and id
+    zone: str  # what its names say
+    parent: int  # index of the block around it, -1 for the first
+    depth: int
+    start: int
+    is_body: bool = False  # marked up as the body of an article
+    end: int = 0
+    last: int = 0  # index of the last block inside it, its own if there is none
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The lines of a page, the blocks they stand in, and for each line the index of the innermost one."""
+
+    lines: list[Line]
+    blocks: list[Block]
+    block_of: list[int]
+    deepest: int  # elements around one another
+
+
+def read_blocks(body: etree._Element) -> Blocks:
+    builder = _Builder()
+    builder.read(body)
+    found = Blocks(builder.lines, builder.blocks, builder.block_of, builder.deepest)
+    _name_zones(found)
+    return found
+
+
+class _Builder:
+    """Walks the tree once and cuts its text into lines."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.blocks: list[Block] = [Block("div", "", "", -1, 0, 0)]
+        self.block_of: list[int] = []
+        self.parts: list[str] = []
+        self.links: list[tuple[list[str], str]] = []
+        self.href = ""  # of the link that is open, "" outside links
+        self.text_outside_links = False
+        self.gap = False
+        self.breaks = 0
+        self.deepest = 0
+
+    def read(self, body: etree._Element) -> None:
+        # Of each open element: tag its lines get, is it in a list of keywords, its block, does it end lines, is it a link.
+        stack: list[_Open] = [("div", False, 0, False, False)]
+        for event, element in etree.iterwalk(body, events=("start", "end")):
+            if event == "start":
+                stack.append(self.open(element, *stack[-1]))
+                self.deepest = max(self.deepest, len(stack))
+                text = element.text
+            else:
+                tag, _, block, own_line, is_link = stack.pop()
+                if own_line:
+                    if self.parts:
+                        self.flush(tag, block)
+                    self.gap = self.gap or element.tag != "br"
+                if block != stack[-1][2]:
+                    self.blocks[block].end, self.blocks[block].last = len(self.lines), len(self.blocks) - 1
+                if is_link:
+                    self.href = ""
+                text = element.tail if element is not body else None
+            if text and (self.parts or not text.isspace()):
+                self.add(text)
+        self.flush("div", 0)
+        self.blocks[0].end, self.blocks[0].last = len(self.lines), len(self.blocks) - 1
+
+    def open(self, element: etree._Element, outer_tag: str, in_keywords: bool, block: int, *_: bool) -> _Open:
+        tag, get = element.tag, element.get
+        is_inline = tag in _INLINE
+        names, named = _named(tag, get)
+        if is_inline and named in _OWN_LINE and _stands_in_a_sentence(element):
+            named = ""
+        href = get("href") if tag == "a" else None
+        if is_inline and not named and not (tag == "a" and in_keywords):
+            if href:
+                self.open_link(href)
+            return outer_tag, in_keywords, block, False, bool(href)
+        own_line = not is_inline or named in _OWN_LINE or in_keywords
+        if own_line:
+            if self.parts:
+                self.flush(outer_tag, block)
+            self.note_break(tag)
+        if tag not in _BREAKS:
+            is_body = not is_inline and "articleBody" in (get("itemprop") or get("property") or "")
+            self.blocks.append(Block(tag, names, named, block, self.blocks[block].depth + 1, len(self.lines), is_body))
+            block = len(self.blocks) - 1
+        if href:
+            self.open_link(href)
+        inner_tag = _block_tag(tag, outer_tag) if own_line else outer_tag
+        return inner_tag, in_keywords or named == "keywords", block, own_line, bool(href)
+
+    def open_link(self, href: str) -> None:
+        if self.links and self.parts and not self.parts[-1][-1:].isspace():
+            self.parts.append(" ")  # two links side by side are two words
+        self.href = href
+        self.links.append(([], href))
+
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+        if self.href:
+            if not self.links:  # the link goes on behind a line break inside it
+                self.links.append(([], self.href))
+            self.links[-1][0].append(text)
+        elif not self.text_outside_links and any(map(str.isalnum, text)):
+            self.text_outside_links = True
+
+    def note_break(self, tag: str) -> None:
+        self.breaks = self.breaks + 1 if tag == "br" else 0
+        self.gap = self.gap or tag != "br" or self.breaks > 1
+
+    def flush(self, tag: str, block: int) -> None:
+        text = display_text("".join(self.parts))
+        if text:
+            links = self.shown_links(text) if self.links else ()
+            href = links[0][1] if links and not self.text_outside_links else ""
+            self.lines.append(Line(len(self.lines) + 1, text, tag, href, "", links, self.gap))
+            self.block_of.append(block)
+            self.gap = False
+            self.breaks = 0
+        self.parts.clear()
+        self.links.clear()
+        self.text_outside_links = False
+
+    def shown_links(self, text: str) -> tuple[tuple[str, str], ...]:
+        if len(self.links) == 1 and len(self.links[0][0]) == len(self.parts):
+            return ((text, self.links[0][1]),)
+        return tuple((shown, href) for words, href in self.links if (shown := display_text("".join(words))))
+
+
+def _name_zones(page: Blocks) -> None:
+    """Gives every line the zone of its block: the outermost name that says something, `content` refined by what is inside.
+
+    Names such as `has-sidebar` or `modal-content` describe a wrapper's layout: what holds the page is no part of it.
+    """
+    lengths = [0, *accumulate(len(line.text) for line in page.lines)]
+    texts = [0.0, *accumulate(map(running_letters, page.lines))]
+    stories = [index for index, block in enumerate(page.blocks) if block.tag in ("h1", "article")]
+    for index, block in enumerate(page.blocks):
+        outer = page.blocks[block.parent].zone if index else ""
+        if outer not in _REFINABLE:
+            block.zone = outer
+        elif block.zone in _HOLD_NO_PAGE and lengths[-1] >= MIN_PAGE_CHARACTERS:
+            share = (lengths[block.end] - lengths[block.start]) / lengths[-1]
+            text_share = (texts[block.end] - texts[block.start]) / (texts[-1] or 1)
+            holds_a_story = text_share > 0.3 and bisect_left(stories, index + 1) < bisect_left(stories, block.last + 1)
+            holds_the_text = text_share > (0.4 if block.zone in _NAMES_OF_LAYOUT else 0.6)
+            block.zone = outer if share > 0.6 or holds_a_story or holds_the_text else block.zone
+        else:
+            block.zone = block.zone or outer
+    for line, index in zip(page.lines, page.block_of, strict=True):
+        line.zone = page.blocks[index].zone
+        if line.tag == "h1" and not line.href and line.zone in _HOLD_NO_HEADLINE:
+            line.zone = ""
+
+
+def _stands_in_a_sentence(element: etree._Element) -> bool:
+    """A <time> or a name in the middle of a paragraph is part of it."""
+    parent = element.getparent()
+    if parent is None or parent.tag != "p":
+        return False
+    return bool((element.tail or "").strip(" .،,|-–/") or ((parent.text or "").strip(" .،,|-–/") and not element.getprevious()))
+
+
+def _named(tag: str, get: Callable[[str], str | None]) -> tuple[str, str]:
+    """Class and id of an element, and the zone that they, its tag or its role name."""
+    style = get("style")
+    if (style and "display:none" in style.replace(" ", "").lower()) or get("hidden") is not None:
+        return "", "hidden"
+    own_id = None if tag in _HEADINGS else get("id")  # of a heading it is its text again, for links to it
+    names = f"{get('class') or ''} {own_id or ''}"
+    return names, zone_of(tag, names, get("role") or "")
+
+
+def _block_tag(tag: str, outer: str) -> str:
+    """A paragraph inside a list item is still a list item; a heading is always a heading."""
+    return outer if outer in _STANDS_FOR_ITS_LIST and tag not in _HEADINGS and tag not in ("ul", "ol", "article") else tag

@@ -1,0 +1,247 @@
+"""Where on an html page the main article's text stands, told by structure: no outlet, no script and no language is known.
+
+Each line gets a weight: running text is worth its letters, links and labels cost. The block with the greatest sum holds
+the article; inside it each line is judged again, and above it the article's lead is looked for.
+"""
+
+import re
+from collections import Counter
+from itertools import accumulate, pairwise
+
+from almasalla_crawler.items import Line
+from almasalla_crawler.readers.blocks import Block, Blocks
+from almasalla_crawler.readers.boxes import (
+    TEXT_ZONES,
+    is_credit_of_a_picture,
+    is_invitation,
+    mark_boxes,
+    mark_cards,
+    speaks_of_membership,
+)
+from almasalla_crawler.readers.running import LONG, is_closed, letters, linked_letters, running_letters
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TEXT_TAGS = frozenset({"p", "li", "td", "th", "blockquote", "dd", "dt"})
+_PARTS_OF_A_TEXT = frozenset("p li ul ol dl dt dd table tbody thead tr td th blockquote figure".split())
+_NOT_A_WORD = re.compile(r"[\W_]+")
+_DEPTH_DISCOUNT = 0.95  # a block has to hold more text than the one inside it, not only more lines
+MIN_TEXT = 200  # letters; less is no article
+MIN_TITLED_TEXT = 80  # where it stands below a headline or is marked as an article
+MAX_LINES_BELOW_TITLE = 20
+MIN_TITLE = 15
+MIN_LISTED = 4
+_HOLD_HEADLINES = TEXT_ZONES | {"related", "aside", "navigation"}
+MAX_LINKS_ABOVE = 5  # between the headline and the text; more are a list
+MIN_LEAD = 40
+MIN_STATED = 250  # letters of a stated text that can be told from a summary
+_LEAD_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:leads?|standfirst|stand-first|dek|deck|subtitle|sub-?title|sub-?head(?:line|ing)?|summary|intro|abstract"
+    r"|chapo|chapeau|vorspann|ingress|entradilla|bajada|sumario|sottotitolo|occhiello|excerpt|teaser|synopsis|preamble|manchet|perex"
+    r"|tagline|introduction|description|lede|strapline|snippet)(?:$|[\s_-])",
+    re.I,
+)  # fmt: skip
+
+
+def find_content(page: Blocks, stated: str = "") -> str:
+    """Gives the lines of the main article's text the zone `content`, and lines between them that are none of it another.
+
+    `stated` is the text of the article as the page's head states it, "" if it does not. What the page shows comes back:
+    `article`, `listing` or `no text`.
+    """
+    return _Finder(page, stated).find()
+
+
+class _Finder:
+    def __init__(self, page: Blocks, stated: str) -> None:
+        self.page = page
+        self.lines, self.blocks, self.block_of = page.lines, page.blocks, page.block_of
+        self.stated = _letters_only(stated)
+
+    def find(self) -> str:
+        cards = mark_cards(self.page)
+        self.measure()
+        body = self.heaviest()
+        start, end = self.below_title(body), body.end
+        top = self.title_above(self.first_of_text(start, end))
+        is_titled = 0 < self.first_of_text(start, end) - top <= MAX_LINES_BELOW_TITLE
+        if self.sums[end] - self.sums[start] < (MIN_TITLED_TEXT if is_titled or body.is_body else MIN_TEXT):
+            return "listing" if cards else "no text"
+        if not body.is_body and self.is_list_of_texts(start, end, is_titled):
+            return "listing"
+        inside = [i for i, block in enumerate(self.blocks) if top < block.start and block.end <= end and block is not body]
+        mark_boxes(self.page, inside, self.sums, start, self.sums[end] - self.sums[start])
+        self.measure()
+        first = self.first_above(self.first_of_text(start, end))
+        for index, line in enumerate(self.lines):
+            if first <= index < end:
+                line.zone = self.zone_inside(index)
+            elif line.zone == "content":
+                line.zone = ""
+        self.mark_lead(first)
+        self.compare_with_stated()
+        self.drop_trailing_boxes(first, end)
+        self.drop_repeated()
+        self.drop_headings_without_text()
+        return "article"
+
+    def measure(self) -> None:
+        self.running = [running_letters(line) if line.zone in TEXT_ZONES else 0.0 for line in self.lines]
+        self.sums = [0.0, *accumulate(self.running)]
+        self.blocks_of_text = {block for block, running in zip(self.block_of, self.running, strict=True) if running}
+
+    # --- the block that holds the text -------------------------------------------------------------------------------
+
+    def heaviest(self) -> Block:
+        discounts = [_DEPTH_DISCOUNT ** self.blocks[block].depth for block in self.block_of]
+        weights = map(self.weight, self.lines, self.running)
+        sums = [0.0, *accumulate(weight * discount for weight, discount in zip(weights, discounts, strict=True))]
+
+        def value(block: Block) -> float:
+            total = (sums[block.end] - sums[block.start]) / _DEPTH_DISCOUNT**block.depth
+            return total * (1.5 if block.is_body else 1.1 if block.tag == "article" or block.zone == "content" else 1.0)
+
+        found = max(self.blocks, key=value)
+        while found.tag in _PARTS_OF_A_TEXT and found.parent > 0:
+            found = self.blocks[found.parent]
+        return found
+
+    def weight(self, line: Line, running: float) -> float:
+        """What a line says for the block around it: text for, links and labels against, known noise nothing."""
+        if running or line.zone not in TEXT_ZONES or line.tag in _HEADINGS:
+            return running
+        return -25.0 if line.href else 0.0 if line.tag == "p" else -10.0
+
+    def below_title(self, body: Block) -> int:
+        """Index of the first line of a block behind the headline that it may hold."""
+        limit = self.sums[body.start] + 0.25 * (self.sums[body.end] - self.sums[body.start])
+        above = [i for i in range(body.start, body.end) if self.sums[i] <= limit and self.lines[i].tag == "h1"]
+        titles = [i for i in above if letters(self.lines[i].text) >= MIN_TITLE] or above[-1:]
+        return titles[0] + 1 if titles else body.start
+
+    def first_of_text(self, start: int, end: int) -> int:
+        """Index of the first line that is surely text; of the dateline above it, if that stands alone."""
+        sure = (i for i in range(start, end) if self.running[i] and (self.lines[i].tag != "div" or self.running[i] >= LONG))
+        first = next(sure, start)
+        return first - 1 if first > start and self.lines[first - 1].text.endswith(":") else first
+
+    def first_above(self, first: int) -> int:
+        """Index of the first paragraph between headline and block, where the text begins outside the block that holds it."""
+        top = self.title_above(first)
+        above = (i for i in range(top + 1, first) if self.running[i] and self.lines[i].tag in ("p", "li"))
+        start = next(above, first)
+        links = sum(bool(line.href) and line.zone in TEXT_ZONES for line in self.lines[start:first])
+        return start if self.sums[first] - self.sums[start] >= 2 * LONG and links <= MAX_LINKS_ABOVE else first
+
+    def is_list_of_texts(self, start: int, end: int, is_titled: bool) -> bool:
+        """Linked headings that each stand over a line or two; or little text beside many headlines."""
+        mass = self.sums[end] - self.sums[start]
+        headings = [i for i in range(start, end) if self.lines[i].href and self.lines[i].tag in _HEADINGS]
+        over_text = sum(self.sums[below] > self.sums[i] for i, below in pairwise([*headings, end]))
+        headlines = sum(
+            bool(line.href) and letters(line.text) >= MIN_TITLE and line.zone in _HOLD_HEADLINES for line in self.lines
+        )
+        few = mass < 3 * MIN_TEXT and headlines >= 30 and not is_titled
+        return few or (over_text >= MIN_LISTED and mass < 350 * over_text)
+
+    # --- the lines of the text ---------------------------------------------------------------------------------------
+
+    def zone_inside(self, index: int) -> str:
+        line = self.lines[index]
+        if line.zone not in TEXT_ZONES:
+            return line.zone
+        length = letters(line.text)
+        if line.links and (line.href or linked_letters(line) > 0.6 * length):
+            return "content" if length >= 100 and is_closed(line.text) else ""
+        if is_invitation(line, length):
+            return ""
+        if is_credit_of_a_picture(line.text):
+            return "caption"
+        is_text = line.tag in _HEADINGS or line.tag in _TEXT_TAGS or self.block_of[index] in self.blocks_of_text
+        return "content" if is_text or self.is_inside_a_heading(index) else ""
+
+    def is_inside_a_heading(self, index: int) -> bool:
+        outer = self.blocks[self.blocks[self.block_of[index]].parent]
+        return outer.tag in _HEADINGS and outer.end - outer.start == 1
+
+    def title_above(self, index: int) -> int:
+        """Index of the headline nearest above a line, or of the line if there is none."""
+        titles = [i for i in range(index) if self.lines[i].tag == "h1" and letters(self.lines[i].text) >= MIN_TITLE]
+        return next((i for i in titles if self.lines[i].text == self.lines[titles[-1]].text), index)
+
+    def mark_lead(self, first: int) -> None:
+        """The lead stands between the headline and the text."""
+        top = self.title_above(first)
+        for index in range(top + 1, first):
+            line = self.lines[index]
+            length = letters(line.text)
+            if line.href or length < MIN_LEAD or is_credit_of_a_picture(line.text):
+                continue
+            named = self.is_named_lead(self.blocks[self.block_of[index]])
+            below = line.tag == "h2" and index == top + 1
+            closed = length >= LONG and is_closed(line.text) and line.tag not in _HEADINGS
+            if (line.zone in TEXT_ZONES and (named or below or closed)) or (named and line.zone == "aside"):
+                line.zone = "content"
+
+    def is_named_lead(self, block: Block) -> bool:
+        outer = self.blocks[block.parent]
+        names = f"{block.names} {outer.names}" if outer.end - outer.start <= 3 else block.names
+        return _LEAD_NAMES.search(names) is not None
+
+    def compare_with_stated(self) -> None:
+        """Where the head states the whole text, running lines that it lacks are none of it."""
+        if len(self.stated) < MIN_STATED:
+            return
+        found = {i: _letters_only(line.text) for i, line in enumerate(self.lines) if line.zone == "content" and self.running[i]}
+        lacking = [i for i, text in found.items() if text not in self.stated]
+        if sum(len(found[i]) for i in lacking) < 0.25 * sum(map(len, found.values())):
+            last = max((i for i in found if i not in lacking), default=0)
+            for index in lacking:
+                if index > last:
+                    self.lines[index].zone = ""
+
+    def drop_trailing_boxes(self, first: int, end: int) -> None:
+        """Behind the paragraphs that make up the text, a few lines in a block of their own that invite or have a heading."""
+        homes = {i: self.home(i) for i in range(first, end) if self.lines[i].zone == "content"}
+        mass: Counter[tuple[str, str]] = Counter()
+        for index, home in homes.items():
+            mass[home.tag, home.names] += int(self.running[index])
+        total = sum(mass.values())
+        main = {kind for kind, letters_in_kind in mass.items() if letters_in_kind >= 0.25 * total}
+        if sum(mass[kind] for kind in main) < 0.6 * total:
+            return
+        last = max(i for i, home in homes.items() if (home.tag, home.names) in main and self.running[i])
+        trailing = [i for i in homes if i > last]
+        if any(self.lines[i].tag in _HEADINGS or speaks_of_membership(self.lines[i].text) for i in trailing):
+            for index in trailing:
+                self.lines[index].zone = ""
+
+    def home(self, index: int) -> Block:
+        """The innermost block around a line that holds paragraphs side by side."""
+        block = self.blocks[self.block_of[index]]
+        while block.parent >= 0 and (block.end - block.start == 1 or block.tag in _PARTS_OF_A_TEXT):
+            block = self.blocks[block.parent]
+        return block
+
+    def drop_repeated(self) -> None:
+        """A long line that the page shows twice is a caption or its headline again."""
+        shown: set[str] = {line.text for line in self.lines if line.tag == "h1" or line.zone == "caption"}
+        for line in self.lines:
+            if line.zone == "content" and len(line.text) >= 40:
+                if line.text in shown:
+                    line.zone = ""
+                shown.add(line.text)
+
+    def drop_headings_without_text(self) -> None:
+        """A heading above links, above the next heading of its rank or at the end stands over nothing."""
+        below = 0  # rank of the next heading down, 9 for text, 0 for nothing
+        for line in reversed(self.lines):
+            if line.zone == "content" and line.tag not in _HEADINGS:
+                below = 9
+            elif line.zone == "content" and int(line.tag[1]) < below:
+                below = int(line.tag[1])
+            elif line.zone == "content":
+                line.zone = ""
+
+
+def _letters_only(text: str) -> str:
+    return _NOT_A_WORD.sub("", text).lower()

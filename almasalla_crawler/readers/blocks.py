@@ -1,8 +1,8 @@
 """An html tree becomes lines: block elements and <br> end a line, and each line knows the block it stands in."""
 
 from bisect import bisect_left
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from lxml import etree
@@ -83,53 +83,56 @@ class _Builder:
         self.deepest = 0
 
     def read(self, body: etree._Element) -> None:
+        """One loop without calls for the elements that neither end a line nor hold a link: pages have thousands of them."""
         # Of each open element: tag its lines get, is it in a list of keywords, its block, does it end lines, is it a link.
-        stack: list[_Open] = [("div", False, 0, False, False)]
+        outer = ("div", False, 0, False, False)
+        stack = [outer]
         for event, element in etree.iterwalk(body, events=("start", "end")):
             if event == "start":
-                stack.append(self.open(element, *stack[-1]))
+                tag, get = element.tag, element.get
+                names, zone = _named(tag, get("class"), get("id"), get("role"), get("style"), get("hidden"))
+                if not zone and tag in _INLINE and tag != "a":
+                    outer = (outer[0], outer[1], outer[2], False, False)
+                else:
+                    outer = self.open(element, names, zone, outer)
+                stack.append(outer)
                 self.deepest = max(self.deepest, len(stack))
                 text = element.text
             else:
                 tag, _, block, own_line, is_link = stack.pop()
+                outer = stack[-1]
                 if own_line:
                     if self.parts:
                         self.flush(tag, block)
                     self.gap = self.gap or element.tag != "br"
-                if block != stack[-1][2]:
+                if block != outer[2]:
                     self.blocks[block].end, self.blocks[block].last = len(self.lines), len(self.blocks) - 1
                 if is_link:
                     self.href = ""
-                text = element.tail if element is not body else None
+                text = element.tail
             if text and (self.parts or not text.isspace()):
                 self.add(text)
         self.flush("div", 0)
         self.blocks[0].end, self.blocks[0].last = len(self.lines), len(self.blocks) - 1
 
-    def open(self, element: etree._Element, outer_tag: str, in_keywords: bool, block: int, *_: bool) -> _Open:
-        tag, get = element.tag, element.get
-        is_inline = tag in _INLINE
-        names, named = _named(tag, get)
-        if is_inline and named in _OWN_LINE and _stands_in_a_sentence(element):
-            named = ""
-        href = get("href") if tag == "a" else None
-        if is_inline and not named and not (tag == "a" and in_keywords):
-            if href:
-                self.open_link(href)
-            return outer_tag, in_keywords, block, False, bool(href)
-        own_line = not is_inline or named in _OWN_LINE or in_keywords
+    def open(self, element: etree._Element, names: str, zone: str, outer: _Open) -> _Open:
+        outer_tag, in_keywords, block, _, _ = outer
+        tag = element.tag
+        href = bool(tag == "a" and element.get("href"))
+        if tag in _INLINE and zone in _OWN_LINE and _stands_in_a_sentence(element):
+            zone = ""
+        own_line = tag not in _INLINE or zone in _OWN_LINE or (tag == "a" and in_keywords)
         if own_line:
             if self.parts:
                 self.flush(outer_tag, block)
             self.note_break(tag)
-        if tag not in _BREAKS:
-            is_body = not is_inline and "articleBody" in (get("itemprop") or get("property") or "")
-            self.blocks.append(Block(tag, names, named, block, self.blocks[block].depth + 1, len(self.lines), is_body))
+        if (own_line and tag not in _BREAKS) or zone:
+            is_body = "articleBody" in (element.get("itemprop") or element.get("property") or "")
+            self.blocks.append(Block(tag, names, zone, block, self.blocks[block].depth + 1, len(self.lines), is_body))
             block = len(self.blocks) - 1
         if href:
-            self.open_link(href)
-        inner_tag = _block_tag(tag, outer_tag) if own_line else outer_tag
-        return inner_tag, in_keywords or named == "keywords", block, own_line, bool(href)
+            self.open_link(element.get("href"))
+        return _block_tag(tag, outer_tag) if own_line else outer_tag, in_keywords or zone == "keywords", block, own_line, href
 
     def open_link(self, href: str) -> None:
         if self.links and self.parts and not self.parts[-1][-1:].isspace():
@@ -203,14 +206,17 @@ def _stands_in_a_sentence(element: etree._Element) -> bool:
     return bool((element.tail or "").strip(" .،,|-–/") or ((parent.text or "").strip(" .،,|-–/") and not element.getprevious()))
 
 
-def _named(tag: str, get: Callable[[str], str | None]) -> tuple[str, str]:
+@lru_cache(maxsize=8192)
+def _named(
+    tag: str, css_class: str | None, own_id: str | None, role: str | None, style: str | None, hidden: str | None
+) -> tuple[str, str]:
     """Class and id of an element, and the zone that they, its tag or its role name."""
-    style = get("style")
-    if (style and "display:none" in style.replace(" ", "").lower()) or get("hidden") is not None:
+    if hidden is not None or (style and "display:none" in style.replace(" ", "").lower()):
         return "", "hidden"
-    own_id = None if tag in _HEADINGS else get("id")  # of a heading it is its text again, for links to it
-    names = f"{get('class') or ''} {own_id or ''}"
-    return names, zone_of(tag, names, get("role") or "")
+    if tag in _HEADINGS:
+        own_id = None  # it is the text of the heading again, for links to it
+    names = f"{css_class or ''} {own_id or ''}"
+    return names, zone_of(tag, names, role or "")
 
 
 def _block_tag(tag: str, outer: str) -> str:

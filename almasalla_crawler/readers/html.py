@@ -3,7 +3,7 @@
 import html
 import re
 from dataclasses import dataclass
-from json.decoder import scanstring
+from json import JSONDecoder
 
 from lxml import etree
 
@@ -18,6 +18,7 @@ MAX_TAGS = 100_000  # beyond, building lines would hold the event loop for a sec
 MAX_DEPTH = 2000  # libxml2 drops what is nested deeper than 2,048 elements
 
 _INVISIBLE = ("script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "title", "math")
+_DECODER = JSONDecoder(strict=False)
 _TAG = re.compile(r"<[/!?a-zA-Z][^>]*>?")
 _INVISIBLE_START = re.compile(rf"<(?:!--|({'|'.join(_INVISIBLE)})\b)", re.I)
 _INVISIBLE_ENDS = {tag: re.compile(rf"</{tag}\b", re.I) for tag in _INVISIBLE}
@@ -135,7 +136,7 @@ def _stated_text(source: str) -> str:
 
 def _json_string(source: str, start: int) -> str:
     try:
-        return scanstring(source, start, False)[0]
+        return str(_DECODER.raw_decode(source, start - 1)[0])
     except ValueError:
         return ""
 

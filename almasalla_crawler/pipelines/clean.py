@@ -38,7 +38,9 @@ def _say(line: Line, page: Page) -> None:
         line.role, line.rule = role, f"zone_{line.zone}"
         return
     saying = _saying(line, page)
-    if role:
+    if role == "byline" and _MAY_BE_DATE.search(line.key) and read_date(line.text, page.now):
+        line.role, line.rule = "date", "date_grammar"  # names and dates often share a box
+    elif role:
         line.role, line.rule = role, f"zone_{line.zone}"
         line.value = saying.value if saying and saying.role == role else line.text
     elif saying:

@@ -417,11 +417,15 @@ class _Splitter:
             return bool(line.href) and not line.role and not is_paragraph(line)
         if line.role in ENDS_A_TEXT:
             return not self.resumes(index)
-        if line.href or (self.evidence.is_html and line.zone != article.lines[-1].zone and not is_paragraph(line)):
+        if line.href or (self.is_elsewhere(line, article.lines[-1]) and not is_paragraph(line)):
             return True
         if self.evidence.section_opens(index) or (self.evidence.dateline(index) is not None and self.has_paragraph(article)):
             return True
         return line.tag == "li" and self.evidence.headlines_to_the_end(index)
+
+    def is_elsewhere(self, line: Line, above: Line) -> bool:
+        """Does a line stand in another part of an html page than the one above it?"""
+        return self.evidence.is_html and (line.zone or "content") != (above.zone or "content")
 
     # --- taking lines ------------------------------------------------------------------------------------------------
 

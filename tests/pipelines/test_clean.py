@@ -98,3 +98,7 @@ def test_rejected_page_passes_untouched() -> None:
     page = Page("seed:a", "file:a", lines=[Line(1, "نص")], reject=Reject("read", "empty"))
     assert CleanPipeline().process_item(page) is page
     assert page.lines[0].key == ""
+
+
+def test_date_in_the_box_of_the_byline_is_a_date() -> None:
+    assert (the_line("8 يناير، 2019", "byline").role, the_line("هدى كاظم", "byline").role) == ("date", "byline")

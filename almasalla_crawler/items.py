@@ -116,7 +116,9 @@ class Page:
     replaced_chars: int = 0  # bytes that could not be decoded
     letter_count: int = 0  # letters of the visible text, by a pass that does not build lines
     lines: list[Line] = field(default_factory=list)
-    shape: str = ""  # what the html shows: "article" (its text has the zone content), "listing", "no text", "" if it has no structure
+    shape: str = (
+        ""  # what the html shows: "article" (its text has the zone content), "listing", "no text", "" if it has no structure
+    )
     metadata: dict[str, str] = field(default_factory=dict)  # what the head of the page states, by name of the source
     articles: list[Article] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)

@@ -36,7 +36,9 @@ def is_paragraph(line: Line) -> bool:
         return False  # a link is a headline, unless the text itself is one
     if line.tag == "h1" or (line.text.endswith("..") and words < MIN_PARAGRAPH_WORDS):
         return False
-    return words >= MIN_PARAGRAPH_WORDS or (words >= 4 and line.text.rstrip(_CLOSING).endswith((".", "،", "؛", "۔", "。", "।", "።")))
+    return words >= MIN_PARAGRAPH_WORDS or (
+        words >= 4 and line.text.rstrip(_CLOSING).endswith((".", "،", "؛", "۔", "。", "।", "።"))
+    )
 
 
 def _words(key: str) -> int:
@@ -116,7 +118,13 @@ class Evidence:
         line = self.lines[index]
         words = line.key.count(" ") + 1
         is_heading = line.tag in ("h1", "h2", "h3") or line.href or line.tag == "li"
-        return words >= 6 and line.text.count(" ") >= 3 and not is_heading and line.zone in ("", "content") and not self.opens_article(index)
+        return (
+            words >= 6
+            and line.text.count(" ") >= 3
+            and not is_heading
+            and line.zone in ("", "content")
+            and not self.opens_article(index)
+        )
 
     def opens_article(self, index: int) -> str:
         """The evidence that a new article begins with line `index`: a title with its date or its dateline. "" if none."""

@@ -10,7 +10,14 @@ from itertools import accumulate, pairwise
 
 from almasalla_crawler.items import Line
 from almasalla_crawler.readers.blocks import Block, Blocks
-from almasalla_crawler.readers.boxes import TEXT_ZONES, is_credit_of_a_picture, is_invitation, mark_boxes, mark_cards, speaks_of_membership
+from almasalla_crawler.readers.boxes import (
+    TEXT_ZONES,
+    is_credit_of_a_picture,
+    is_invitation,
+    mark_boxes,
+    mark_cards,
+    speaks_of_membership,
+)
 from almasalla_crawler.readers.running import LONG, is_closed, letters, linked_letters, running_letters
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -26,6 +33,8 @@ MIN_LISTED = 4
 _HOLD_HEADLINES = TEXT_ZONES | {"related", "aside", "navigation"}
 MAX_LINKS_ABOVE = 5  # between the headline and the text; more are a list
 MIN_LEAD = 40
+MAX_COMPARED_LINES = 2000  # each is searched for in the stated text
+MAX_STATED = 200_000
 MIN_STATED = 250  # letters of a stated text that can be told from a summary
 _LEAD_NAMES = re.compile(
     r"(?:^|[\s_-])(?:leads?|standfirst|stand-first|dek|deck|subtitle|sub-?title|sub-?head(?:line|ing)?|summary|intro|abstract"
@@ -130,7 +139,9 @@ class _Finder:
         mass = self.sums[end] - self.sums[start]
         headings = [i for i in range(start, end) if self.lines[i].href and self.lines[i].tag in _HEADINGS]
         over_text = sum(self.sums[below] > self.sums[i] for i, below in pairwise([*headings, end]))
-        headlines = sum(bool(line.href) and letters(line.text) >= MIN_TITLE and line.zone in _HOLD_HEADLINES for line in self.lines)
+        headlines = sum(
+            bool(line.href) and letters(line.text) >= MIN_TITLE and line.zone in _HOLD_HEADLINES for line in self.lines
+        )
         few = mass < 3 * MIN_TEXT and headlines >= 30 and not is_titled
         return few or (over_text >= MIN_LISTED and mass < 350 * over_text)
 
@@ -180,7 +191,7 @@ class _Finder:
 
     def compare_with_stated(self) -> None:
         """Where the head states the whole text, running lines that it lacks are none of it."""
-        if len(self.stated) < MIN_STATED:
+        if not MIN_STATED <= len(self.stated) <= MAX_STATED or len(self.lines) > MAX_COMPARED_LINES:
             return
         found = {i: _letters_only(line.text) for i, line in enumerate(self.lines) if line.zone == "content" and self.running[i]}
         lacking = [i for i, text in found.items() if text not in self.stated]
@@ -192,7 +203,8 @@ class _Finder:
 
     def drop_trailing_boxes(self, first: int, end: int) -> None:
         """Behind the paragraphs that make up the text, a few lines in a block of their own that invite or have a heading."""
-        homes = {i: self.home(i) for i in range(first, end) if self.lines[i].zone == "content"}
+        blocks = self.homes()
+        homes = {i: blocks[self.block_of[i]] for i in range(first, end) if self.lines[i].zone == "content"}
         mass: Counter[tuple[str, str]] = Counter()
         for index, home in homes.items():
             mass[home.tag, home.names] += int(self.running[index])
@@ -206,12 +218,13 @@ class _Finder:
             for index in trailing:
                 self.lines[index].zone = ""
 
-    def home(self, index: int) -> Block:
-        """The innermost block around a line that holds paragraphs side by side."""
-        block = self.blocks[self.block_of[index]]
-        while block.parent >= 0 and (block.end - block.start == 1 or block.tag in _PARTS_OF_A_TEXT):
-            block = self.blocks[block.parent]
-        return block
+    def homes(self) -> list[Block]:
+        """For each block the innermost one around it that holds paragraphs side by side."""
+        found: list[Block] = []
+        for block in self.blocks:
+            is_part = block.parent >= 0 and (block.end - block.start == 1 or block.tag in _PARTS_OF_A_TEXT)
+            found.append(found[block.parent] if is_part else block)
+        return found
 
     def drop_repeated(self) -> None:
         """A long line that the page shows twice is a caption or its headline again."""

@@ -1,9 +1,10 @@
 """HTML to lines, safely: what would stall or deceive the parser is met before it, text that it loses is noticed."""
 
 import html
+import json
 import re
 from dataclasses import dataclass
-from json.decoder import scanstring
+from itertools import islice
 
 from lxml import etree
 
@@ -13,11 +14,11 @@ from almasalla_crawler.readers.blocks import read_blocks
 from almasalla_crawler.readers.content import find_content
 
 MAX_ATTRIBUTES = 5000  # a tag with 40,000 stalls libxml2 for 4 s, with 200,000 for 4 minutes
-MAX_TAGS = 100_000  # beyond, building lines would hold the event loop for a second: the flat pass reads it
+MAX_TAGS = 70_000  # beyond, building lines would hold the event loop for a second: the flat pass reads it
 
 _INVISIBLE = ("script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "title", "math")
-_META_PROPERTIES = frozenset({"og:title", "og:type", "og:site_name", "og:image", "article:published_time", "article:modified_time",
-                              "article:section", "author", "keywords"})  # fmt: skip
+_META_PROPERTIES = frozenset({"og:title", "og:type", "og:site_name", "og:image", "article:published_time",
+                              "article:modified_time", "article:section", "author", "keywords"})  # fmt: skip
 _TAG = re.compile(r"<[/!?a-zA-Z][^>]*>?")
 _INVISIBLE_START = re.compile(rf"<(?:!--|({'|'.join(_INVISIBLE)})\b)", re.I)
 _INVISIBLE_ENDS = {tag: re.compile(rf"</{tag}\b", re.I) for tag in _INVISIBLE}
@@ -26,7 +27,8 @@ _BLOCK_START = re.compile(
     r"<(?=/?(?:p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote|nav|aside|hr)\b)",
     re.I,
 )
-_VALUE = re.compile(r'\s{0,9}:\s{0,9}"')
+_JSON = json.JSONDecoder(strict=False)
+_STATED = re.compile(r'"articleBody"\s{0,9}:\s{0,9}"')
 MAX_STATED = 5  # texts in scripts that are looked at
 _MARKUP = re.compile(r"<!doctype html|</?(?:html|head|body|p|div|br|span|article|h[1-6]|meta|td)(?=[\s>/])", re.I)
 _TAG_START = re.compile(r"<[a-zA-Z]")
@@ -120,21 +122,18 @@ def _count_attributes(tag: str) -> None:
 
 def _stated_text(source: str) -> str:
     """The longest `articleBody` among the page's scripts, without markup; "" if none is whole."""
-    texts = [""]
-    at = source.find('"articleBody"')
-    while at >= 0 and len(texts) <= MAX_STATED:
-        value = _VALUE.match(source, at + len('"articleBody"'))
-        if value and (text := _json_string(source, value.end())):
-            texts.append(_TAG.sub(" ", html.unescape(text)))
-        at = source.find('"articleBody"', at + 1)
-    return max(texts, key=len)
+    values = islice(_STATED.finditer(source), MAX_STATED)
+    texts = (_json_string(source, value.end() - 1) for value in values)
+    return _TAG.sub(" ", html.unescape(max(texts, key=len, default="")))
 
 
 def _json_string(source: str, start: int) -> str:
+    """The JSON string whose quote stands at `start`; "" if it is none."""
     try:
-        return scanstring(source, start, False)[0]
+        value, _ = _JSON.raw_decode(source, start)
     except ValueError:
         return ""
+    return value if isinstance(value, str) else ""
 
 
 def _metadata(root: etree._Element) -> dict[str, str]:

@@ -24,7 +24,7 @@ _OWN_LINE = frozenset({"date", "byline", "keywords", "section", "related", "shar
 # Once inside a zone its outermost name holds, but for these.
 _REFINABLE = frozenset({"", "content"})
 MAX_CLASS = 300  # characters of a class attribute that are looked at
-MIN_PAGE_CHARACTERS = 400  # of text; in less, nothing can be said to hold the page
+MIN_PAGE_CHARACTERS = 300  # of text; in less, nothing can be said to hold the page
 _HOLD_NO_PAGE = frozenset(
     {"aside", "advert", "share", "navigation", "footer", "form", "related", "author_box", "hidden", "keywords"}
 )

@@ -30,8 +30,8 @@ _NAMES = {
     "aside": (
         "newsletter newsletters subscribe subscription subscriptions signup paywall regwall registration login abo "
         "infobox poll quiz survey consent gdpr cookie cookies disclaimer legal popup modal overlay tooltip sidebar "
-        "aside rail toc callout cta donate donation membership support box boxes expandable accordion faktabox "
-        "factbox card cards"
+        "aside rail toc callout cta donate donation membership support expandable accordion faktabox "
+        "factbox"
     ),
     "advert": (
         "ad ads adv advert advertisement advertising anzeige werbung sponsored sponsor commercial affiliate promo "

@@ -5,6 +5,7 @@ it is a small part of the text: sites also call the whole article `paywall` or `
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
 
@@ -133,8 +134,11 @@ def mark_boxes(page: Blocks, inside: list[int], sums: list[float], start: int, t
         letters_of_line = int(sums[line + 1] - sums[line])
         direct[block_index] += letters_of_line
         direct[page.blocks[block_index].parent] += letters_of_line
+    first = bisect_right(sums, sums[start]) - 1  # no text begins in a box
     for index in inside:
         block = page.blocks[index]
+        if block.start <= first < block.end:
+            continue
         if _looks_like_a_box(page, block) and _stands_apart(page, block, sums, direct[block.parent]):
             _mark(page, block, "aside")
 

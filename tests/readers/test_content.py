@@ -168,6 +168,11 @@ def test_name_of_a_box_counts_only_for_a_small_part_of_the_text() -> None:
     assert content_of(f"<div>{inner}</div>") == ENGLISH + GERMAN
 
 
+def test_first_text_of_a_page_is_in_no_box() -> None:
+    first = f"<div class=k>{paragraphs(ENGLISH[:2])}<h3>What it cost</h3><p>{ENGLISH[2]}</p></div>"
+    assert content_of(first + paragraphs(GERMAN + RUSSIAN + ARABIC))[:4] == [*ENGLISH[:2], "What it cost", ENGLISH[2]]
+
+
 def test_caption_shown_twice_and_the_headline_again_are_no_text() -> None:
     caption = "The arch at dawn, seen from the quay by one of the traders."
     inner = f"<p>{ENGLISH[0]}</p><figcaption>{caption}</figcaption><div>{caption}</div>{paragraphs(ENGLISH[1:])}"
@@ -184,7 +189,7 @@ def test_words_to_subscribers_behind_the_text_are_none() -> None:
 
 
 def test_stated_text_tells_what_follows_the_text() -> None:
-    stated = '<script type="application/ld+json">{"@type":"NewsArticle","articleBody":"%s"}</script>' % " ".join(ENGLISH + GERMAN)
+    stated = f'<script type="application/ld+json">{{"articleBody":"{" ".join(ENGLISH + GERMAN)}"}}</script>'
     assert (
         content_of(paragraphs([*ENGLISH, *GERMAN, "Write to the desk if you know more about the bridge."]), stated)
         == ENGLISH + GERMAN

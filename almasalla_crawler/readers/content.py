@@ -103,7 +103,7 @@ class _Finder:
             return total * (1.5 if block.is_body else 1.1 if block.tag == "article" or block.zone == "content" else 1.0)
 
         found = max(self.blocks, key=value)
-        while found.tag in _PARTS_OF_A_TEXT and found.parent > 0:
+        while (found.tag == "p" or found.end - found.start == 1) and found.parent > 0:
             found = self.blocks[found.parent]
         return found
 

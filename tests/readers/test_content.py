@@ -64,6 +64,8 @@ LAYOUTS = {
     "named": "<div class=entry-content>{}</div>",
     "marked up": "<div itemprop=articleBody>{}</div>",
     "named as a wrapper is": "<div class='widget-area widget'>{}</div>",
+    "a cell of a page set in tables": "<table><tr><td><a href=/x>Home</a></td><td>{}</td></tr></table>",
+    "a list item": "<ul><li>{}</li></ul>",
     "named for a paywall": "<div class='paywall premium'>{}</div>",
 }
 

@@ -26,10 +26,10 @@ class Line:
 class Fact:
     """A candidate value of an article's field, and where it was found."""
 
-    field: str  # column of the articles table
-    value: str
-    source: str  # rule or structured source
-    raw: str = ""
+    field: str  # column of the articles table, "author", "keyword", "url", "page_type", or "problem": markup nobody could read
+    value: str  # display text; of dates ISO once they are read
+    source: str  # rule of the text, or place in the markup: `json-ld:headline`, `og:title`, `microdata:author`, `html:lang`
+    raw: str = ""  # as the page writes it
     chosen: bool = False
 
 
@@ -68,7 +68,7 @@ class Article:
     keywords: list[tuple[str, str]] = field(default_factory=list)  # (keyword, "tag" | "category")
     facts: list[Fact] = field(default_factory=list)
     id: int | None = None  # row in articles, once stored
-    outcome: str = ""  # what storing did: new, known, revised, older
+    outcome: str = ""  # what storing did: new, known, revised, older (a text it had before)
 
 
 @dataclass(slots=True)
@@ -107,7 +107,6 @@ class Page:
     door: str  # "html", "rest", "feed", "warc", or "file:" and the path below the seeds directory
     outlet: str | None = None
     kind: str = "article"
-    requested_url: str | None = None
     observed_at: str = ""  # ISO UTC: when the page looked like this (saved_at, else the file's time)
     now: datetime | None = None  # aware; what "two hours ago" on the page is relative to; None if unknown
     raw_at: str = ""  # where the bytes are: path of the file
@@ -119,7 +118,7 @@ class Page:
     shape: str = (
         ""  # what the html shows: "article" (its text has the zone content), "listing", "no text", "" if it has no structure
     )
-    metadata: dict[str, str] = field(default_factory=dict)  # what the head of the page states, by name of the source
+    facts: list[Fact] = field(default_factory=list)  # what the markup of the page states about its article, none chosen
     articles: list[Article] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     reject: Reject | None = None

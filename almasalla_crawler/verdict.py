@@ -9,10 +9,10 @@ OK, FAILED, STOPPED_EARLY, BUSY = 0, 1, 3, 75
 _REASONS = {
     "finished": (OK, "finished"),
     "outlet_busy": (BUSY, "already being crawled"),
-    "no_seeds_directory": (FAILED, "there is no such directory, the log names it"),
-    "database_unusable": (FAILED, "the database cannot be used, the log says why"),
-    "storage_failed": (FAILED, "the database failed, the log says why"),
-    "start_error": (FAILED, "the spider could not start, the log says why"),
+    "no_seeds_directory": (FAILED, "there is no such directory"),
+    "database_unusable": (FAILED, "the database cannot be used"),
+    "storage_failed": (FAILED, "the database failed"),
+    "start_error": (FAILED, "the spider could not start"),
 }
 MAX_BLOCKED_SHARE = 0.2
 # Counters of Scrapy that only grow when our code is wrong. A page at fault never touches them: it becomes a reject.
@@ -35,9 +35,9 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> Verdict:
     if code in (BUSY, FAILED):
         return Verdict(code, "failed", words)
     if feeds:
-        return Verdict(FAILED, "failed", "an output file could not be written, the log says why")
+        return Verdict(FAILED, "failed", "an output file could not be written")
     if faults:
-        return Verdict(FAILED, "failed", f"{faults} errors in the code, the log shows them")
+        return Verdict(FAILED, "failed", f"{faults} errors in the code")
     pages = stats.get("almasalla/pages", 0) + stats.get("almasalla/pages_unchanged", 0)
     if not pages and finish_reason == "finished":
         return Verdict(FAILED, "failed", "nothing readable")

@@ -7,6 +7,7 @@ from almasalla_crawler.arabic.letters import search_key, search_keys
 from almasalla_crawler.arabic.places import is_place
 
 MAX_LENGTH = 70  # characters within which a dateline closes
+MIN_WORDS_BEHIND = 6  # fewer words behind two names that nobody knows are a headline
 _OPEN, _CLOSE = '(«“"[', ')»”"]'
 _NAME = r"[^\W\d_][^/\\|:؛،,.؟!()«»“”\"\[\]–—]{0,28}?"
 _AGENCY = r"[^\W_][^/\\|:؛،,.؟!()«»“”\"\[\]–—]{0,30}?"
@@ -17,15 +18,16 @@ _SHAPES = [
     (sure, re.compile(pattern))
     for sure, pattern in [
         (True, rf"(?P<place>{_NAME}){_DAY}\s?[/\\]\s?(?:{_QUOTED}|(?P<agency>{_AGENCY}))\s?[:：]"),
-        (False, rf"(?P<place>{_NAME})\s?\|\s?(?P<agency>{_AGENCY})\s?\|"),
+        (False, rf"(?P<place>{_NAME})\s?\|\s?(?P<agency>{_AGENCY})\s?[|:]"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s?/\s?(?P<agency>{_AGENCY})\s?/(?=\s|$)"),
         (False, rf"[(\[](?P<place>{_NAME})\s?[-–—/،]\s?(?P<agency>{_AGENCY})[)\]]\s?[:：–—-]?(?=\s|$)"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s?(?:[–—ـ:-]\s?)?{_QUOTED}\s?[:：–—ـ-]"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s?[–—ـ:-]\s?{_QUOTED}(?=\s|$)"),
         (False, rf"(?P<place>{_NAME})\s?[/\\]\s?(?P<agency>{_AGENCY})\s?[–—-](?=\s|$)"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s?[–—ـ]\s?(?P<agency>{_AGENCY})\s?[:：–—ـ]"),
-        (False, rf"(?P<place>{_NAME}){_DAY}\s-\s?(?P<agency>{_AGENCY})(?:\s?[:：]|\s-)"),
+        (False, rf"(?P<place>{_NAME}){_DAY}\s-\s?(?P<agency>{_AGENCY})(?:\s?[:：]|\s-|-\s)"),
         (False, rf"(?P<place>{_NAME}){_DAY}-(?P<agency>{_AGENCY})\s?[:：]"),
+        (False, rf"(?P<place>{_NAME})\s?:\s?(?P<agency>{_AGENCY})\s?:"),
         (False, r"(?P<place>)" + _QUOTED + r"\s?[–—-]"),
     ]
 ]  # fmt: skip
@@ -39,6 +41,7 @@ _NO_NAME = frozenset(
     " كان كانت يكون هو هي هم نحن انا كل بعض سوال جواب السوال الجواب س ج ملاحظه تنويه اولا ثانيا ثالثا رابعا خامسا المصدر"
     " كتب كتبت بقلم تقرير وفي ومن وعلي والي وعن امس غدا نشر تاريخ وقت الساعه العنوان الموضوع النتيجه مقابل".split()
 )
+_SPEAKS_TO = frozenset("ل لصحيفه لوكاله لقناه لموقع لجريده مع عبر".split())  # الطيب الدوسري لـ«البيان»: is no dateline
 _AGENCIES = frozenset(
     search_keys(
         (
@@ -71,14 +74,13 @@ def read_dateline(text: str, agencies: frozenset[str] = frozenset()) -> Dateline
     separator = _FIRST_SEPARATOR.search(text, 0, 48)
     if separator is None or text.count(" ", 0, separator.start()) > 6:
         return None
-    head = text[: MAX_LENGTH + 1]
     for sure, pattern in _SHAPES:
-        match = pattern.match(head)
+        match = pattern.match(text, 0, MAX_LENGTH + 1)
         if match and (found := _accept(match, sure, agencies)):
             return found
     if len(text) <= 45 and (match := _WHOLE_LINE.fullmatch(text)) and (found := _accept(match, False, agencies)):
         return found if found.sure else None
-    match = _PLACE_ALONE.match(head)
+    match = _PLACE_ALONE.match(text, 0, MAX_LENGTH + 1)
     if match and is_place(search_key(match["place"])):
         return Dateline(match["place"].strip(), None, match.end(), False)
     return None
@@ -90,7 +92,9 @@ def _accept(match: re.Match[str], sure: bool, agencies: frozenset[str]) -> Datel
     place_key, agency_key = search_keys([place, agency])
     words = [*place_key.split(), *agency_key.split()]
     if (
-        place_key.count(" ") > 2
+        place.endswith(("لـ", "لـ "))
+        or place_key.rpartition(" ")[2] in _SPEAKS_TO
+        or place_key.count(" ") > 2
         or agency_key.count(" ") > 3
         or not agency_key
         or agency_key[0].isdigit()
@@ -99,9 +103,11 @@ def _accept(match: re.Match[str], sure: bool, agencies: frozenset[str]) -> Datel
         return None
     if is_place(agency_key) and not is_place(place_key) and place:  # المسلة/بغداد
         place, agency, place_key, agency_key = agency, place, agency_key, place_key
-    if is_place(agency_key) and is_place(place_key) and agency_key not in _AGENCIES:  # a score: مدريد - برشلونة
-        return None
+    if is_place(agency_key.rstrip(" 0123456789")) and is_place(place_key) and agency_key not in _AGENCIES:
+        return None  # a score: مدريد - برشلونة 2-1
     known = is_place(place_key) or agency_key in _AGENCIES or agency_key in agencies
+    behind = match.string[match.end() :].split(maxsplit=MIN_WORDS_BEHIND)
+    sure = sure and not 0 < len(behind) < MIN_WORDS_BEHIND
     if not (sure or known or (place_key.count(" ") <= 1 and match[0].rstrip().endswith((":", "：")))):
         return None
     return Dateline(place or None, agency, match.end(), sure or known)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from almasalla_crawler.arabic.months import MAX_LENGTH, Token, may_open_a_date, 
 
 BAGHDAD = ZoneInfo("Asia/Baghdad")
 _MAX_RAW_LENGTH = 2 * MAX_LENGTH
+MAX_MONTHS_BACK = 240  # `100 years ago` is a headline
 _NOT_A_NUMBER_OF_A_DATE = re.compile(r"(?:^|[،,]\s?)[-−]\d|[²³¹\u2070-\u2089]")  # negative, superscript
 _INVISIBLE = re.compile("[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _PERSIAN = re.compile("[۰-۹]|انتشار")
@@ -34,6 +36,7 @@ class FoundDate:
     label: str = ""  # "published" | "modified" | "" when the line does not say
 
 
+@lru_cache(maxsize=4096)  # `clean` asks whether a line is a date, `describe` which one
 def read_date(text: str, now: datetime | None = None, zone: tzinfo = BAGHDAD) -> FoundDate | None:
     """The date `text` consists of, or None. Of a published and a modified date on one line, the published.
 
@@ -56,6 +59,29 @@ def read_date(text: str, now: datetime | None = None, zone: tzinfo = BAGHDAD) ->
         return None
     label, reading = max(readings, key=lambda labelled: labelled[0] == "published")
     return FoundDate(_INVISIBLE.sub("", text).strip(), *reading, label)
+
+
+def split_date(text: str, now: datetime | None = None, zone: tzinfo = BAGHDAD) -> tuple[str, FoundDate] | None:
+    """What stands before the date that ends `text`, and the date: of `كتب: هدى كاظم 12 نوفمبر، 2020` both; None if none does."""
+    words = text.split(" ")
+    if len(text) > MAX_LENGTH or not any(map(str.isdigit, text)):
+        return None
+    for number in range(1, len(words)):
+        rest = " ".join(words[number:]).lstrip("|-–— ")
+        if found := read_date(rest, now, zone):
+            return " ".join(words[:number]).rstrip("|-–—،, "), found
+    return None
+
+
+def is_date_shaped(text: str) -> bool:
+    """Is `text` made like a date with a year, whether or not it can be one? `31/02/2024` and `24-05-06` are."""
+    text = text.strip()
+    if len(text) > MAX_LENGTH or not may_open_a_date(text):
+        return False
+    tokens = tokenize(text)
+    shape = "".join(token.kind for token in tokens)
+    stamps = [_parts(tokens[part.start() : part.end()]) for part in _LABELLED.finditer(shape)]
+    return any(part.rule in _DATES and part.rule != "yearless" for parts in stamps for part in parts)
 
 
 def _label(first: Token) -> str:
@@ -162,6 +188,8 @@ def _read_distance(part: _Part, context: _Context) -> _Reading | None:
         elif token.name:
             back[token.name] += count * token.number
             count = 1
+    if back["months"] > MAX_MONTHS_BACK:
+        return None
     try:
         then = context.now - timedelta(days=back["days"], minutes=back["minutes"], seconds=back["seconds"])
         local = _months_before(then.astimezone(context.zone), back["months"])
@@ -315,6 +343,8 @@ def _absolute_day(part: _Part, context: _Context) -> _NamedDay | None:
         day, month = month, day  # only the American order is a date
     if part.rule == "yearless":
         return _nearest_past(month, day, context)
+    if "s" in fields and _may_begin_with_the_year(part, month, context):
+        return None
     year = fields["y"].number if "y" in fields else _short_year(part, fields["s"], context)
     if part.rule == "compact" and year > (context.now.year + 1 if context.now else 2040):
         return None
@@ -343,6 +373,21 @@ def _short_year(part: _Part, written: Token, context: _Context) -> int:
     if not context.now or len(written.name) != 2 or not (padded or mark == "/" or part.rule == "day_month_short_year"):
         return 0
     return 2000 + written.number if 2000 + written.number <= context.now.year + 1 else 0
+
+
+def _may_begin_with_the_year(part: _Part, month: int, context: _Context) -> bool:
+    """`24-05-06` is the sixth of May as machines write it; `13-08-24` would be too long ago for that.
+
+    Between slashes the day stands first, unless the other reading is the later one.
+    """
+    numbers = [token.number for token in part.tokens if token.kind == "n"]
+    day_first = _gregorian_day(2000 + numbers[-1], month, numbers[0])
+    year_first = _gregorian_day(2000 + numbers[0], month, numbers[-1])
+    if not context.now or not day_first or not year_first or day_first == year_first:
+        return False
+    tomorrow = context.now.date() + timedelta(1)
+    is_recent = part.tokens[1].kind != "/" and year_first > tomorrow - timedelta(5 * 366)
+    return year_first <= tomorrow and (is_recent or day_first > tomorrow or year_first > day_first)
 
 
 def _nearest_past(month: int, day: int, context: _Context) -> _NamedDay | None:

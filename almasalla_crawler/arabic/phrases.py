@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from itertools import islice
 
 from almasalla_crawler.arabic.letters import search_key, search_keys
+from almasalla_crawler.arabic.names import opens_with_a_name
 
-_ALSO = r"(?: (?:ايضا|كذلك|المزيد|مزيد|معنا|هنا|الان|عن|علي|في|من|هذا|هذه|الخبر|الاخبار|التالي|التاليه|التقرير|الموضوع|المقال|التفاصيل|القصه|كاملا|كامله|حول|ما|كل|جديد|المقالات|مقالات|مواضيع|اخري|قراءه|مشاهده|متابعه|موقعنا|الموقع|كمان|لك|قبل|ان|تغادر|تذهب|نفسه|ذاته|السياق|الصله|ذات|صله|لاحقا|بعد|ذلك))*"
+_ALSO = r"(?: (?:ايضا|كذلك|المزيد|مزيد|معنا|هنا|الان|عن|علي|في|من|هذا|هذه|الخبر|الاخبار|التالي|التاليه|التقرير|الموضوع|المقال|التفاصيل|القصه|كاملا|كامله|حول|ما|كل|جديد|المقالات|مقالات|مواضيع|اخري|قراءه|مشاهده|متابعه|موقعنا|الموقع|كمان|لك|قبل|ان|تغادر|تذهب|نفسه|ذاته|السياق|الصله|ذات|صله|لاحقا|بعد|ذلك|ملف|متصل|الملف|خبر|سياق|اطار|موضوع))*"
 _READ = r"(?:اقر[اوي]|اقراوا|اقرووا|اقروا|طالع|طالعوا|شاهد|شاهدوا|تابع|تابعوا|انظر|انظروا|تصفح|تصفحوا|اطلع|اطلعوا|راجع|راجعوا|استكشف|اكتشف)"
 _NEWS = r"(?:ال)?(?:مقال(?:ات)?|مواضيع|موضوعات?|اخبار|خبر|مواد|ماده|تقارير|تقرير|قصص|قصه|منشور(?:ات)?|عناوين|عنوان|محتوي|انباء|نبا|تدوين(?:ه|ات)|مشاركات|روابط|متابعات|تغطيات|قراءات|ملفات)(?:نا)?"
 _ALIKE = (
     r"(?:ال)?(?:مشابهه?|متشابهه|شبيهه|متعلقه?|مرتبطه?|متصله?|مماثله|اخري|سابقه|مقترحه|مختاره|منتقاه|قريبه|منوعه|متنوعه"
     r"|رايجه|شايعه|مميزه|هامه|مهمه|ذات (?:ال)?(?:صله|علاقه|ارتباط)|دات صله|ذو صله|لها (?:صله|علاقه)|له (?:صله|علاقه)"
-    r"|(?:قد|ربما) (?:تهمك|يهمك|تهمكم|يهمكم|تعجبك|يعجبك|تعجبكم|تفيدك|تود قراءتها)|تهمك|يهمك|ننصح بها|ننصحك بها"
+    r"|(?:قد|ربما) (?:تعنيك|يعنيك|تعنيكم|يعنيكم|تهمك|يهمك|تهمكم|يهمكم|تعجبك|يعجبك|تعجبكم|تفيدك|تود قراءتها)|تهمك|يهمك|ننصح بها|ننصحك بها"
     r"|من (?:نفس |ذات )?(?:القسم|الفيه|التصنيف|الارشيف)(?: نفسه| نفسها| ذاته)?|(?:في|من) (?:نفس |ذات )?(?:السياق|الموضوع)(?: نفسه| ذاته)?"
     r"|عن (?:نفس )?الموضوع(?: نفسه| ذاته)?|للكاتب|لك|ايضا)"
 )
@@ -27,35 +28,45 @@ _LABELLED_SOURCE = (
 )
 _PATTERNS: list[tuple[str, str, str]] = [
     # role, rule, pattern of the whole key
-    ("marker", "read_also", rf"و?(?:{_READ}{_ALSO[:-1]}+|(?:اطلع علي|(?:لا|ولا) (?:تفوت|تفوتك|تفوتكم|تفوتوا|يفوتك|يفوتكم)|(?:قد|ربما) فاتك|للمزيد|لمزيد|ولمزيد){_ALSO})"),
+    ("marker", "read_also", rf"و?(?:{_READ}{_ALSO[:-1]}+|(?:اطلع علي|(?:لا|ولا) (?:تفوت|تفوتك|تفوتكم|تفوتوا|يفوتك|يفوتكم)|(?:قد|ربما) فاتك|للمزيد|لمزيد|ولمزيد|للاستزاده|(?:ل|ول)?قراءه (?:المزيد|مزيد)){_ALSO})"),
     ("marker", "read_also", r"read (?:also|more|next)|also read|see also|continue reading|موضوع متعلق|خبر (?:متعلق|متصل|مرتبط|ذو صله|ذي صله|مشابه)"),
     ("marker", "similar", rf"(?:(?:و|ف)?(?:في|من) )?{_NEWS}(?: {_NEWS})?(?: {_ALIKE}){{1,2}}"),
     ("marker", "similar", rf"و?(?:قد|ربما|مما|ما) (?:قد |ربما )?(?:يهمك|تهمك|يهمكم|تهمكم|يعجبك|تعجبك|يعجبكم){_ALSO}"),
     ("marker", "similar", rf"اخترنا (?:لك|لكم)(?: ايضا)?|اختيارات المحرر|المحرر يختار|(?:نرشح|رشحنا|نقترح|اقترحنا|ترشيحات|مرشح|مقترح|انتقينا) لكم?{_ALSO}|(?:يقرا|يقراون|الاكثر تفاعلا|يتصدر) (?:ال)?(?:ان|اليوم)|ننصح(?:ك|كم)? (?:بقراءه|بالاطلاع علي){_ALSO}"),
-    ("marker", "similar", r"(?:و)?(?:في|من) (?:نفس |ذات )?(?:السياق|الموضوع|الملف)(?: نفسه| ذاته)?|ذات (?:ال)?صله|لها صله|من (?:ال|ذاكره ال)?ارشيف(?:نا)?"),
+    ("marker", "similar", r"(?:و)?(?:في|من) (?:نفس |ذات )?(?:السياق|الموضوع|الملف|القسم|التصنيف|الفيه)(?: نفسه| نفسها| ذاته)?|ذات (?:ال)?صله|لها صله|من (?:ال|ذاكره ال)?ارشيف(?:نا)?"),
+    ("marker", "similar", r"(?:و?في )?(?:ال)?ملف (?:ذي|ذو|ذات|له) (?:ال)?(?:صله|علاقه)|(?:قد |ربما )?تود قراءته?ا?|من (?:اخبار|مقالات|مواضيع) (?:ال)?(?:قسم|موقع|كاتب|يوم)|جديد (?:ال)?(?:موقع|قسم)|(?:و?ال|و)?مزيد (?:في|من|عن) هذا (?:ال)?(?:قسم|ملف|موضوع)|و?في (?:خبر|سياق|موضوع|ملف) (?:اخر|متصل|ذي صله)|(?:ال)?(?:قصص|اخبار|مواضيع|مقالات) (?:قد )?(?:تثير|اثارت) (?:اهتمامك|اهتمامكم)"),
     ("marker", "similar", r"(?:ال)?اكثر (?:قراءه|مشاهده|تداولا|شعبيه|تعليقا|رواجا)(?: .{1,20})?|الاعلي قراءه"),
     ("marker", "similar", rf"(?:ا?خر|احدث|اهم|ابرز|جديد|المزيد من|مزيد من|باقي|بقيه) (?:ال|من ال)?(?:اخبار|انباء|مقالات|مواضيع|موضوعات|عناوين|مستجدات|تقارير|قصص)(?: {_ALIKE})?"),
     ("marker", "similar", r"(?:related|similar|more|latest|recommended|popular) (?:articles?|posts?|news|stories|topics|reading)|you (?:may|might) also like|(?:more|related) from .{1,30}|related"),
     ("author_box", "about_author", r"about (?:the )?(?:post )?author(?: .{1,60})?|see (?:all )?(?:author s|authors|the author s) posts|view all posts(?: by .{1,40})?|more by .{1,40}|posts by .{1,40}"),
     ("author_box", "about_author", r"(?:نبذه )?(?:عن|حول) (?:الكاتب|المولف|المحرر|الكاتبه|المحرره|كاتب المقال|ناشر الخبر)(?: .{1,60})?|(?:عرض|شاهد|مشاهده|تصفح|اقرا|قراه|كل|جميع|المزيد من)(?: كل| جميع| المزيد من)? ?(?:ال)?(?:مقالات|منشورات|مواضيع|اخبار|مشاركات) (?:ال)?(?:كاتب|مولف|محرر|كاتبه|محرره)(?: .{1,40})?|(?:عرض|شاهد|مشاهده|تصفح|استعرض) (?:كل|جميع) (?:ال)?(?:مقالات|منشورات|مواضيع|تدوينات|مشاركات)(?: .{1,40})?|المزيد للكاتب|السيره الذاتيه للكاتب"),
-    ("navigation", "page_furniture", r"(?:زر )?(?:الذهاب|العوده|الرجوع|انتقل|صعود) الي (?:ال)?(?:اعلي|الاعلي|المحتوي|الرييسيه)|اظهر المزيد|عرض المزيد|تحميل المزيد|اترك تعليقا?(?: .{1,40})?|اضف تعليق(?:ا|ك)?|تم التحميل في .{1,30}|(?:ال)?تعليقات(?: \d+)?|لا (?:توجد|يوجد) تعليقات?"),
+    ("navigation", "page_furniture", r"(?:زر )?(?:الذهاب|العوده|الرجوع|انتقل|صعود) الي (?:ال)?(?:اعلي|الاعلي|المحتوي|الرييسيه)|اظهر المزيد|عرض المزيد|تحميل المزيد|اترك تعليقا?(?: .{1,40})?|اضف تعليق(?:ا|ك)?|تم التحميل في .{1,30}|(?:ال)?تعليقات(?: \d+)?|لا (?:توجد|يوجد) تعليقات?|شارك(?:نا)? (?:ب)?رايك|استطلاع (?:ال)?راي"),
     ("navigation", "page_furniture", r"(?:شارك|مشاركه|انشر|شاركها|شاركنا)(?: (?:علي|عبر|الخبر|المقال|هذا|الموضوع|مع|اصدقايك|المقاله|هذه|ال.{2,12}|فيس ?بوك|تويتر|واتساب|واتس ?اب|تلغرام|تيليجرام|x|facebook|twitter|whatsapp|telegram|email)){0,5}"),
     ("navigation", "page_furniture", r"(?:فيس ?بوك|تويتر|واتساب|واتس ?اب|تلغرام|تيليجرام|لينكدان|بنترست|facebook|twitter|whatsapp|telegram|linkedin|pinterest|email|x|copy link|share|print|طباعه|نسخ الرابط|تم نسخ الرابط)(?: (?:فيس ?بوك|تويتر|واتساب|تلغرام|facebook|twitter|whatsapp|telegram|linkedin|email|print|طباعه|x))*"),
     ("navigation", "page_furniture", r"(?:the post .{1,200} )?appeared first on .{1,60}|skip to content|previous post.{0,100}|next post.{0,100}|المقال (?:السابق|التالي)|التالي|السابق|الرييسيه|تابعونا(?: علي .{1,40})?|تابعنا(?: علي .{1,40})?|اشترك(?: .{1,40})?|حجم الخط|استمع(?: .{1,30})?|(?:وقت|مده|زمن) القراءه.{0,30}|\d+ (?:دقيقه|دقايق) قراءه|عدد (?:القراءات|المشاهدات|الزيارات).{0,20}|(?:\d+ )?(?:مشاهده|مشاهدات|قراءه|views)(?: \d+)?"),
     ("disclaimer", "copyright", r"(?:جميع |كافه |كل )?(?:ال)?حقوق (?:النشر |الطبع )?محفوظه.{0,80}|copyright.{0,80}|all rights reserved.{0,60}|\d{4} .{0,40}all rights reserved"),
     ("navigation", "page_furniture", r"حمل(?:وا)? (?:ال)?تطبيق.{0,40}|(?:ال)?(?:عوده|رجوع|ذهاب) الي (?:ال)?(?:اعلي|بدايه|راس)(?: الصفحه)?|تصميم(?: و ?(?:برمجه|تطوير))? .{2,40}|powered by .{1,40}"),
     ("navigation", "page_furniture", r"(?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير|privacy policy|contact us|about us|terms of use)(?: (?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير))*"),
+    ("credit", "end_mark", r"(?:انتهي|انتهت|نهايه (?:ال)?(?:خبر|تقرير))(?: (?:[^\W\d]|\d{1,3})){0,5}"),
+    ("credit", "initials", r"[^\W\d](?: [^\W\d]){1,5}"),
     ("advert", "advert_label", r"اعلان(?:ات)?|advertisement|اعلان ممول|محتوي ممول|sponsored"),
 ]  # fmt: skip
 # One alternation with a numbered group for each pattern: one call into the matcher for a line instead of fifteen.
 _WHOLE_LINE = re.compile("|".join(f"(?P<p{n}>{pattern})" for n, (_, _, pattern) in enumerate(_PATTERNS)).replace("ء", ""))
 _SOURCE_LABEL = re.compile(_LABELLED_SOURCE)
 _KEYWORDS_LABEL = re.compile(
-    r"(?:ال)?(?:كلمات|الكلمه) (?:ال)?(?:دلاليه|داله|مفتاحيه|الدالة|المفتاح)|(?:ال)?(?:وسوم|اوسمه|وسم|تاجات|هاشتاغات?|تاغات|سمات|دلالات)(?: (?:الخبر|المقال))?|(?:post )?tags?|tagged|keywords|مواضيع الخبر"
+    r"(?:ال)?(?:كلمات|الكلمه) (?:ال)?(?:دلاليه|داله|مفتاحيه|الدالة|المفتاح)|(?:ال)?(?:وسوم|اوسمه|وسم|تاجات|هاشتا[غج](?:ات)?|تاغ(?:ات)?|سمات|دلالات)(?: (?:الخبر|المقال))?|(?:post )?tags?|tagged|keywords|(?:مواضيع|موضوعات|اقسام|علامات|تصنيفات)(?: (?:ال)?(?:خبر|مقال|موضوع))?"
 )
+_MADE = r"(?:ال)?(?:اعداد|تحرير|كتابه|ترجمه|تقرير|تصوير|متابعه|مراجعه|صياغه|حوار)"
 _BYLINE_LABEL = re.compile(
-    r"(?:كتب|كتبت|كتبه|كتبها|بقلم|تقرير|تحرير|اعداد|اعد التقرير|حوار|ترجمه|تصوير|الكاتب|الكاتبه|المحرر|بواسطه|مراسلنا|اعدته|اعده|written by|by|author)"
+    rf"(?:{_MADE}(?: و ?{_MADE})+|(?:اعده|اعدها|حرره|حررها|كتبه|كتبها) للنشر|(?:مراسل|مراسله|موفد|محرر)(?: \w+){{0,3}}|كتب|كتبت|كتبه|كتبها|بقلم|تقرير|تحرير|اعداد|اعد التقرير|حوار|ترجمه|تصوير|الكاتب|الكاتبه|المحرر|بواسطه|مراسلنا|اعدته|اعده|written by|by|author)"
 )
+# `تقرير: انخفاض أسعار النفط` is a headline, `تقرير: هدى كاظم` a byline, `متابعة: وكالة الرافدين` a credit.
+_OPENS_HEADLINES_TOO = frozenset({"تقرير", "حوار", "متابعه", "متابعات", "خاص", "رصد", "وكالات", "صحف", "مواقع", "تقارير"})
+_CORRESPONDENTS = ("مراسل", "موفد")
+_OUTLETS = ("وكاله ", "صحيفه ", "جريده ", "موقع ", "قناه ", "شبكه ", "مجله ", "منصه ", "اذاعه ", "فريق ", "قسم ", "مركز ")
+# The imperative with `too` opens no sentence of the news.
+_READ_ALSO_HEADLINE = re.compile(r"(?:[إا]قر[أاؤئ]|طالع|شاهد|تابع|انظر)(?:وا|ي)?\s+[أا]يض[اًـ]{1,3}\s+(?=\S+\s+\S+\s+\S)")
 _SOURCE_WITHOUT_COLON = re.compile(r"(?:نقلا[ًّ]?|نقلاً|منقولة?) (?:عن|من) ([^\d.،:!؟]{3,40})")
 _BYLINE_DASH = re.compile(r"(?:كتب|كتبت|بقلم|تقرير|إعداد)\s?[-–ـ]\s?([^\d.،:!؟]{4,40}?)\s?:?")
 _STEMS_OF_CREDITS = ("متابع", "وكال", "خاص", "رصد", "مواقع", "صحف", "تقارير", "بتصرف", "مراسل", "محليات")
@@ -76,13 +87,13 @@ _REPRINT = re.compile(
 )
 # The text in front of the reader, not one the news speaks of.
 _SPEAKS_OF_ITSELF = re.compile(
-    r" (?:و|ف|ب|ل)?(?:(?:هذا|هذه) (?:ال)?(?:خبر|ماده|محتوي|مقال|مقاله|نص|منشور|موضوع|ترجمه)|(?:ال)?مواد (?:ال)?(?:منقوله|منشوره|وارده)|(?:ال)?(?:مقالات|اراء?|تعليقات) (?:ال)?(?:منشوره|وارده)|موقعنا|صحيفتنا|منصتنا) "
+    r" (?:و|ف|ب|ل)?(?:(?:هذا|هذه) (?:ال)?(?:خبر|ماده|محتوي|مقال|مقاله|نص|منشور|موضوع|ترجمه)|(?:ال)?مواد (?:ال)?(?:منقوله|منشوره|وارده)|(?:ال)?(?:مقالات|اراء?|تعليقات) (?:ال)?(?:منشوره|وارده)|موقعنا|صحيفتنا|منصتنا|تاييدنا|مسووليتنا|مسيوليتنا|راينا|اعلاه|ادناه) "
 )
 _DISCLAIMER_WHAT = re.compile(
     r" (?:و|ف|ب|ل|ك)?(?:ال)?(?:نص|مقالات|مقال|مقاله|اراء?|راي|وجهات? نظر|وجهه نظر|محتوي|محتويات|مضمون|ماده|مواد|منشور|منشوره|خبر|اخبار|تعليقات|معلومات|صحه|دقه|حقوق|تقرير)(?:ها|ه|هم|نا)? "
 )
 _DISCLAIMER_WHO = re.compile(
-    r" (?:و|ف|ب|ل|ك|لل)?(?:ال)?(?:موقع|موقعنا|صحيفه|صحيفتنا|وكاله|وكالتنا|منصه|منصتنا|بوابه|اداره|هييه (?:ال)?تحرير|اسره التحرير|ناشر|كاتب|كاتبها|كاتبه|كتابها|اصحابها|صاحبها|صاحبه|جريده|شبكه|مجله|قناه|مصدر|مصدره|جهه|محرر|تحرير|سياسه التحرير)(?:ها|ه|هم)? "
+    r" (?:و|ف|ب|ل|ك|لل)?(?:ال)?(?:موقع|موقعنا|صحيفه|صحيفتنا|وكاله|وكالتنا|منصه|منصتنا|بوابه|اداره|هييه (?:ال)?تحرير|اسره التحرير|ناشر|كاتب|كاتبها|كاتبه|كتابها|اصحابها|صاحبها|صاحبه|جريده|شبكه|مجله|قناه|مصدر|مصدره|وكالات|جهه|محرر|تحرير|سياسه التحرير)(?:ها|ه|هم)? "
 )
 # Every disclaimer that the patterns know has one of these; looking for them is quicker than four searches a line.
 _STEMS_OF_DISCLAIMERS = ("عبر", "مثل", "عكس", "تحمل", "مسوول", "مسيول", "مسووليه", "حقوق", "اعاده", "منقول", "كما ", "اليا", "تلقاي",
@@ -91,7 +102,8 @@ _STEMS_OF_DISCLAIMERS = ("عبر", "مثل", "عكس", "تحمل", "مسوول",
 # What somebody said or denied is news, also when it is about opinions and responsibility.
 _REPORTS = frozenset(
     "قال قالت اكد اكدت شدد شددت نفي نفت نقل نقلت ختم ختمت اضاف اضافت اوضح اوضحت ذكر ذكرت اشار اشارت اعلن اعلنت كشف كشفت راي رات"
-    " اعتبر اعتبرت افاد افادت بين بينت حمل حملت طالب طالبت دعا دعت حذر حذرت لفت لفتت تابع تابعت صرح صرحت رد ردت جاء جاءت جات".split()
+    " اعتبر اعتبرت افاد افادت بين بينت حمل حملت طالب طالبت دعا دعت حذر حذرت لفت لفتت تابع تابعت صرح صرحت رد ردت جاء جاءت جات"
+    " يري تري يعتقد تعتقد يقول تقول يوكد توكد اتهم اتهمت انتقد انتقدت وصف وصفت رفض رفضت".split()
 )
 _DISCLAIMER_LABEL = re.compile(
     r"(?:تنويه|تنبيه|ملاحظه|اخلاء مسووليه|اخلاء مسيوليه|اخلاء المسووليه|disclaimer|حقوق النشر|توضيح من اداره)\b"
@@ -134,22 +146,32 @@ def read_saying(text: str, key: str) -> Saying | None:
     if len(text) <= 240 and _SEPARATOR.search(text, 0, 40) and (labelled := _labelled(text)):
         return labelled
     words = key.count(" ") + 1
-    if words <= 14:
-        if match := _WHOLE_LINE.fullmatch(key):
-            role, rule, _ = _PATTERNS[int((match.lastgroup or "p0")[1:])]
-            return Saying(role, rule)
-        if words <= 3 and _KEYWORDS_LABEL.fullmatch(key):
-            return Saying("keywords", "keywords_label")
-        if words <= 6 and (named := _SOURCE_WITHOUT_COLON.fullmatch(text)):
-            return Saying("source", "source_label", named[1])
-        if words <= 2 and key in ("مصدر الخبر", "المصدر", "مصدر المقال"):
-            return Saying("source", "source_label")
-        if byline := _BYLINE_DASH.fullmatch(text):
-            return Saying("byline", "byline_label", byline[1].strip())
-        if _RENDER_TIME.search(text):
-            return Saying("navigation", "render_time")
-        if words <= 8 and any(stem in key for stem in _STEMS_OF_CREDITS) and is_credit(text):
-            return Saying("credit", "credit_line")
+    if words <= 14 and (saying := _whole_line(text, key, words)):
+        return saying
+    if words <= 20 and not text.endswith(_SENTENCE_END) and (match := _READ_ALSO_HEADLINE.match(text)):
+        return Saying("marker", "read_also", text[match.end() :])
+    return None
+
+
+def _whole_line(text: str, key: str, words: int) -> Saying | None:
+    """What a short line says as a whole."""
+    if match := _WHOLE_LINE.fullmatch(key):
+        role, rule, _ = _PATTERNS[int((match.lastgroup or "p0")[1:])]
+        return Saying(role, rule)
+    if words <= 3 and _KEYWORDS_LABEL.fullmatch(key):
+        return Saying("keywords", "keywords_label")
+    if words <= 6 and (named := _SOURCE_WITHOUT_COLON.fullmatch(text)):
+        return Saying("source", "source_label", named[1])
+    if words <= 2 and key in ("مصدر الخبر", "المصدر", "مصدر المقال"):
+        return Saying("source", "source_label")
+    if byline := _BYLINE_DASH.fullmatch(text):
+        return Saying("byline", "byline_label", byline[1].strip())
+    if key.startswith("بقلم ") and words <= 5 and not text.endswith(_SENTENCE_END):
+        return Saying("byline", "byline_label", text.partition(" ")[2])
+    if _RENDER_TIME.search(text):
+        return Saying("navigation", "render_time")
+    if words <= 8 and any(stem in key for stem in _STEMS_OF_CREDITS) and is_credit(text):
+        return Saying("credit", "credit_line")
     return None
 
 
@@ -165,15 +187,21 @@ def disclaimer_score(key: str, publishers: frozenset[str] = frozenset()) -> int:
     ):
         return 0
     spaced = f" {key} "
+    if " بحسب " in spaced:
+        return 0
     about_text, by_whom = bool(_DISCLAIMER_WHAT.search(spaced)), bool(_DISCLAIMER_WHO.search(spaced))
     if _DENIAL.search(key.replace(" ", "")):
         return 3 if _DISCLAIMER_LABEL.match(key) else 1 + about_text + by_whom
-    if not _REPRINT.search(spaced):
+    rules = {match[0] for match in _REPRINT.finditer(spaced)}
+    if not rules:
         return 0
     if _DISCLAIMER_LABEL.match(key) and (about_text or by_whom):
         return 3
-    names_itself = bool(_SPEAKS_OF_ITSELF.search(spaced)) or any(f"{name} " in spaced for name in publishers if name)
-    return max(int(about_text and by_whom), 2 * names_itself)
+    speaks_of_itself = bool(_SPEAKS_OF_ITSELF.search(spaced))
+    names_publisher = any(f"{name} " in spaced for name in publishers if name)
+    if speaks_of_itself and (names_publisher or len(rules) > 1):
+        return 3
+    return max(min(len(rules), 2) * (about_text and by_whom), 2 * (speaks_of_itself or names_publisher))
 
 
 def is_credit(text: str) -> bool:
@@ -183,6 +211,8 @@ def is_credit(text: str) -> bool:
         return False
     keys = search_keys(parts)
     desk = [all(word.removeprefix("و") in _CREDIT_WORDS or word in _CREDIT_WORDS for word in key.split()) for key in keys]
+    if len(parts) > 1 and desk[0] and text[len(parts[0]) :].lstrip().startswith((":", "|")):
+        return keys[1].count(" ") < 2  # else a label, and none that `_label` takes
     return any(desk) and (len(parts) > 1 or all(desk)) and all(key.count(" ") < 4 for key in keys)
 
 
@@ -195,12 +225,21 @@ def _labelled(text: str) -> Saying | None:
     return None
 
 
+def _names_somebody(key: str) -> bool:
+    return key.startswith(_OUTLETS) or opens_with_a_name(key)
+
+
 def _label(label: str, value: str, is_name: bool) -> Saying | None:
     words = value.count(" ") + 1 if value else 0
-    if words <= 6 and is_name and _SOURCE_LABEL.fullmatch(label):
+    is_outlet = is_name or words <= 2 or search_key(value).startswith(_OUTLETS)
+    if words <= 6 and is_outlet and not value.endswith(("؟", "!")) and _SOURCE_LABEL.fullmatch(label):
         return Saying("source", "source_label", value)
-    if _KEYWORDS_LABEL.fullmatch(label):
+    if _KEYWORDS_LABEL.fullmatch(label) and (value or not _WHOLE_LINE.fullmatch(label)):
         return Saying("keywords", "keywords_label", value)
+    if label.startswith(_CORRESPONDENTS) and not _names_somebody(search_key(value)):
+        return None
+    if label in _OPENS_HEADLINES_TOO and words > 2 and not _names_somebody(search_key(value)):
+        return None
     if label in _CREDIT_WORDS and 0 < words <= 4 and is_name:
         return Saying("credit", "credit_label", value)
     if 0 < words <= 9 and is_name and _BYLINE_LABEL.fullmatch(label):
@@ -209,6 +248,6 @@ def _label(label: str, value: str, is_name: bool) -> Saying | None:
         return Saying("source", "outlet_label", value)
     if match := _WHOLE_LINE.fullmatch(label):
         role, rule, _ = _PATTERNS[int((match.lastgroup or "p0")[1:])]
-        if role == "marker" and (is_name or words < 12):
+        if (role == "marker" and (is_name or words < 12)) or (role == "author_box" and words < 40):
             return Saying(role, rule, value)
     return None

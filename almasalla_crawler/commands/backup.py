@@ -3,14 +3,13 @@
 import argparse
 import sqlite3
 import sys
-from contextlib import closing
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from almasalla_crawler.paths import project_path
-from almasalla_crawler.storage.database import DatabaseError, backup, open_readonly
+from almasalla_crawler.storage.database import DatabaseError, backup
 
 
 class Command(ScrapyCommand):
@@ -30,8 +29,7 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         path, target = project_path(self.settings["DATABASE_PATH"]), Path(args[0]).expanduser()
         try:
-            with closing(open_readonly(path)) as connection:
-                backup(connection, target)
+            backup(path, target)
         except (DatabaseError, sqlite3.Error, OSError) as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = 1

@@ -1,23 +1,32 @@
 """`scrapy crawl` as Scrapy has it, with a summary at the end and an exit status that is true."""
 
 import argparse
+import logging
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from scrapy import Spider
 from scrapy.commands.crawl import Command as ScrapyCrawl
-from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
+from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.paths import project_path
-from almasalla_crawler.verdict import BUSY, FAILED, Verdict, judge
+from almasalla_crawler.verdict import BUSY, FAILED, OK, Verdict, judge
+
+
+class FirstError(logging.Handler):
+    """Keeps what first went wrong, for the summary: with --nolog there is no log to look it up in."""
+
+    text = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if not self.text:
+            error = record.exc_info[1] if record.exc_info else None
+            self.text = display_text(f"{type(error).__name__}: {error}" if error else record.getMessage())
 
 
 class Command(ScrapyCrawl):
-    crawler: Crawler | None = None
-
     def long_desc(self) -> str:
         return (
             "Run a spider of this project, by name. Exit status: 0 every due page stored or rejected for its own fault;"
@@ -26,30 +35,38 @@ class Command(ScrapyCrawl):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        super().run(args, opts)
-        if self.crawler is None:
-            return
-        stats = self.crawler.stats.get_stats() if self.crawler.stats else {}
-        verdict = Verdict(FAILED, "failed", "the crawl could not start; the log says why")
+        assert self.crawler_process is not None
+        if len(args) != 1:
+            raise UsageError("scrapy crawl takes the name of one spider", print_help=False)
+        try:
+            crawler = self.crawler_process.create_crawler(args[0])
+        except KeyError as error:
+            names = ", ".join(self.crawler_process.spider_loader.list())
+            raise UsageError(f"{error.args[0]}. Spiders here: {names}", print_help=False) from error
+        first_error = FirstError(logging.ERROR)
+        logging.getLogger().addHandler(first_error)
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        stats = crawler.stats.get_stats() if crawler.stats else {}
+        verdict = Verdict(FAILED, "failed", "the crawl could not start")
         if "finish_reason" in stats or "start_time" in stats:  # a second Ctrl-C leaves no reason
             verdict = judge(stats, stats.get("finish_reason", "interrupted"))
+        if verdict.exit_code == OK and _written(stats) < len(crawler.settings.getdict("FEEDS")):
+            verdict = Verdict(FAILED, "failed", "an output file could not be written")
         self.exitcode = verdict.exit_code
         feeds = [*(opts.output or []), *(opts.overwrite_output or [])]
         stream = sys.stderr if any(feed.startswith("-") for feed in feeds) else sys.stdout
-        lines = summary(args[0], stats, verdict, project_path(self.crawler.settings["DATABASE_PATH"]))
+        lines = summary(args[0], stats, verdict, project_path(crawler.settings["DATABASE_PATH"]), first_error.text)
         stream.write("\n".join(lines) + "\n")
 
-    def _create_crawler(self, spidercls: type[Spider] | str) -> Crawler:
-        try:
-            self.crawler = super()._create_crawler(spidercls)
-        except KeyError as error:
-            names = ", ".join(self.crawler_process.spider_loader.list()) if self.crawler_process else ""
-            raise UsageError(f"{error.args[0]}. Spiders here: {names}", print_help=False) from error
-        return self.crawler
+
+def _written(stats: Mapping[str, Any]) -> int:
+    """Output files that Scrapy closed without an error; one that could not even be opened it counts nowhere."""
+    return sum(count for name, count in stats.items() if name.startswith("feedexport/success_count/"))
 
 
-def summary(spider: str, stats: Mapping[str, Any], verdict: Verdict, database: Path) -> list[str]:
-    """What the crawl did, in lines for a person."""
+def summary(spider: str, stats: Mapping[str, Any], verdict: Verdict, database: Path, first_error: str = "") -> list[str]:
+    """What the crawl did, in lines for a person; why it failed, if it failed."""
 
     def count(name: str) -> int:
         return int(stats.get(f"almasalla/{name}", 0))
@@ -58,6 +75,8 @@ def summary(spider: str, stats: Mapping[str, Any], verdict: Verdict, database: P
     lines = ["", f"scrapy crawl {spider}: {verdict.status} ({verdict.why}) in {seconds:.1f} s"]
     if verdict.exit_code == BUSY:
         return [*lines, "  Another process is crawling it; nothing was done."]
+    if verdict.exit_code == FAILED and first_error:
+        lines.append(f"  because   {first_error}")
     unchanged = f", {count('pages_unchanged')} unchanged" if count("pages_unchanged") else ""
     lines.append(f"  pages     {count('pages')} read{unchanged}")
     lines.append(

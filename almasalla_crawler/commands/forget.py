@@ -52,7 +52,10 @@ def report(forgotten: Forgotten) -> list[str]:
     """What was removed, in lines for a person."""
     counts = (f"{forgotten.captures} captures", f"{forgotten.mentions} mentions", f"{forgotten.rejects} rejects")
     lines = [f"Removed {forgotten.url} with {', '.join(counts)}."]
-    lines += [f"Removed article {number}: {name}" for number, name in forgotten.articles]
-    lines += [f"Kept article {number}, other pages show it: {name}" for number, name in forgotten.kept]
+    lines += [f"Removed article {number}: {name}" for number, name in forgotten.removed]
+    for kept in forgotten.kept:
+        lines.append(f"Kept article {kept.id}, shown by {', '.join(kept.shown_by)}: {kept.name}")
+        if kept.lost:
+            lines.append(f"  What only this page gave is removed from it: {', '.join(kept.lost)}")
     lines += [f"The file {name} is still there; delete it, or the next crawl reads it again." for name in forgotten.raw_at]
-    return lines
+    return [*lines, "Backups and exported files are as they were."]

@@ -6,7 +6,7 @@ import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -15,21 +15,24 @@ from scrapy.commands import ScrapyCommand
 
 from almasalla_crawler import RULES_VERSION
 from almasalla_crawler.exporters import SqliteItemExporter
-from almasalla_crawler.items import Page, Rejected
+from almasalla_crawler.items import Page, Reject, Rejected
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.pipelines.clean import clean
 from almasalla_crawler.pipelines.deduplicate import deduplicate
 from almasalla_crawler.pipelines.describe import describe
 from almasalla_crawler.pipelines.split import split
 from almasalla_crawler.pipelines.store import MAX_BATCH_PAGES, check_conservation
-from almasalla_crawler.readers.files import read_regular_file, unpack
+from almasalla_crawler.readers.files import path_from_text, read_regular_file, unpack
 from almasalla_crawler.readers.page import read_page
 from almasalla_crawler.storage.archive import Stored
 from almasalla_crawler.storage.crawls import CrawlEnd
 from almasalla_crawler.storage.database import DatabaseError
 from almasalla_crawler.storage.frontier import outdated_captures
 from almasalla_crawler.storage.locks import OutletBusyError, lock_outlet
-from almasalla_crawler.verdict import BUSY, FAILED
+from almasalla_crawler.verdict import BUSY, FAILED, OK, Verdict
+
+_NAMES = ("read", "articles new", "articles revised", "articles superseded", "rejected", "errors in the code", "bytes gone",
+          "bytes changed")  # fmt: skip
 
 
 class Command(ScrapyCommand):
@@ -62,17 +65,19 @@ class Command(ScrapyCommand):
                 sys.stderr.write(f"{path}: {error}\n")
                 self.exitcode = FAILED
                 return
-        names = (
-            "read",
-            "articles new",
-            "articles revised",
-            "articles superseded",
-            "rejected",
-            "bytes gone",
-            "bytes changed",
-        )
-        sys.stdout.write(f"scrapy reparse with rules {RULES_VERSION}\n")
-        sys.stdout.write("".join(f"  {counts[name]:7} {name}\n" for name in names if counts[name] or name == "read"))
+        verdict = judge_counts(counts)
+        self.exitcode = verdict.exit_code
+        sys.stdout.write(f"scrapy reparse with rules {RULES_VERSION}: {verdict.status} ({verdict.why})\n")
+        sys.stdout.write("".join(f"  {counts[name]:7} {name}\n" for name in _NAMES if counts[name] or name == "read"))
+
+
+def judge_counts(counts: Counter[str]) -> Verdict:
+    """How reading again went, by its counts."""
+    if counts["errors in the code"]:
+        return Verdict(FAILED, "failed", "errors in the code; rejects has them as internal_error")
+    if counts and counts["read"] == counts["rejected"]:
+        return Verdict(FAILED, "failed", "nothing readable")
+    return Verdict(OK, "ok", "finished")
 
 
 def reparse(path: Path, max_bytes: int, everything: bool = False) -> Counter[str]:
@@ -84,30 +89,30 @@ def reparse(path: Path, max_bytes: int, everything: bool = False) -> Counter[str
     exporter = SqliteItemExporter(path)
     with closing(exporter.connection):
         exporter.begin_crawl("reparse", "seeds", {"all": everything})
-        pages: list[Page] = []
-        for page in _read_again(outdated_captures(exporter.connection, everything), max_bytes, counts):
-            pages.append(page)
-            if len(pages) == MAX_BATCH_PAGES:
-                _store(exporter, pages, counts)
-        _store(exporter, pages, counts)
-        exporter.end_crawl(
-            CrawlEnd(
-                "finished",
-                "ok",
-                counts["read"],
-                counts["articles new"],
-                counts["mentions"],
-                counts["rejected"],
-                0,
-                dict(counts),
-            )
-        )
+        try:
+            pages: list[Page] = []
+            for page in _read_again(outdated_captures(exporter.connection, everything), max_bytes, counts):
+                pages.append(page)
+                if len(pages) == MAX_BATCH_PAGES:
+                    _store(exporter, pages, counts)
+            _store(exporter, pages, counts)
+        except Exception:
+            with suppress(sqlite3.Error, OSError, Timeout):  # what failed is raised below
+                exporter.end_crawl(_end("storage_failed", "failed", counts))
+            raise
+        exporter.end_crawl(_end("finished", judge_counts(counts).status, counts))
     return counts
+
+
+def _end(reason: str, status: str, counts: Counter[str]) -> CrawlEnd:
+    stored = counts["read"] - counts["rejected"]
+    articles, errors = counts["articles new"], counts["errors in the code"]
+    return CrawlEnd(reason, status, stored, articles, counts["mentions"], counts["rejected"], errors, dict(counts))
 
 
 def _read_again(captures: Iterator[sqlite3.Row], max_bytes: int, counts: Counter[str]) -> Iterator[Page]:
     for row in captures:
-        file = Path(row["raw_at"] or "")
+        file = path_from_text(row["raw_at"] or "")
         try:
             packed = read_regular_file(file, file.parent.resolve(), max_bytes)
         except Rejected:
@@ -126,6 +131,9 @@ def _read_again(captures: Iterator[sqlite3.Row], max_bytes: int, counts: Counter
                     stage(page)
         except Rejected as rejected:
             page.reject = rejected.reject
+        except Exception as error:  # a bug of ours costs one page and says so
+            counts["errors in the code"] += 1
+            page.reject = Reject("read", "internal_error", f"{type(error).__name__}: {error}")
         yield page
 
 

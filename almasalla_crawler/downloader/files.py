@@ -1,9 +1,9 @@
 """The download handler of saved pages."""
 
-import os
+import hashlib
 from pathlib import Path
 from typing import Self
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
@@ -11,13 +11,14 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from almasalla_crawler.items import Rejected
-from almasalla_crawler.readers.files import read_regular_file, unpack
+from almasalla_crawler.readers.files import path_from_text, read_regular_file, unpack
 
 
 class RootedFileHandler(BaseDownloadHandler):
     """Serves file:// requests below `root`; the answer has the url in `meta["page_url"]`, so relative links stay right.
 
-    Refusals are raised as Rejected, for the request's errback: an OSError would be retried.
+    `meta["body_sha256"]` becomes the hash of the bytes that were read, before they are unpacked. Refusals are raised as
+    Rejected, for the request's errback: an OSError would be retried.
     """
 
     lazy = True
@@ -37,6 +38,7 @@ class RootedFileHandler(BaseDownloadHandler):
         parts = urlsplit(request.url)
         if parts.netloc not in ("", "localhost"):
             raise Rejected("fetch", "outside_root", f"file of another host: {parts.netloc}")
-        path = Path(os.fsdecode(unquote_to_bytes(parts.path)))
-        body = unpack(read_regular_file(path, self.root, self.max_bytes), self.max_bytes)
+        packed = read_regular_file(path_from_text(request.url), self.root, self.max_bytes)
+        request.meta["body_sha256"] = hashlib.sha256(packed).hexdigest()
+        body = unpack(packed, self.max_bytes)
         return Response(request.meta.get("page_url", request.url), body=body, request=request)

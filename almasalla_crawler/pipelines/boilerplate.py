@@ -1,15 +1,20 @@
 """Lines that close a text and are none of it, told by their place and by what they speak of."""
 
+import re
 from collections import Counter
 
 from almasalla_crawler.arabic.datelines import is_agency
-from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.arabic.letters import search_key, search_keys
+from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.arabic.phrases import disclaimer_score
 from almasalla_crawler.items import Article
 from almasalla_crawler.pipelines.evidence import Evidence, is_paragraph
 
 MAX_DISCLAIMER_WORDS = 70
 _DESKS = ("فريق ", "خاص ", "متابعات ", "متابعه ", "مراسل ", "مراسلو ", "مراسلنا", "تحرير ", "قسم ", "وكالات", "ترجمه ", "رصد ")
+_BETWEEN_PARTS = re.compile(r"\s+[-–—ـ|/]\s+")
+_WEB_ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+")
+MAX_BIOGRAPHY_WORDS = 40
 _CLOSES_A_PAGE = frozenset({"disclaimer", "author_box", "credit", "separator"})
 
 
@@ -40,11 +45,46 @@ def mark_credits(evidence: Evidence) -> None:
     """A few words that end a text and name a desk or an outlet: `فريق المسلة`, `رويترز`, `خاص بـأفق الميناء`."""
     for index in range(evidence.count - 1, 0, -1):
         line = evidence.lines[index]
-        if line.role or line.href or line.key.count(" ") > 4 or not evidence.stands_at_an_end(index):
+        if line.role or line.href or line.key.count(" ") > 6 or not _may_be_credit(evidence, index):
+            continue
+        if _names_person_and_desk(line.text):
+            line.role, line.rule = "credit", "person_at_the_end"
+            continue
+        if line.key.count(" ") > 4:
             continue
         names_one = is_agency(line.key) or any(f" {name} " in f" {line.key} " for name in evidence.agencies if name)
         if (names_one or line.key.startswith(_DESKS)) and not line.text.endswith((".", "؟", "!", ":")):
             line.role, line.rule = "credit", "names_at_the_end"
+
+
+def _names_person_and_desk(text: str) -> bool:
+    """`نوال المهيري - هسبريس`, `هسبريس - نوال المهيري`, `هدى كاظم – قسم المتابعة`."""
+    parts = search_keys([part.strip() for part in _BETWEEN_PARTS.split(text)])
+    named = [opens_with_a_name(key) and key.count(" ") in (1, 2) for key in parts]
+    return len(parts) == 2 and any(named) and all(key and key.count(" ") < 4 for key in parts) and not text.endswith((".", ":"))
+
+
+def mark_author_boxes(evidence: Evidence) -> None:
+    """Above `عرض جميع مقالات الكاتب` stand a name and who that is; below, addresses."""
+    for index, line in enumerate(evidence.lines):
+        if line.rule != "about_author":
+            continue
+        above = evidence.lines[max(0, index - 3) : index]
+        first = next((i for i, one in enumerate(above) if one.role in ("byline", "author_box")), len(above))
+        for one in above[first + 1 :]:
+            if not one.role and one.key.count(" ") < MAX_BIOGRAPHY_WORDS:
+                one.role, one.rule = "author_box", "above_author_box"
+        for one in evidence.lines[index + 1 : index + 4]:
+            if not one.role and _WEB_ADDRESS.fullmatch(one.text):
+                one.role, one.rule = "author_box", "address_of_author"
+
+
+def _may_be_credit(evidence: Evidence, index: int) -> bool:
+    """At the end of a text; a desk also between a paragraph and a line that is none."""
+    if evidence.stands_at_an_end(index):
+        return True
+    is_desk = evidence.lines[index].key.startswith(_DESKS) and is_paragraph(evidence.lines[index - 1])
+    return is_desk and not evidence.paragraph_at(index + 1)
 
 
 def mark_labels(evidence: Evidence) -> None:
@@ -59,7 +99,7 @@ def mark_labels(evidence: Evidence) -> None:
         if above.role == "source":
             line.role, line.rule, line.value = "keywords", "label_behind_source", value
         elif value.count(" ") < 4 and (search_key(value) in evidence.agencies or above.role in _CLOSES_A_PAGE):
-            line.role, line.rule, line.value = "source", "source_label", value
+            line.role, line.rule, line.value = "source", "source_label", value.rstrip(".")
 
 
 def strip_disclaimer(article: Article, evidence: Evidence) -> None:

@@ -36,9 +36,9 @@ def _key_without_dateline(article: Article) -> str:
     """Outlets put their own dateline before a copied text; the rest of it is what is compared."""
     if article.dateline_agency is None:
         return article.body_key
-    first, _, rest = article.body.partition("\n\n")
+    first = article.body.partition("\n\n")[0]
     found = read_dateline(first, frozenset({search_key(article.dateline_agency)}))
-    return search_key(f"{first[found.length :]} {rest}") if found else article.body_key
+    return search_key(first[found.length :]) + article.body_key.removeprefix(search_key(first)) if found else article.body_key
 
 
 def _merge(copy: Article, first: Article) -> None:

@@ -1,23 +1,32 @@
 """describe: what each article is: title, dates, dateline, publisher, authors, keywords, language."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from almasalla_crawler.arabic.datelines import read_dateline
-from almasalla_crawler.arabic.dates import FoundDate, read_date
+from almasalla_crawler.arabic.dates import FoundDate
 from almasalla_crawler.arabic.languages import language_of
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.items import Article, Fact, Line, Page
+from almasalla_crawler.pipelines.choose import Chosen, Shown, choose, in_order
+from almasalla_crawler.pipelines.shown import (
+    BETWEEN_NAMES,
+    BODY_ROLES,
+    byline_parts,
+    bylines,
+    headings,
+    shown_dates,
+    signed_names,
+    zone_of,
+)
+from almasalla_crawler.pipelines.stated_dates import ShownDate
 from almasalla_crawler.readers.addresses import web_address
 
-BODY_ROLES = frozenset({"paragraph", "subheading", "list_item", "dateline"})
 _DESK = re.compile(r"^(?:فريق|مراسلو?|متابعات|متابعة|خاص(?: ?[بل]ـ?)?|تحرير|قسم|رصد|ترجمة)\s?")
-_DATE_LABEL = re.compile(r"\s(?:ت[اأ]ريخ|نُ?شر|آخر تحديث|بتاريخ)\b|\s[|•-]?\s?(?=[0-9٠-٩])")
 _NO_PUBLISHER = frozenset(
     "وكالات الوكالات وكاله متابعات متابعه مواقع خاص رصد صحف تواصل انترنت ووكالات انباء الكترونيه "
     "عواصم خاص ترجمه متابعه ومتابعه تقرير تحرير بتصرف ".split()
 )
-_BETWEEN_NAMES = re.compile(r"\s*[+/،,|:]\s*|\s+[–—ـ-]\s*")
 _VIEW_OF = re.compile(r"(?:وجهة|وجهات) نظر ([^،.؛:]{2,30})[،.؛]")
 _NO_NAME_OF_ITS_OWN = frozenset(
     "الموقع الصحيفه الوكاله المنصه البوابه الجريده الشبكه الناشر الكاتب كاتبها كاتبه كاتبيها ناشره ناشرها اصحابها"
@@ -25,7 +34,8 @@ _NO_NAME_OF_ITS_OWN = frozenset(
 )
 _KEYWORD_SEPARATORS = re.compile(r"\s*[،,؛;|#•]\s*|\s+[-–/]\s+")
 _LOGIN_NAME = re.compile(r"[a-z0-9._@ -]+|[A-Za-z0-9._@-]+|(?i:admin|editor).*")
-_BYLINE_WORDS = re.compile(r"^(?:كتبت?|بقلم|تحرير|إعداد|بواسطة|by|written by)\s*[:：\-–]?\s+", re.I)
+_HEADING_RULES = frozenset({"heading_stated_in_head", "first_heading", "stated_in_head", "heading_above_text"})
+_LANGUAGE_TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@].*)?")
 
 
 class DescribePipeline:
@@ -36,16 +46,24 @@ class DescribePipeline:
 
 
 def describe(page: Page) -> None:
-    """Fills the fields of every article from its own lines, then from what the head of the page states."""
+    """Fills the fields of every article from its own lines, those of the main one also from what the markup states."""
     agencies = frozenset(search_key(line.value) for line in page.lines if line.role == "source" and line.value)
+    zone = zone_of(page)
     for article in page.articles:
+        published, modified = shown_dates(article.lines, page.now, zone)
         _describe_body(article)
-        _describe_title(article, page)
+        _describe_title(article)
         _describe_dateline(article, agencies)
         _describe_publisher(article, page)
-        _describe_dates(article, page)
-        _describe_people_and_subjects(article, page)
-        article.language = language_of(article.body)
+        _describe_people_and_subjects(article, people_only=zone is not None)
+        found = published.date
+        if article.role == "main" and (page.facts or zone is None):
+            chosen = choose(page.facts, _shown(article, page, published, zone), page.url, page.now)
+            _describe_from_markup(article, chosen, page, people_only=zone is not None)
+            found = chosen.published.found if chosen.published else found
+            modified = chosen.modified.found if chosen.modified and not (modified and modified.instant) else modified
+        _describe_dates(article, found, modified, page)
+        article.language = language_of(article.body) or article.language
     _describe_site(page)
 
 
@@ -58,18 +76,70 @@ def _describe_body(article: Article) -> None:
     article.word_count = article.body_key.count(" ") + 1
 
 
-def _describe_title(article: Article, page: Page) -> None:
+def _describe_title(article: Article) -> None:
     titles = [line for line in article.lines if line.role == "title"]
     named = [line for line in article.lines if line.role == "marker" and line.value]
     if titles:
         article.title, article.title_source, article.title_key = titles[0].text, titles[0].rule, titles[0].key
     elif named and article.role == "related":
         article.title, article.title_source = named[0].value, "headline_in_marker"
-    elif article.role == "main" and (stated := page.metadata.get("og:title")):
-        article.title, article.title_source = stated, "og:title"
     if article.title:
         article.title_key = article.title_key or search_key(article.title)
         article.facts.append(Fact("title", article.title, article.title_source or "", article.title, True))
+
+
+def _shown(article: Article, page: Page, published: ShownDate, zone: tzinfo | None) -> Shown:
+    text = f"{article.title_key} {article.body_key}"
+    authors = article.authors or ([] if zone else bylines(page.lines, article.title_key))
+    lines = {line.key: line.text for line in page.lines}
+    return Shown(headings(page.lines), lines, published, authors, text, zone, people_only=zone is not None)
+
+
+def _describe_from_markup(article: Article, chosen: Chosen, page: Page, people_only: bool) -> None:
+    """What the markup states, where the text does not say it or says the same."""
+    _describe_title_from_markup(article, chosen)
+    stated = [fact.value for fact in chosen.authors if not people_only or _is_person(fact.value, article)]
+    if not stated and not article.authors and not people_only:
+        article.authors = bylines(page.lines, article.title_key)
+        article.facts += [Fact("author", name, "byline_below_title", name, True) for name in article.authors]
+    article.authors = stated or article.authors
+    known = {search_key(keyword) for keyword, _ in article.keywords}
+    article.keywords += [(fact.value, "tag") for fact in chosen.keywords if search_key(fact.value) not in known]
+    if (section := chosen.first("section")) and article.section is None:
+        article.section = section.value
+    if language := chosen.first("language"):
+        article.language = language_tag(language.value)
+    if image := chosen.first("image_url"):
+        article.image_url = web_address(page.url, image.value)
+    known_facts = {(fact.field, fact.value, fact.source) for fact in article.facts}
+    article.facts += [fact for fact in chosen.facts if (fact.field, fact.value, fact.source) not in known_facts]
+
+
+def _describe_title_from_markup(article: Article, chosen: Chosen) -> None:
+    """A title stated and shown, or stated where the text has none. A heading stays that no source states, not even as a part."""
+    stated = chosen.title
+    if stated is None:
+        return
+    key = search_key(stated.value)
+    is_heading = article.title is not None and article.title_source in _HEADING_RULES
+    if is_heading and not chosen.title_is_shown and article.title_key not in key:
+        stated.chosen = False
+        return
+    if key == article.title_key and article.title and len(article.title) >= len(stated.value):
+        stated.chosen = False  # the line above the text keeps its own spelling
+        return
+    for fact in article.facts:
+        fact.chosen = fact.chosen and fact.field != "title"
+    article.title, article.title_source, article.title_key = stated.value, stated.source, key
+
+
+def language_tag(stated: str) -> str | None:
+    """BCP 47: `de-DE` of `de_DE.UTF-8`; None for words such as `Arabic`."""
+    match = _LANGUAGE_TAG.fullmatch(stated.strip())
+    if match is None:
+        return None
+    language, script, region = match.groups()
+    return "-".join([language.lower(), *([script.title()] if script else []), *([region.upper()] if region else [])])
 
 
 def _describe_dateline(article: Article, agencies: frozenset[str]) -> None:
@@ -84,12 +154,12 @@ def _describe_dateline(article: Article, agencies: frozenset[str]) -> None:
 def _describe_publisher(article: Article, page: Page) -> None:
     """The source line names the publisher; else the site itself; else the agency of the dateline; else the credit."""
     candidates = [(line.value, line.rule) for line in article.lines if line.role == "source" and line.rule == "source_label"]
-    if article.role == "main" and not candidates and (site := page.metadata.get("og:site_name")):
-        candidates.append((site, "og:site_name"))
+    if article.role == "main" and not candidates and (site := site_of(page)):
+        candidates.append((site.value, site.source))
     candidates.append((article.dateline_agency or "", "dateline"))
     candidates.append((article.credit or "", "credit_line"))
     candidates += [(name, "disclaimer") for name in _named_in_disclaimers(article, page)]
-    candidates += [(name[1], "byline") for line in article.lines if len(name := _byline_parts(line)) > 1]
+    candidates += [(name[1], "byline") for line in article.lines if len(name := byline_parts(line)) > 1]
     for raw, source in candidates:
         value = _publisher_among(raw)
         if value:
@@ -108,49 +178,22 @@ def _named_in_disclaimers(article: Article, page: Page) -> list[str]:
 
 def _publisher_among(names: str) -> str:
     """The first name of `names` that is an outlet and not a desk: المسلة of "المسلة – متابعة – وكالات"."""
-    parts = (_DESK.sub("", part.strip()).strip() for part in _BETWEEN_NAMES.split(names))
+    parts = (_DESK.sub("", part.strip()).strip() for part in BETWEEN_NAMES.split(names))
     return next((part for part in parts if part and not _NO_PUBLISHER.issuperset(search_key(part).split())), "")
 
 
-def _describe_dates(article: Article, page: Page) -> None:
-    stated = [(line, found) for line in article.lines if (found := read_date(_date_text(line), page.now))]
-    modified = next((found for _, found in stated if found.label == "modified"), None)
-    chosen = _date_beside_the_title(article, [pair for pair in stated if pair[1].label != "modified"])
-    if article.role == "main" and (in_head := _date_in_head(page, "article:published_time")):
-        same_day = chosen and abs((in_head.day - chosen.day).days) <= 1
-        if chosen is None or (same_day and chosen.instant is None and in_head.instant):
-            day = chosen.day if chosen else in_head.day
-            chosen = FoundDate(in_head.raw, day, in_head.instant, in_head.precision, "article:published_time")
-    if chosen:
-        _set_published(article, chosen, page)
-    if article.role == "main" and not (modified and modified.instant):
-        modified = _date_in_head(page, "article:modified_time") or modified
+def site_of(page: Page) -> Fact | None:
+    """What the site calls itself."""
+    return next(in_order(page.facts, "publisher"), None)
+
+
+def _describe_dates(article: Article, published: FoundDate | None, modified: FoundDate | None, page: Page) -> None:
+    if published:
+        _set_published(article, published, page)
     if modified and modified.instant:
         article.date_modified_utc = _iso(modified.instant)
-        article.facts.append(Fact("date_modified", article.date_modified_utc, modified.rule, modified.raw, True))
-
-
-def _date_text(line: Line) -> str:
-    """The text of a date line, or what stands behind a date label in a byline: `كتب: فلان تاريخ النشر: ...`."""
-    if line.role == "byline" and (label := _DATE_LABEL.search(line.text)):
-        return line.text[label.start() :]
-    return line.text if line.role == "date" else ""
-
-
-def _date_beside_the_title(article: Article, stated: list[tuple[Line, FoundDate]]) -> FoundDate | None:
-    """A labelled date; else the first one between title and text; else the last one above. Below the text is no place."""
-    labelled = [found for _, found in stated if found.label == "published"]
-    if labelled:
-        return labelled[0]
-    title = next((line.number for line in article.lines if line.role == "title"), 0)
-    text = next((line.number for line in article.lines if line.role in BODY_ROLES), 0)
-    below_title = [found for line, found in stated if title < line.number < text]
-    above_title = [found for line, found in stated if line.number < title]
-    return next(iter(below_title or above_title[-1:]), None)
-
-
-def _date_in_head(page: Page, name: str) -> FoundDate | None:
-    return read_date(page.metadata.get(name, ""), page.now)
+        if not any(fact.field == "date_modified" and fact.chosen for fact in article.facts):
+            article.facts.append(Fact("date_modified", article.date_modified_utc, modified.rule, modified.raw, True))
 
 
 def _set_published(article: Article, found: FoundDate, page: Page) -> None:
@@ -163,31 +206,22 @@ def _set_published(article: Article, found: FoundDate, page: Page) -> None:
     article.date_published_date = found.day.isoformat()
     article.date_published_utc = _iso(found.instant) if found.instant else None
     article.date_published_precision = found.precision
-    article.facts.append(Fact("date_published", article.date_published_date, found.rule, found.raw, True))
+    if not any(fact.field == "date_published" and fact.chosen for fact in article.facts):
+        article.facts.append(Fact("date_published", article.date_published_date, found.rule, found.raw, True))
 
 
-def _describe_people_and_subjects(article: Article, page: Page) -> None:
+def _describe_people_and_subjects(article: Article, people_only: bool) -> None:
     for line in article.lines:
         if line.role == "byline":
-            name = _byline_parts(line)[0]
-            if _is_person(name, article) and name not in article.authors:
-                article.authors.append(name)
-                article.facts.append(Fact("author", name, line.rule, line.text, True))
+            names = [byline_parts(line)[0]] if people_only else signed_names(line)
+            for name in names:
+                if name not in article.authors and (_is_person(name, article) or not people_only):
+                    article.authors.append(name)
+                    article.facts.append(Fact("author", name, line.rule, line.text, True))
         elif line.role == "keywords":
             article.keywords.extend(_keywords(line, {keyword for keyword, _ in article.keywords}))
         elif line.role == "section" and article.section is None:
             article.section = line.value
-    if article.role == "main":
-        article.section = article.section or page.metadata.get("article:section")
-        article.image_url = web_address(page.url, page.metadata.get("og:image", ""))
-
-
-def _byline_parts(line: Line) -> list[str]:
-    """Name and, behind a dash, outlet of a byline; empty for any other line."""
-    if line.role != "byline":
-        return []
-    text = _DATE_LABEL.split(line.value or line.text)[0]
-    return [part.strip(" :-–،") for part in _BETWEEN_NAMES.split(_BYLINE_WORDS.sub("", text))]
 
 
 def _is_person(name: str, article: Article) -> bool:
@@ -201,7 +235,9 @@ def _keywords(line: Line, known: set[str]) -> list[tuple[str, str]]:
     """Keywords as written: the links of the line, else its value cut at separators; words between spaces stay together."""
     linked = [text.strip("# ") for text, _ in line.links]
     written = linked or [part.strip("# .") for part in _KEYWORD_SEPARATORS.split(line.value)]
-    return [(keyword, "tag") for keyword in dict.fromkeys(written) if keyword and keyword not in known]
+    return [
+        (keyword, "tag") for keyword in dict.fromkeys(written) if keyword.rstrip(":") == keyword != "" and keyword not in known
+    ]
 
 
 def _describe_site(page: Page) -> None:
@@ -210,7 +246,7 @@ def _describe_site(page: Page) -> None:
     if main is None or not page.url.startswith(("http://", "https://")):
         return
     sources = {search_key(line.value) for line in main.lines if line.role == "source" and line.rule == "source_label"}
-    if sources - {search_key(page.metadata.get("og:site_name", "")), search_key(page.outlet or "")}:
+    if sources - {search_key(site.value if (site := site_of(page)) else ""), search_key(page.outlet or "")}:
         return
     main.own_site, main.url = True, page.url
 

@@ -15,8 +15,10 @@ _SENTENCE_END = (".", "؛", "،", ":", "۔", "。", "।", "።")
 _CLOSING = "”\"»)]'’」』）"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MAX_TITLE_WORDS = 24
+MAX_CLOSED_HEADLINE_WORDS = 16
 MIN_PARAGRAPH_WORDS = 20  # a line this long without a full stop is a paragraph, shorter it may be a headline
 MAX_LINES_BESIDE_A_TITLE = 8
+MAX_BELOW_THE_PAGE = 400  # characters; more is a text
 MAX_LOOKAHEAD = 300  # lines; keeps the work of a page in proportion to its length
 
 
@@ -34,7 +36,7 @@ def is_paragraph(line: Line) -> bool:
     words = _words(line.key)
     if line.role or (line.href and not (line.zone == "content" and words >= MIN_PARAGRAPH_WORDS)):
         return False  # a link is a headline, unless the text itself is one
-    if line.tag == "h1" or (line.text.endswith("..") and words < MIN_PARAGRAPH_WORDS):
+    if (line.tag in _HEADINGS and words < MIN_PARAGRAPH_WORDS) or (line.text.endswith("..") and words < MIN_PARAGRAPH_WORDS):
         return False
     return words >= MIN_PARAGRAPH_WORDS or (
         words >= 4 and line.text.rstrip(_CLOSING).endswith((".", "،", "؛", "۔", "。", "।", "።"))
@@ -59,10 +61,12 @@ class Evidence:
         sample = " ".join(islice(shown, 100))
         # Datelines, and what opens an article among the lines of another, are known for texts in Arabic script only.
         self.knows_the_script = page.shape == "" or is_arabic_script(sample)
-        if self.knows_the_script:
-            self.agencies |= {search_key(d.agency) for line in page.lines if (d := _sure_dateline(line)) and d.agency}
+        lines = page.lines if self.knows_the_script else []
+        self._sure = {line.number: found for line in lines if (found := _sure_dateline(line))}
+        self.agencies |= {search_key(found.agency) for found in self._sure.values() if found.agency}
         self.is_html = any(line.tag not in ("text", "li") for line in page.lines)
         self._datelines: dict[int, Dateline | None] = {}
+        self._below_the_page = _numbers_below_the_page(page.lines)
 
     def at(self, index: int) -> Line | None:
         return self.lines[index] if index < self.count else None
@@ -93,7 +97,9 @@ class Evidence:
             return None
         if index not in self._datelines:
             line = self.lines[index]
-            found = read_dateline(line.text, self.agencies) if not line.role and not line.href else None
+            found = None
+            if not line.role and not line.href:
+                found = self._sure.get(line.number) or read_dateline(line.text, self.agencies)
             beside = found and index and (is_title_like(self.lines[index - 1]) or self.lines[index - 1].role == "date")
             self._datelines[index] = found if found and (found.sure or (beside and found.agency)) else None
         return self._datelines[index]
@@ -104,6 +110,19 @@ class Evidence:
     def is_headline(self, index: int) -> bool:
         line = self.lines[index]
         return not line.role and (self.is_listed(index) or (is_title_like(line) and not self.dateline(index)))
+
+    def is_closed_headline(self, index: int) -> bool:
+        """A short closed sentence directly above a date line, or at the top of a page above its dateline, is a headline."""
+        line = self.lines[index]
+        if line.role or line.href or line.tag == "li" or line.key.count(" ") >= MAX_CLOSED_HEADLINE_WORDS or self.dateline(index):
+            return False
+        after = self.skip(index + 1, _BESIDE_A_TITLE)
+        if after >= self.count or not self.paragraph_at(after):
+            return False
+        dated = any(beside.role == "date" for beside in self.lines[index + 1 : after])
+        above = self.lines[max(0, index - MAX_LOOKAHEAD) : index]
+        is_first = not any(one.role in ("paragraph", "dateline") or is_paragraph(one) for one in above)
+        return dated or (is_first and self.dateline(after) is not None)
 
     def is_listed(self, index: int) -> bool:
         return bool(self.lines[index].href) or self.lines[index].tag == "li"
@@ -134,6 +153,8 @@ class Evidence:
         if line.role == "date":
             follows = self.skip(index + 1, _BESIDE_A_TITLE)
             return "date_and_dateline" if follows < self.count and self.dateline(follows) else ""
+        if self.is_closed_headline(index):
+            return "title_and_date"
         if not is_title_like(line) or self.dateline(index):
             return ""
         after = self.skip(index + 1, _BESIDE_A_TITLE)
@@ -145,7 +166,7 @@ class Evidence:
 
     def text_at(self, index: int, title: Line) -> bool:
         """Does a text begin here? Under a linked title one paragraph is an excerpt, under any other it is enough."""
-        if index >= self.count or self.lines[index].role or self.lines[index].href:
+        if index >= self.count or self.lines[index].role or self.lines[index].href or self.lines[index].tag == "li":
             return False
         following = self.paragraph_at(index + 1) or (self.paragraph_at(index + 2) and not self.lines[index + 1].href)
         return (self.paragraph_at(index) and (following or not title.href)) or (
@@ -200,7 +221,21 @@ class Evidence:
 
     def stands_at_an_end(self, index: int) -> bool:
         below = self.at(index + 1)
-        return below is None or below.role in ENDS_A_TEXT or below.role in ("marker", "separator")
+        ends = below is None or below.role in ENDS_A_TEXT or below.role in ("marker", "separator", "byline")
+        return ends or self.is_below_the_page(index + 1)
+
+    def is_below_the_page(self, index: int) -> bool:
+        """Does the footer stand above this line? Then it is a notice on cookies or the like."""
+        return self.lines[index].number in self._below_the_page
+
+
+def _numbers_below_the_page(lines: list[Line]) -> frozenset[int]:
+    """Numbers of the few lines behind the footer, where no part of the story follows: notices on cookies and the like."""
+    footer = next((line.number for line in lines if line.zone == "footer"), len(lines))
+    story = max((line.number for line in lines if line.zone in ("content", "related", "date", "byline")), default=0)
+    below = [line for line in lines[max(footer, story) :] if line.zone == ""]
+    is_short = sum(len(line.text) for line in below) < MAX_BELOW_THE_PAGE
+    return frozenset(line.number for line in below) if is_short else frozenset()
 
 
 def _sure_dateline(line: Line) -> Dateline | None:

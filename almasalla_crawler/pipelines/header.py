@@ -3,9 +3,10 @@
 from collections import Counter
 
 from almasalla_crawler.arabic.letters import search_keys
-from almasalla_crawler.items import Page
+from almasalla_crawler.items import Fact, Page
 from almasalla_crawler.pipelines.evidence import Evidence, is_title_like
 
+_HEADLINES = frozenset({"og:title", "html:title", "json-ld:headline", "microdata:headline", "twitter:title", "hatom:entry-title"})
 _BEFORE_A_SITE_NAME = (" | ", " - ", " – ", " — ", " :: ", " » ")
 
 
@@ -17,7 +18,7 @@ class Header:
     def __init__(self, page: Page, evidence: Evidence) -> None:
         self.evidence = evidence
         self.lines = evidence.lines
-        self.stated_titles = _stated_titles(page.metadata)
+        self.stated_titles = _stated_titles(page.facts)
         self.has_content_zone = False  # does the main text stand in a container named as such?
 
     def read(self) -> int | None:
@@ -57,14 +58,15 @@ class Header:
         for index in candidates:
             if self.lines[index].role == "marker" and any(is_title_like(line) for line in self.lines[top:index]):
                 break
-            if self.evidence.paragraph_at(index) and self.lines[index].zone in ("", "content"):
+            is_text = self.evidence.paragraph_at(index) and not self.evidence.is_closed_headline(index)
+            if is_text and self.lines[index].zone in ("", "content"):
                 self.has_content_zone = self.lines[index].zone == "content"
                 return index
         return next((i for i in candidates if not self.lines[i].role and self.evidence.is_short_text(i)), None)
 
     def title_above(self, start: int) -> int | None:
         """Index of the title among the lines above the text."""
-        above = [i for i in range(start) if is_title_like(self.lines[i])]
+        above = [i for i in range(start) if is_title_like(self.lines[i]) or self.evidence.is_closed_headline(i)]
         keys = Counter(self.lines[i].key for i in above)
         stated = self.stated_titles
         chances = [
@@ -95,8 +97,8 @@ class Header:
         return all(line.role and line.role != "date" for line in self.lines[:index])
 
 
-def _stated_titles(metadata: dict[str, str]) -> frozenset[str]:
+def _stated_titles(facts: list[Fact]) -> frozenset[str]:
     """Search keys of the titles the head of the page states, with and without the site's name."""
-    titles = [metadata[name] for name in ("og:title", "title") if name in metadata]
+    titles = [fact.value for fact in facts if fact.field == "title" and fact.source in _HEADLINES]
     titles += [title.rsplit(separator, 1)[0] for title in titles for separator in _BEFORE_A_SITE_NAME if separator in title]
     return frozenset(search_keys(titles)) - {""}

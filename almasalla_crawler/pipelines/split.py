@@ -10,7 +10,15 @@ import re
 from almasalla_crawler.arabic.letters import count_letters, search_key
 from almasalla_crawler.arabic.phrases import disclaimer_score, read_refusal
 from almasalla_crawler.items import Article, Line, Page, Reject
-from almasalla_crawler.pipelines.boilerplate import mark_credits, mark_disclaimers, mark_labels, mark_repeated, strip_disclaimer
+from almasalla_crawler.pipelines.boilerplate import (
+    MAX_BIOGRAPHY_WORDS,
+    mark_author_boxes,
+    mark_credits,
+    mark_disclaimers,
+    mark_labels,
+    mark_repeated,
+    strip_disclaimer,
+)
 from almasalla_crawler.pipelines.evidence import ENDS_A_TEXT, MAX_LOOKAHEAD, Evidence, is_paragraph, is_title_like
 from almasalla_crawler.pipelines.header import Header
 from almasalla_crawler.pipelines.mentions import Mentions
@@ -18,7 +26,9 @@ from almasalla_crawler.readers.addresses import is_front_page
 
 MIN_LETTERS = 20  # of a text: less is a label or a number, no sentence
 _TEXT_ROLES = frozenset({"paragraph", "list_item", "subheading", "dateline"})
+MAX_NAME_WORDS = 4
 _HAS_YEAR = re.compile(r"\d{4}")
+_LABELS = frozenset({"credit", "byline"})
 _STEM_LETTERS = 4  # words are compared by their first letters behind the usual proclitics
 
 
@@ -46,12 +56,13 @@ def split(page: Page) -> None:
 
 def _refusal(page: Page) -> Reject:
     """What a page without an article is."""
+    stated = {fact.source: fact.value for fact in page.facts}
     shown = " ".join(line.key for line in page.lines)
-    if refusal := read_refusal(search_key(page.metadata.get("title", ""))) or read_refusal(shown):
+    if refusal := read_refusal(search_key(stated.get("html:title", ""))) or read_refusal(shown):
         return Reject("split", refusal[0], refusal[1])
     if page.shape == "listing":
         return Reject("split", "no_article", "front page" if is_front_page(page.url) else "listing")
-    if page.metadata.get("og:type", "").startswith("video"):
+    if stated.get("og:type", "").startswith("video"):
         return Reject("split", "no_article", "video")
     return Reject("split", "no_article", f"{len(page.lines)} lines, none is the text of an article")
 
@@ -69,6 +80,7 @@ class _Splitter:
         self.last_content = next(content, -1) if self.evidence.is_settled else -1
 
     def split(self) -> None:
+        mark_author_boxes(self.evidence)
         mark_repeated(self.evidence)
         if self.evidence.knows_the_script:
             mark_disclaimers(self.evidence)
@@ -151,6 +163,8 @@ class _Splitter:
         line = self.lines[index]
         if not _has_text(article):
             return False
+        if self.evidence.is_below_the_page(index):
+            return True
         if not self.evidence.knows_the_script:
             return not self.body_follows(index - 1)
         if line.role == "marker" and self.is_link_in_the_text(index):
@@ -159,11 +173,20 @@ class _Splitter:
             return True
         if line.role in ENDS_A_TEXT and not (self.evidence.is_settled and line.rule.startswith("zone_")):
             return not self.resumes(index)
+        if line.role == "byline" and self.signs_off(index, article):
+            return True
         if line.zone == "related":
             return not self.body_follows(index)
         if self.has_content_zone and line.zone != "content":
             return not self.body_follows(index) or (self.evidence.is_settled and bool(self.evidence.opens_article(index)))
         return self.evidence.section_opens(index) or (self.evidence.dateline(index) is not None and self.has_paragraph(article))
+
+    def signs_off(self, index: int, article: Article) -> bool:
+        """`تحرير: هدى كاظم` below several paragraphs and above another title ends a text."""
+        title = self.evidence.at(index + 1)
+        if title is None or not is_title_like(title) or not self.evidence.text_at(index + 2, title):
+            return False
+        return sum(line.role == "paragraph" for line in article.lines) > 1
 
     def body_follows(self, index: int) -> bool:
         """Does the article's own container go on behind a box that stands inside it?"""
@@ -240,8 +263,13 @@ class _Splitter:
                     closing = True
                     continue
                 self.mentions.take_value(line)
+            elif kind and line.role in _LABELS and self.evidence.is_listed(index) and line.key.count(" ") > 2:
+                self.mentions.take(line, kind, "under_marker")  # a headline that opens like a label: `خاص | ...`
             elif line.role and not self.evidence.opens_article(index):
                 self.close(line, main, current if closing else None)
+            elif self.is_about_author(index):
+                line.role, line.rule = "author_box", "below_author_box"
+                current.lines.append(line)
             elif rule := self.article_evidence(index, kind):
                 current, after = self.related(index, rule)
                 closing = True
@@ -256,9 +284,6 @@ class _Splitter:
             elif is_paragraph(line) and (self.follows_credit(index) or disclaimer_score(line.key, self.evidence.agencies) >= 2):
                 line.role, line.rule = "disclaimer", "after_credit"
                 current.lines.append(line)
-            elif self.lines[index - 1].role == "author_box" and line.key.count(" ") < 4:
-                line.role, line.rule = "author_box", "below_author_box"
-                current.lines.append(line)
             index += 1
 
     def close(self, line: Line, main: Article, current: Article | None) -> None:
@@ -270,6 +295,15 @@ class _Splitter:
         if current is not None and line.role not in ("date", "section"):
             current.lines.append(line)
 
+    def is_about_author(self, index: int) -> bool:
+        """Below the head of an author box: a name, and one paragraph on who that is."""
+        line, above = self.lines[index], self.lines[index - 1]
+        if above.role != "author_box" or self.evidence.opens_article(index) or self.evidence.dateline(index):
+            return False
+        if line.key.count(" ") < MAX_NAME_WORDS:
+            return not line.text.endswith(":") and not self.evidence.opens_list(index) and line.tag != "li"
+        return line.key.count(" ") < MAX_BIOGRAPHY_WORDS and is_paragraph(line) and not self.evidence.paragraph_at(index + 1)
+
     def article_evidence(self, index: int, kind: str) -> str:
         line = self.lines[index]
         below_marker = bool(kind) and self.lines[index - 1].role == "marker"
@@ -278,7 +312,7 @@ class _Splitter:
         if rule := self.evidence.opens_article(index):
             return rule
         if self.evidence.dateline(index) and (line.key.count(" ") > 6 or self.evidence.paragraph_at(index + 1)):
-            return "second_dateline"
+            return "" if self.is_excerpt(index) else "second_dateline"
         if below_marker and is_paragraph(line):
             return "after_marker"
         outside = not kind and self.is_foreign_to_content(index)
@@ -294,6 +328,11 @@ class _Splitter:
         if kind:
             return "after_marker"
         return "" if line.href or disclaimer_score(self.lines[index + 1].key, self.evidence.agencies) else "title_behind_the_end"
+
+    def is_excerpt(self, index: int) -> bool:
+        """One paragraph under a linked headline shows how its article begins."""
+        above = self.lines[index - 1]
+        return above.role in ("similar_title", "read_also") and bool(above.href) and not self.evidence.paragraph_at(index + 1)
 
     def is_foreign_to_content(self, index: int) -> bool:
         if self.evidence.is_settled:
@@ -353,7 +392,7 @@ class _Splitter:
             index += 1
         elif (
             not self.evidence.dateline(index)
-            and not (is_paragraph(line) and not self.evidence.titled_by_neighbour(index))
+            and (not is_paragraph(line) or rule == "title_and_date" or self.evidence.titled_by_neighbour(index))
             and line.role != "date"
         ):
             after = self.evidence.behind_title(index)
@@ -372,7 +411,7 @@ class _Splitter:
 
     def related_ends(self, index: int, article: Article) -> bool:
         line = self.lines[index]
-        if line.role == "marker":
+        if line.role == "marker" or self.evidence.is_below_the_page(index):
             return True
         if not _has_text(article):
             return bool(line.href) and not line.role and not is_paragraph(line)
@@ -404,6 +443,7 @@ class _Splitter:
             and index + 1 < self.count
             and self.evidence.paragraph_at(index + 1)
             and not line.text.endswith(("؟", "!", "”", "»", '"'))
+            and not (line.text.startswith("و") and line.key.count(" ") > 4)  # a sentence that goes on
         )
         return "subheading" if is_heading and not self.is_paragraph_of_quotes(line) else "paragraph"
 

@@ -64,9 +64,9 @@ class StorePipeline:
             raise CloseSpider("database_unusable") from error
 
     async def process_item(self, page: Page) -> Page:
-        """Returns the page when it is stored. Raises DropItem for a reject, StoreError when the database failed."""
+        """Returns the page when it is stored. Raises DropItem for a reject, and for any page once the database failed."""
         if self.failure is not None:
-            raise StoreError(str(self.failure))
+            raise _not_stored()
         check_conservation(page)
         answer: asyncio.Future[Stored | Reject] = asyncio.get_running_loop().create_future()
         self.waiting.append((page, answer))
@@ -82,7 +82,7 @@ class StorePipeline:
         self.crawler.stats.inc_value("almasalla/item_errors")
         if self.failure is None and item.reject is None:
             reject = Reject("pipeline", "internal_error", f"{type(failure.value).__name__}: {failure.getErrorMessage()}")
-            with contextlib.suppress(DropItem, StoreError):
+            with contextlib.suppress(DropItem):
                 await self.process_item(Page(item.url, item.door, kind=item.kind, reject=reject))
 
     def flush(self) -> None:
@@ -98,7 +98,7 @@ class StorePipeline:
         except Exception as error:  # also a bug: pages that are never answered would keep the crawl open for ever
             self._fail(error)
             for _, waiting in batch:
-                waiting.set_exception(StoreError(f"{self.path}: {error}"))
+                waiting.set_exception(_not_stored())
             return
         for (_, waiting), answer in zip(batch, answers, strict=True):
             waiting.set_result(answer)
@@ -113,14 +113,14 @@ class StorePipeline:
                 self.exporter.end_crawl(self._end(reason))
                 self.exporter.finish_exporting()
             except (sqlite3.Error, OSError, Timeout) as error:
-                logger.error("%s: the end of the crawl could not be written: %s", self.path, error)
                 self._fail(error)
         if self.outlet_lock is not None:
             self.outlet_lock.release()
 
     def _fail(self, error: BaseException) -> None:
         if self.failure is None:
-            logger.critical("%s: %s. The crawl stops; run it again when the cause is mended.", self.path, error)
+            bug = None if isinstance(error, sqlite3.Error | OSError | Timeout) else error
+            logger.critical("%s: %s. The crawl stops; run it again when the cause is mended.", self.path, error, exc_info=bug)
             self.crawler.stats.set_value("almasalla/storage_failed", str(error))
             asyncio.get_running_loop().create_task(self._stop())
         self.failure = error
@@ -162,8 +162,9 @@ class StorePipeline:
         )
 
 
-class StoreError(Exception):
-    """The database failed; the crawl stops and nothing that was acknowledged is lost."""
+def _not_stored() -> DropItem:
+    """For each page that waits when the database fails: the one line that says why is logged already."""
+    return DropItem("not stored: the database failed", log_level="DEBUG")
 
 
 def check_conservation(page: Page) -> None:

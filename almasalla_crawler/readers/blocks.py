@@ -57,12 +57,13 @@ class Blocks:
     lines: list[Line]
     blocks: list[Block]
     block_of: list[int]
+    deepest: int  # elements around one another
 
 
 def read_blocks(body: etree._Element) -> Blocks:
     builder = _Builder()
     builder.read(body)
-    found = Blocks(builder.lines, builder.blocks, builder.block_of)
+    found = Blocks(builder.lines, builder.blocks, builder.block_of, builder.deepest)
     _name_zones(found)
     return found
 
@@ -80,6 +81,7 @@ class _Builder:
         self.text_outside_links = False
         self.gap = False
         self.breaks = 0
+        self.deepest = 0
 
     def read(self, body: etree._Element) -> None:
         """One loop without calls for the elements that neither end a line nor hold a link: pages have thousands of them."""
@@ -98,6 +100,7 @@ class _Builder:
                 else:
                     outer = self.open(element, names, zone, outer)
                 stack.append(outer)
+                self.deepest = max(self.deepest, len(stack))
                 text = element.text
             else:
                 tag, _, block, own_line, is_link = stack.pop()

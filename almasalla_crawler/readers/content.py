@@ -8,6 +8,9 @@ import re
 from collections import Counter
 from itertools import accumulate, pairwise
 
+from almasalla_crawler.arabic.dates import read_date
+from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.arabic.phrases import read_saying
 from almasalla_crawler.items import Line
 from almasalla_crawler.readers.blocks import Block, Blocks
 from almasalla_crawler.readers.boxes import (
@@ -28,6 +31,7 @@ _DEPTH_DISCOUNT = 0.95  # a block has to hold more text than the one inside it, 
 MIN_TEXT = 200  # letters; less is no article
 MIN_TITLED_TEXT = 80  # where it stands below a headline or is marked as an article
 MAX_LINES_BELOW_TITLE = 20
+MAX_LABEL = 80  # letters
 MIN_TITLE = 15
 MIN_LISTED = 4
 _HOLD_HEADLINES = TEXT_ZONES | {"related", "aside", "navigation"}
@@ -90,6 +94,11 @@ class _Finder:
         self.running = [running_letters(line) if line.zone in TEXT_ZONES else 0.0 for line in self.lines]
         self.sums = [0.0, *accumulate(self.running)]
         self.blocks_of_text = {block for block, running in zip(self.block_of, self.running, strict=True) if running}
+        self.kinds_of_text = {self.kind(block) for block in self.blocks_of_text}
+
+    def kind(self, block: int) -> tuple[int, str, str]:
+        """Blocks of one kind stand side by side under one name: paragraphs that are no <p>."""
+        return self.blocks[block].parent, self.blocks[block].tag, self.blocks[block].names
 
     # --- the block that holds the text -------------------------------------------------------------------------------
 
@@ -103,9 +112,28 @@ class _Finder:
             return total * (1.5 if block.is_body else 1.1 if block.tag == "article" or block.zone == "content" else 1.0)
 
         found = max(self.blocks, key=value)
+        if (end := self.end_of_first_article(found.start)) >= 0:
+            found = max((block for block in self.blocks if block.end <= end), key=value, default=found)
         while (found.tag == "p" or found.end - found.start == 1) and found.parent > 0:
             found = self.blocks[found.parent]
         return found
+
+    def end_of_first_article(self, heaviest: int) -> int:
+        """Where the text below the headline ends, if another article with a marker or a date of its own stands below; else -1.
+
+        A page may show a longer article below its own.
+        """
+        top = next((i for i, line in enumerate(self.lines) if line.tag == "h1" and letters(line.text) >= MIN_TITLE), -1)
+        first = next((i for i in range(top + 1, heaviest) if self.running[i]), -1) if top >= 0 else -1
+        if first < 0 or first - top > MAX_LINES_BELOW_TITLE:
+            return -1
+        for index in range(first + 1, min(heaviest + MAX_LINES_BELOW_TITLE, len(self.lines))):
+            line = self.lines[index]
+            if index >= heaviest and self.running[index]:
+                return -1
+            if self.sums[index] - self.sums[first] >= MIN_TITLED_TEXT and _parts_articles(line):
+                return index
+        return -1
 
     def weight(self, line: Line, running: float) -> float:
         """What a line says for the block around it: text for, links and labels against, known noise nothing."""
@@ -158,7 +186,7 @@ class _Finder:
             return ""
         if is_credit_of_a_picture(line.text):
             return "caption"
-        is_text = line.tag in _HEADINGS or line.tag in _TEXT_TAGS or self.block_of[index] in self.blocks_of_text
+        is_text = line.tag in _HEADINGS or line.tag in _TEXT_TAGS or self.kind(self.block_of[index]) in self.kinds_of_text
         return "content" if is_text or self.is_inside_a_heading(index) else ""
 
     def is_inside_a_heading(self, index: int) -> bool:
@@ -245,6 +273,14 @@ class _Finder:
                 below = int(line.tag[1])
             elif line.zone == "content":
                 line.zone = ""
+
+
+def _parts_articles(line: Line) -> bool:
+    """A marker, a source line or a date."""
+    if len(line.text) > MAX_LABEL:
+        return False
+    saying = read_saying(line.text, search_key(line.text))
+    return saying.role in ("marker", "source") if saying else read_date(line.text) is not None
 
 
 def _letters_only(text: str) -> str:

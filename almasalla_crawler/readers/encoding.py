@@ -41,7 +41,7 @@ def decode(body: bytes) -> Decoded:
         if body.startswith(bom):
             return _text_only(_decode_as(body[len(bom) :], encoding))
     as_utf8 = _decode_as(body, "utf-8")
-    few_replaced = as_utf8.replaced_chars <= max(_MAX_REPLACED_SHARE * len(as_utf8.text), min(3, len(as_utf8.text) // 20))
+    few_replaced = as_utf8.replaced_chars <= max(_MAX_REPLACED_SHARE * len(as_utf8.text), min(3, len(as_utf8.text) // 12))
     if few_replaced and not _is_full_of_controls(as_utf8.text):
         return as_utf8
     if few_replaced and b"\x06" not in body:  # the high byte of every Arabic letter in UTF-16

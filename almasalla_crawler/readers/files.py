@@ -5,6 +5,7 @@ import stat
 import zlib
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from almasalla_crawler.items import Rejected
 
@@ -46,6 +47,17 @@ def read_regular_file(path: Path, root: Path, max_bytes: int) -> bytes:
 def _real_directory(path: Path) -> Path:
     """Resolving a path costs more than reading a page; a crawl reads thousands of pages from one directory."""
     return Path(os.path.realpath(path, strict=True))
+
+
+def path_as_text(path: Path) -> str:
+    """Text that can be stored and leads back to the file: the path itself, or a file: url if it has bytes that are no text."""
+    text = str(path)
+    return text if text.isprintable() else path.as_uri()
+
+
+def path_from_text(text: str) -> Path:
+    """The path that `path_as_text` wrote, or that a file: url names."""
+    return Path(os.fsdecode(unquote_to_bytes(urlsplit(text).path))) if text.startswith("file:") else Path(text)
 
 
 def unpack(body: bytes, max_bytes: int) -> bytes:

@@ -9,16 +9,16 @@ from itertools import islice
 from lxml import etree
 
 from almasalla_crawler.arabic.letters import count_letters, display_text
-from almasalla_crawler.items import Line, Rejected
+from almasalla_crawler.items import Fact, Line, Rejected
 from almasalla_crawler.readers.blocks import read_blocks
 from almasalla_crawler.readers.content import find_content
+from almasalla_crawler.readers.structured import read_facts
 
 MAX_ATTRIBUTES = 5000  # a tag with 40,000 stalls libxml2 for 4 s, with 200,000 for 4 minutes
 MAX_TAGS = 70_000  # beyond, building lines would hold the event loop for a second: the flat pass reads it
+MAX_DEPTH = 2000  # libxml2 drops what is nested deeper than 2,048 elements
 
 _INVISIBLE = ("script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "title", "math")
-_META_PROPERTIES = frozenset({"og:title", "og:type", "og:site_name", "og:image", "article:published_time",
-                              "article:modified_time", "article:section", "author", "keywords"})  # fmt: skip
 _TAG = re.compile(r"<[/!?a-zA-Z][^>]*>?")
 _INVISIBLE_START = re.compile(rf"<(?:!--|({'|'.join(_INVISIBLE)})\b)", re.I)
 _INVISIBLE_ENDS = {tag: re.compile(rf"</{tag}\b", re.I) for tag in _INVISIBLE}
@@ -41,7 +41,7 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
     lines: list[Line]
-    metadata: dict[str, str]  # what the head states, by the name it states it under
+    facts: list[Fact]  # what the markup states about the article
     letter_count: int  # letters of the visible text, counted without building lines
     shape: str = ""  # what its structure shows: see items.Page
 
@@ -51,8 +51,8 @@ def is_html(text: str) -> bool:
     return _MARKUP.search(text, 0, 100_000) is not None
 
 
-def read_html(text: str) -> HtmlPage:
-    """Lines and head of a page. Raises Rejected(bad_html) for a tag that would stall the parser.
+def read_html(text: str, url: str = "") -> HtmlPage:
+    """Lines and facts of the page at `url`. Raises Rejected(bad_html) for a tag that would stall the parser.
 
     Text that libxml2 drops (deeper than its limit of 2,048 elements) shows when its letters are compared with a flat
     pass over the source; then the flat pass gives the lines: without structure, but whole.
@@ -60,21 +60,24 @@ def read_html(text: str) -> HtmlPage:
     source = _without_invisible(text)
     _refuse_endless_tags(source)
     if source.count("<") > MAX_TAGS:
-        return _flat_page(source, {})
+        return _flat_page(source, [])
     root = etree.fromstring(text.replace("\0", "").encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
     if root is None:
-        return _flat_page(source, {})
-    metadata = _metadata(root)
+        return _flat_page(source, [])
+    root.extend(list(root.itersiblings(etree.Element)))  # what stands behind </html>
+    facts = read_facts(root, text, url)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     etree.strip_elements(root, *_INVISIBLE, with_tail=False)
     etree.strip_elements(root, "head", with_tail=False)
     body = root  # text behind </body> and in a second body is text too
     visible = etree.tostring(body, encoding="unicode", method="text")
     if _has_lost_text(source, root, visible):
-        return _flat_page(source, metadata)
+        return _flat_page(source, facts)
     blocks = read_blocks(body)
+    if blocks.deepest >= MAX_DEPTH:
+        return _flat_page(source, facts)
     shape = find_content(blocks, _stated_text(text))
-    return HtmlPage(blocks.lines, metadata, count_letters(visible), shape)
+    return HtmlPage(blocks.lines, facts, count_letters(visible), shape)
 
 
 def _has_lost_text(source: str, root: etree._Element, visible: str) -> bool:
@@ -136,25 +139,6 @@ def _json_string(source: str, start: int) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _metadata(root: etree._Element) -> dict[str, str]:
-    """First non-empty value of each meta property we know, of <title>, the canonical link and the language."""
-    found: dict[str, str] = {}
-    for meta in root.iter("meta"):
-        name = (meta.get("property") or meta.get("name") or "").strip().lower()
-        content = display_text(meta.get("content") or "")
-        if name in _META_PROPERTIES and content:
-            found.setdefault(name, content)
-    for title in root.iter("title"):
-        if text := display_text("".join(title.itertext())):
-            found.setdefault("title", text)
-    for link in root.iter("link"):
-        if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
-            found.setdefault("canonical", link.get("href").strip())
-    if language := root.get("lang"):
-        found["lang"] = language.strip()
-    return found
-
-
 def _without_invisible(source: str) -> str:
     """The source without comments and the elements that show no text, in linear time."""
     pieces: list[str] = []
@@ -182,9 +166,9 @@ def _end_of_invisible(source: str, start: re.Match[str]) -> int:
     return close + 1 if close >= 0 else len(source)
 
 
-def _flat_page(source: str, metadata: dict[str, str]) -> HtmlPage:
+def _flat_page(source: str, facts: list[Fact]) -> HtmlPage:
     """Lines where block elements begin and end; they have no structure."""
     flat = _flat_text(_BLOCK_START.sub("\n<", source))
     shown = [text for raw in flat.splitlines() if (text := display_text(raw))]
     lines = [Line(number, text, "text", gap=True) for number, text in enumerate(shown, 1)]
-    return HtmlPage(lines, metadata, count_letters(flat))
+    return HtmlPage(lines, facts, count_letters(flat))

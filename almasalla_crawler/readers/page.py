@@ -12,15 +12,15 @@ MAX_LINES = 25_000  # a page of the web has hundreds; a dump of something else w
 
 
 def read_page(body: bytes, page: Page) -> None:
-    """Fills the lines, letters, encoding and head of `page`. Raises Rejected: empty, not_text, bad_encoding, bad_html."""
+    """Fills the lines, letters, encoding and facts of `page`. Raises Rejected: empty, not_text, bad_encoding, bad_html."""
     decoded = decode(body)
     if _is_json(decoded.text):
         raise Rejected("read", "not_text", "JSON, not a page")
     page.encoding, page.replaced_chars = decoded.encoding, decoded.replaced_chars
     text = repair_mojibake(decoded.text)
     if is_html(text):
-        read = read_html(text)
-        page.lines, page.metadata, page.letter_count, page.shape = read.lines, read.metadata, read.letter_count, read.shape
+        read = read_html(text, page.url)
+        page.lines, page.facts, page.letter_count, page.shape = read.lines, read.facts, read.letter_count, read.shape
     else:
         page.lines, page.letter_count = read_lines(text), count_letters(text)
     if not page.lines:

@@ -2,11 +2,12 @@
 
 import json
 import os
-import stat
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.items import Reject, Rejected
@@ -17,6 +18,7 @@ INDEX_NAME = "index.jsonl"
 SUFFIXES = (".txt", ".html", ".htm")
 MAX_INDEX_BYTES = 64 * 1024 * 1024
 MAX_INDEX_LINE = 64 * 1024
+_LINE = re.compile(rb"([^\r\n]*)(?:\r\n?|\n|\Z)")
 MAX_REJECTED_LINES = 1000  # of one index; behind them one reject counts the rest
 
 
@@ -45,39 +47,43 @@ def find_seeds(root: Path) -> SeedsFound:
     lead to inside the root is found at its own place.
     """
     found = SeedsFound()
-    entries: dict[Path, Seed] = {}
-    paths: list[Path] = []
-    for directory, files in _walk(root, found, root):
+    entries: dict[str, Seed] = {}
+    paths: list[str] = []
+    others: list[str] = []
+    for directory, files in _walk(str(root), found, root):
         for path in files:
-            if path.name == INDEX_NAME:
+            name = os.path.basename(path)  # noqa: PTH119 - an index has hundreds of thousands of lines: see _read_entry
+            if name == INDEX_NAME:
                 entries.update(_read_index(path, directory, root, found))
-            elif path.name.lower().removesuffix(".gz").endswith(SUFFIXES):
+            elif name.lower().removesuffix(".gz").endswith(SUFFIXES):
                 paths.append(path)
             else:
-                found.ignored += 1
+                others.append(path)
     listed = set(paths)
-    named = [path for path in entries if path not in listed]
-    found.ignored -= len(named)
-    paths += named
-    seeds = [entries.get(path) or Seed(path, seed_name(path, root)) for path in paths]
+    paths += [path for path in entries if path not in listed]
+    found.ignored = sum(path not in entries for path in others)
+    seeds = [entries.get(path) or Seed(Path(path), seed_name(path, root)) for path in paths]
     found.seeds = sorted(seeds, key=lambda seed: (not seed.url, seed.name))
     return found
 
 
-def seed_name(path: Path, root: Path) -> str:
-    """Path below the root; bytes that are no UTF-8 and control characters are percent-encoded."""
-    raw = os.fsencode(path.relative_to(root))
-    text = raw.decode("utf-8", "surrogateescape")
-    return "".join(
-        c if c.isprintable() else "".join(f"%{byte:02X}" for byte in c.encode("utf-8", "surrogateescape")) for c in text
-    )
+def seed_name(path: str, root: Path) -> str:
+    """Path below the root, as text that can be stored."""
+    return name_as_text(path[len(str(root)) :].lstrip("/"))
 
 
-def _walk(directory: Path, found: SeedsFound, root: Path) -> Iterator[tuple[Path, list[Path]]]:
+def name_as_text(name: str) -> str:
+    """A file name whose control characters and bytes that are no UTF-8 are percent-encoded."""
+    if name.isprintable():
+        return name
+    return "".join(c if c.isprintable() else "".join(f"%{byte:02X}" for byte in os.fsencode(c)) for c in name)
+
+
+def _walk(directory: str, found: SeedsFound, root: Path) -> Iterator[tuple[str, list[str]]]:
     pending = [directory]
     while pending:
         directory = pending.pop()
-        files: list[Path] = []
+        files: list[str] = []
         try:
             with os.scandir(directory) as scan:
                 entries = sorted(scan, key=lambda entry: entry.name)
@@ -86,35 +92,38 @@ def _walk(directory: Path, found: SeedsFound, root: Path) -> Iterator[tuple[Path
             continue
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                pending.append(directory / entry.name)
-            elif entry.is_symlink() and os.path.isdir(directory / entry.name):  # noqa: PTH112 - False for a loop
-                _reject_linked_directory(directory / entry.name, found, root)
+                pending.append(entry.path)
+            elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 - False for a loop
+                _reject_linked_directory(entry.path, found, root)
             else:
-                files.append(directory / entry.name)
+                files.append(entry.path)
         yield directory, files
 
 
-def _reject_linked_directory(path: Path, found: SeedsFound, root: Path) -> None:
+def _reject_linked_directory(path: str, found: SeedsFound, root: Path) -> None:
     target = Path(os.path.realpath(path))
     reason = "duplicate_file" if target.is_relative_to(root) else "outside_root"
     found.rejects.append((seed_name(path, root), Reject("fetch", reason, "a link to a directory")))
 
 
-def _read_index(path: Path, directory: Path, root: Path, found: SeedsFound) -> dict[Path, Seed]:
-    entries: dict[Path, Seed] = {}
+def _read_index(path: str, directory: str, root: Path, found: SeedsFound) -> dict[str, Seed]:
+    """What the index says, by path. The first line about a file counts."""
+    entries: dict[str, Seed] = {}
     name = seed_name(path, root)
     try:
-        body = read_regular_file(path, root, MAX_INDEX_BYTES)
+        body = read_regular_file(Path(path), root, MAX_INDEX_BYTES)
     except Rejected as rejected:
         found.rejects.append((name, rejected.reject))
         return entries
     unusable = 0
-    for number, line in enumerate(body.splitlines(), 1):
+    for number, found_line in enumerate(_LINE.finditer(body), 1):  # one at a time: 64 MiB may be millions of lines
+        line = found_line[1]
         if not line.strip():
             continue
         try:
-            seed = _read_entry(line, directory, root, found, f"{name}#{number}")
-            entries.setdefault(seed.path, seed)
+            entry, file = _read_entry(line, directory, root)
+            if file not in entries:
+                entries[file] = _seed(entry, file, root, found, f"{name}#{number}")
         except Rejected as rejected:
             unusable += 1
             if unusable <= MAX_REJECTED_LINES:
@@ -124,7 +133,8 @@ def _read_index(path: Path, directory: Path, root: Path, found: SeedsFound) -> d
     return entries
 
 
-def _read_entry(line: bytes, directory: Path, root: Path, found: SeedsFound, where: str) -> Seed:
+def _read_entry(line: bytes, directory: str, root: Path) -> tuple[dict[str, Any], str]:
+    """The object on a line and the path it names: as text, a Path costs more than all the rest of a line."""
     if len(line) > MAX_INDEX_LINE:
         raise Rejected("fetch", "bad_json", f"a line of {len(line)} bytes")
     try:
@@ -133,22 +143,27 @@ def _read_entry(line: bytes, directory: Path, root: Path, found: SeedsFound, whe
         raise Rejected("fetch", "bad_json", str(error)[:200]) from error
     if not isinstance(entry, dict) or not isinstance(entry.get("file"), str) or not entry["file"].strip():
         raise Rejected("fetch", "bad_json", 'an object with "file" is wanted')
-    path = Path(os.path.normpath(directory / entry["file"]))
-    if path.name == INDEX_NAME:
+    path = os.path.normpath(os.path.join(directory, entry["file"]))  # noqa: PTH118
+    if path.endswith(f"/{INDEX_NAME}"):
         raise Rejected("fetch", "bad_index", "an index is no page")
-    if not path.is_relative_to(root) or "\0" in entry["file"]:
+    if not path.startswith(f"{str(root).rstrip('/')}/") or "\0" in path:
         raise Rejected("fetch", "outside_root", entry["file"][:200])
     try:
-        stat.S_IFMT(path.lstat().st_mode)
+        os.lstat(path)
     except (OSError, ValueError) as error:
         raise Rejected("fetch", "not_found", entry["file"][:200]) from error
+    return entry, path
+
+
+def _seed(entry: dict[str, Any], path: str, root: Path, found: SeedsFound, where: str) -> Seed:
+    """A saved page as its index describes it; a value that cannot be used is a reject, and the page is read without it."""
     url, saved_at = _url(entry.get("url")), _instant(entry.get("saved_at"))
     for field_name, value in (("url", url), ("saved_at", saved_at)):
         if entry.get(field_name) and value is None:
             detail = f"{field_name} is {str(entry[field_name])[:200]!r}; the file is read without it"
             found.rejects.append((f"{where}.{field_name}", Reject("fetch", f"bad_{field_name}", detail)))
     outlet = display_text(entry["outlet"])[:100] if isinstance(entry.get("outlet"), str) else ""
-    return Seed(path, seed_name(path, root), url or "", saved_at, outlet or None)
+    return Seed(Path(path), seed_name(path, root), url or "", saved_at, outlet or None)
 
 
 def _url(value: object) -> str | None:

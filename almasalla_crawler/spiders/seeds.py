@@ -1,6 +1,9 @@
 """`scrapy crawl seeds [-a path=DIR]`: reads the pages saved below a directory, only those that are new or changed."""
 
+import asyncio
 import hashlib
+import sqlite3
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -8,6 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import scrapy
+from filelock import Timeout
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
@@ -17,15 +21,17 @@ from twisted.python.failure import Failure
 
 from almasalla_crawler.items import Page, Reject, Rejected
 from almasalla_crawler.paths import project_path
-from almasalla_crawler.readers.files import read_regular_file
+from almasalla_crawler.readers.files import path_as_text, read_regular_file
 from almasalla_crawler.readers.page import read_page
-from almasalla_crawler.readers.seeds import Seed, find_seeds
+from almasalla_crawler.readers.seeds import Seed, find_seeds, name_as_text
 from almasalla_crawler.storage.crawls import now
-from almasalla_crawler.storage.database import open_database
+from almasalla_crawler.storage.database import DatabaseError, open_database
 from almasalla_crawler.storage.frontier import touch_pages, unchanged_state
 from almasalla_crawler.storage.locks import write_lock
 
 REQUESTS_AHEAD = 128  # start() has no backpressure of its own: more wait until the scheduler is empty
+TOUCH_AT_ONCE = 1000  # unchanged pages written in one transaction
+BREATH_SECONDS = 0.05  # of reading and hashing files, then the event loop has its turn
 
 
 class SeedsSpider(scrapy.Spider):
@@ -62,57 +68,71 @@ class SeedsSpider(scrapy.Spider):
         if not self.root.is_dir():
             self.logger.error("%s is no directory. SEEDS_DIR or -a path=DIR names the one with saved pages.", self.root)
             raise CloseSpider("no_seeds_directory")
-        found = find_seeds(self.root)
+        found = await asyncio.to_thread(find_seeds, self.root)  # an index of 300,000 lines takes seconds
         self.crawler.stats.set_value("almasalla/files_ignored", found.ignored)
         self.crawler.stats.set_value("almasalla/pages_found", len(found.seeds))
         for name, reject in found.rejects:
             yield self._refusal(Page(self._url(name), f"file:{name}", kind="file", reject=reject))
-        for number, one in enumerate(self._due(found.seeds), 1):
-            yield one
-            if number % REQUESTS_AHEAD == 0:
-                await self.crawler.signals.wait_for(signals.scheduler_empty)
-
-    def _due(self, seeds: list[Seed]) -> Iterator[Request]:
-        """Requests for new and changed files, and for files that cannot be read."""
-        maximum = self.crawler.settings.getint("SEED_MAXSIZE")
         database = project_path(self.crawler.settings["DATABASE_PATH"])
+        number = 0
+        try:
+            async for request in self._due(found.seeds, database):
+                yield request
+                number += 1
+                if number % REQUESTS_AHEAD == 0:
+                    await self.crawler.signals.wait_for(signals.scheduler_empty)
+        except (DatabaseError, sqlite3.Error, Timeout) as error:
+            self.logger.error("%s: %s", database, error)
+            raise CloseSpider("storage_failed") from error
+
+    async def _due(self, seeds: list[Seed], database: Path) -> AsyncIterator[Request]:
+        """Requests for new and changed files, and for files that cannot be read. The event loop runs between files."""
         seen: dict[bytes, Seed] = {}
         unchanged: list[str] = []
         with closing(open_database(database)) as connection:
+            breath_at = time.monotonic() + BREATH_SECONDS
             for seed in seeds:
-                page = self._page(seed)
-                try:
-                    digest = hashlib.sha256(read_regular_file(seed.path, self.root, maximum))
-                except Rejected as rejected:
-                    page.reject = rejected.reject
-                    yield self._refusal(page)
-                    continue
-                page.body_sha256 = digest.hexdigest()
-                first = seen.setdefault(digest.digest(), seed)
-                if first is not seed and seed.url in ("", first.url) and seed.path.stat().st_size:
-                    url = page.url if not seed.url else f"{page.url}#{seed.name}"
-                    reject = Reject("fetch", "duplicate_file", f"the same bytes as {first.name}")
-                    yield self._refusal(Page(url, page.door, kind="file", reject=reject))
-                elif state := unchanged_state(connection, page.url, page.door, page.body_sha256):
-                    unchanged.append(page.url)
-                    self.crawler.stats.inc_value(
-                        "almasalla/pages_unchanged" if state == "stored" else "almasalla/rejects_unchanged"
-                    )
-                else:
-                    yield Request(
-                        seed.path.as_uri(), self.parse, errback=self.refused, dont_filter=True,
-                        meta={"page_url": page.url}, cb_kwargs={"page": page},
-                    )  # fmt: skip
-            with write_lock(database):
-                connection.execute("BEGIN IMMEDIATE")
-                touch_pages(connection, unchanged, now())
-                connection.execute("COMMIT")
+                request = self._request(seed, connection, seen, unchanged)
+                if request is not None:
+                    yield request
+                if len(unchanged) >= TOUCH_AT_ONCE:
+                    _touch(connection, database, unchanged)
+                if time.monotonic() > breath_at:
+                    await asyncio.sleep(0)
+                    breath_at = time.monotonic() + BREATH_SECONDS
+            _touch(connection, database, unchanged)
+
+    def _request(
+        self, seed: Seed, connection: sqlite3.Connection, seen: dict[bytes, Seed], unchanged: list[str]
+    ) -> Request | None:
+        """None for an unchanged file, whose page is added to `unchanged`; a refusal for one that is not to be read."""
+        page = self._page(seed)
+        try:
+            body = read_regular_file(seed.path, self.root, self.crawler.settings.getint("SEED_MAXSIZE"))
+        except Rejected as rejected:
+            page.reject = rejected.reject
+            return self._refusal(page)
+        digest = hashlib.sha256(body)
+        first = seen.setdefault(digest.digest(), seed)
+        if first is not seed and seed.url in ("", first.url) and body:
+            url = page.url if not seed.url else f"{page.url}#{seed.name}"
+            reject = Reject("fetch", "duplicate_file", f"the same bytes as {first.name}")
+            return self._refusal(Page(url, page.door, kind="file", reject=reject))
+        if state := unchanged_state(connection, page.url, page.door, digest.hexdigest()):
+            unchanged.append(page.url)
+            self.crawler.stats.inc_value("almasalla/pages_unchanged" if state == "stored" else "almasalla/rejects_unchanged")
+            return None
+        return Request(
+            seed.path.as_uri(), self.parse, errback=self.refused, dont_filter=True,
+            meta={"page_url": page.url}, cb_kwargs={"page": page},
+        )  # fmt: skip
 
     def _refusal(self, page: Page) -> Request:
         """A request that the handler refuses: items from start() alone would leave the engine idle for five seconds."""
         return Request(self.root.as_uri(), errback=self.refused, dont_filter=True, cb_kwargs={"page": page})
 
     def parse(self, response: Response, page: Page) -> Iterator[Page]:
+        page.body_sha256 = response.meta["body_sha256"]
         try:
             read_page(response.body, page)
         except Rejected as rejected:
@@ -125,7 +145,9 @@ class SeedsSpider(scrapy.Spider):
 
     def refused(self, failure: Failure) -> Iterator[Page]:
         """A file that changed between start and now, or a gzip file that does not unpack."""
-        page: Page = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]
+        request: Request = failure.request  # type: ignore[attr-defined]
+        page: Page = request.cb_kwargs["page"]
+        page.body_sha256 = request.meta.get("body_sha256", "")
         if page.reject is None:
             page.reject = failure.value.reject if isinstance(failure.value, Rejected) else _unexpected(failure)
         yield page
@@ -138,11 +160,20 @@ class SeedsSpider(scrapy.Spider):
             outlet=seed.outlet,
             observed_at=saved_at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
             now=seed.saved_at,
-            raw_at=str(self.root / seed.name),
+            raw_at=path_as_text(seed.path),
         )
 
     def _url(self, name: str) -> str:
-        return f"seed:{self.root.name}/{name}"
+        return f"seed:{name_as_text(self.root.name)}/{name}"
+
+
+def _touch(connection: sqlite3.Connection, database: Path, unchanged: list[str]) -> None:
+    """Unchanged pages were seen now; empties the list."""
+    with write_lock(database):
+        connection.execute("BEGIN IMMEDIATE")
+        touch_pages(connection, unchanged, now())
+        connection.execute("COMMIT")
+    unchanged.clear()
 
 
 def _modified(path: Path) -> datetime:

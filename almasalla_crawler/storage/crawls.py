@@ -33,7 +33,7 @@ def begin_crawl(connection: sqlite3.Connection, spider: str, outlet: str | None,
     cursor = connection.execute(
         "INSERT INTO crawls (spider, outlet, arguments, started_at, finish_reason, status, version)"
         " VALUES (?, ?, ?, ?, 'unfinished', 'failed', ?)",
-        (spider, outlet, json.dumps(arguments, ensure_ascii=False, default=str), now(), RULES_VERSION),
+        (spider, outlet, _json(arguments), now(), RULES_VERSION),
     )
     return int(cursor.lastrowid or 0)
 
@@ -43,5 +43,10 @@ def end_crawl(connection: sqlite3.Connection, crawl_id: int, end: CrawlEnd) -> N
         "UPDATE crawls SET finished_at = ?, finish_reason = ?, status = ?, pages = ?, articles = ?, mentions = ?, rejects = ?,"
         " errors = ?, stats = ? WHERE id = ?",
         (now(), end.finish_reason, end.status, end.pages, end.articles, end.mentions, end.rejects, end.errors,
-         json.dumps(end.stats, ensure_ascii=False, default=str), crawl_id),
+         _json(end.stats), crawl_id),
     )  # fmt: skip
+
+
+def _json(values: dict[str, Any]) -> str:
+    """Arabic as Arabic; bytes of file names that are no UTF-8, which SQLite cannot keep, as JSON escapes."""
+    return json.dumps(values, ensure_ascii=False, default=str).encode("utf-8", "backslashreplace").decode()

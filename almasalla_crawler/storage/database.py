@@ -1,7 +1,9 @@
 """Opening the database: settings of the connection, checks before the first write, migrations, backup."""
 
 import logging
+import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -43,26 +45,65 @@ def open_database(path: Path, synchronous: str = "NORMAL") -> sqlite3.Connection
 
 
 def open_readonly(path: Path) -> sqlite3.Connection:
-    """A connection that cannot write. Raises DatabaseError if there is no database of ours."""
+    """A connection that cannot write and makes no file. Raises DatabaseError if there is no database of ours."""
     if not path.is_file():
         raise DatabaseError(f"{path}: no such database. `scrapy crawl seeds` makes one; DATABASE_PATH names another.")
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_BUSY_TIMEOUT_S)
-        connection.row_factory = sqlite3.Row
-        _check(connection, path)
+        return _reading(path, immutable=_is_closed(path))
     except sqlite3.Error as error:
-        raise DatabaseError(f"{path}: {error}. If it is damaged, restore a backup of it.") from error
-    return connection
+        raise DatabaseError(
+            f"{path}: {error}. If a crawl left its write-ahead log (-wal) in a directory that you cannot write to, copy all"
+            " files of the database to one where you can. If it is damaged, restore a backup of it."
+        ) from error
 
 
-def backup(source: sqlite3.Connection, target: Path) -> None:
+def backup(path: Path, target: Path) -> None:
     """A consistent copy, also while a crawl writes. Raises DatabaseError if `target` exists."""
     if target.exists():
         raise DatabaseError(f"{target}: exists already; a backup overwrites nothing.")
+    before = path.stat() if path.is_file() else None
+    with closing(open_readonly(path)) as source:
+        _write_copy(source, target)
+    after = path.stat()
+    if before and (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
+        with closing(_reading(path, immutable=False)) as source:  # a crawl began meanwhile: now its log keeps us consistent
+            _write_copy(source, target)
+
+
+def _reading(path: Path, immutable: bool) -> sqlite3.Connection:
+    """SQLite leaves -wal and -shm beside a closed database that is opened for reading only, unless it calls it immutable."""
+    options = "mode=ro&immutable=1" if immutable else "mode=ro"
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?{options}", uri=True, timeout=_BUSY_TIMEOUT_S)
+    connection.row_factory = sqlite3.Row
+    _check(connection, path)
+    return connection
+
+
+def _is_closed(path: Path) -> bool:
+    """No crawl has it open, and none that was killed left changes in a write-ahead log."""
+    log, index = path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
+    return not log.exists() or (not index.exists() and log.stat().st_size == 0)
+
+
+def _write_copy(source: sqlite3.Connection, target: Path) -> None:
+    """The file has its name only when it is whole and on the disk: a crash leaves a .part, never half a copy."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with sqlite3.connect(target) as copy:
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    with closing(sqlite3.connect(part)) as copy:
         source.backup(copy)
-    copy.close()
+    _sync(part)
+    part.replace(target)
+    _sync(target.parent)
+
+
+def _sync(path: Path) -> None:
+    """Waits until a file, or the names in a directory, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
@@ -88,8 +129,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         return
     if migrations.applied(db):
         copy = backup_name(path, pending[0].name)
-        if not copy.exists():
-            backup(connection, copy)
+        _write_copy(connection, copy)  # over one of an attempt that failed: the database is still as it was then, or newer
         logger.info("Migrating %s; the database as it was is in %s", path, copy)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     migrations.apply(db)

@@ -7,9 +7,10 @@ from almasalla_crawler import RULES_VERSION
 
 
 def unchanged_state(connection: sqlite3.Connection, url: str, door: str, sha256: str) -> str | None:
-    """State of the page if these bytes were already read behind this door, with the rules of this version; else None."""
+    """stored or rejected if these bytes were already read behind this door, with the rules of this version; else None."""
     row = connection.execute(
-        "SELECT c.body_sha256, c.parsed_by, p.state FROM pages p JOIN captures c ON c.page_id = p.id"
+        "SELECT c.body_sha256, c.parsed_by, iif(c.kept_line_count > 0, 'stored', 'rejected')"
+        " FROM pages p JOIN captures c ON c.page_id = p.id"
         " WHERE p.url = ? AND c.door = ?",
         (url, door),
     ).fetchone()

@@ -5,11 +5,12 @@
 (c) The same fingerprint among current texts and revisions, same publisher first. Short bodies skip this: one-sentence
     stubs of different events are often alike.
 (d) It is new.
-An own-site page adopts a matching article that has no url yet; one with another url stays an article of its own.
+An own-site page adopts a matching article that has no url yet; one with another url stays an article of its own. A copy
+elsewhere belongs to the own site it credits, else to any that has the text: so it does not matter which was read first.
 """
 
 import sqlite3
-from operator import itemgetter
+from collections.abc import Iterator
 
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.arabic.similarity import shared_shingles
@@ -17,6 +18,7 @@ from almasalla_crawler.items import Article
 
 MIN_SHARED = 0.3
 MIN_FINGERPRINT_LETTERS = 150
+_Candidate = tuple[int, str | None, str | None]  # id, url, publisher
 
 
 def find_article(connection: sqlite3.Connection, page_id: int | None, article: Article) -> int | None:
@@ -29,23 +31,53 @@ def find_article(connection: sqlite3.Connection, page_id: int | None, article: A
     return known if known is not None else _same_text(connection, article)
 
 
-def find_same_without_url(connection: sqlite3.Connection, article: Article) -> int | None:
-    """Id of another article that has had the text of `article`, if one of the two has no url of its own."""
-    if len(article.body_key.replace(" ", "")) < MIN_FINGERPRINT_LETTERS:
+def find_same(connection: sqlite3.Connection, article_id: int, article: Article) -> int | None:
+    """Id of another article that has or had the text of `article`, if one of the two has no url of its own."""
+    if _is_short(article):
         return None
-    mine = connection.execute("SELECT url FROM articles WHERE id = ?", (article.id,)).fetchone()[0]
-    others = (row for row in _having_text(connection, article.fingerprint) if row[0] != article.id)
-    return next((int(row[0]) for row in others if row[1] is None or mine is None), None)
+    rows = _having_text(connection, article.fingerprint)
+    mine = next((row for row in rows if row[0] == article_id), None)
+    others = [row for row in rows if row[0] != article_id and (row[1] is None or mine is None or mine[1] is None)]
+    return _home(others, article.publisher) if others else None
 
 
-def _having_text(connection: sqlite3.Connection, fingerprint: str) -> list[tuple[int, str | None, str | None]]:
+def misplaced_copies(connection: sqlite3.Connection, article: Article) -> Iterator[tuple[int, int, int, int]]:
+    """Copies of this text elsewhere that belong to another own site: id of appearance and page, article now, article to be."""
+    own_sites = [row for row in _having_text(connection, article.fingerprint) if row[1] is not None]
+    if len(own_sites) < 2 or _is_short(article):
+        return
+    copies = connection.execute(
+        "SELECT p.id, p.page_id, p.article_id, p.said ->> '$.publisher[1]'"
+        " FROM articles a JOIN appearances p ON p.article_id = a.id"
+        f" JOIN pages g ON g.id = p.page_id WHERE a.id IN ({', '.join('?' * len(own_sites))}) AND p.fingerprint = ?"
+        " AND NOT (p.role = 'main' AND g.url = a.url)",
+        (*(row[0] for row in own_sites), article.fingerprint),
+    ).fetchall()
+    for appearance, page_id, now, publisher in copies:
+        home = _home(own_sites, publisher)
+        if home != now:
+            yield appearance, page_id, now, home
+
+
+def _home(rows: list[_Candidate], publisher: str | None) -> int:
+    """The article of the same publisher, else any; one that knows its url before one that does not."""
+    key = search_key(publisher or "")
+    same = [row for row in rows if key and search_key(row[2] or "") == key]
+    return min(same or rows, key=lambda row: (row[1] is None, row[1] or "", row[0]))[0]
+
+
+def _is_short(article: Article) -> bool:
+    return len(article.body_key.replace(" ", "")) < MIN_FINGERPRINT_LETTERS
+
+
+def _having_text(connection: sqlite3.Connection, fingerprint: str) -> list[_Candidate]:
     """Id, url and publisher of the articles that have this text, or had it once."""
     now = connection.execute("SELECT id, url, publisher FROM articles WHERE fingerprint = ?", (fingerprint,))
     once = connection.execute(
         "SELECT a.id, a.url, a.publisher FROM revisions r JOIN articles a ON a.id = r.article_id WHERE r.fingerprint = ?",
         (fingerprint,),
     )
-    return sorted({*now, *once}, key=itemgetter(0))
+    return [*{*now, *once}]
 
 
 def _same_place(connection: sqlite3.Connection, page_id: int, article: Article) -> int | None:
@@ -63,13 +95,9 @@ def _same_place(connection: sqlite3.Connection, page_id: int, article: Article) 
 
 
 def _same_text(connection: sqlite3.Connection, article: Article) -> int | None:
-    if len(article.body_key.replace(" ", "")) < MIN_FINGERPRINT_LETTERS:
+    if _is_short(article):
         return None
     rows = _having_text(connection, article.fingerprint)
-    publisher = search_key(article.publisher or "")
-    same = [row for row in rows if publisher and search_key(row[2] or "") == publisher]
     if article.own_site:
-        adoptable = [row for row in same or rows if row[1] is None and (row in same or row[2] is None or not publisher)]
-        return int(adoptable[0][0]) if adoptable else None
-    found = same or rows
-    return int(found[0][0]) if found else None
+        rows = [row for row in rows if row[1] is None]
+    return _home(rows, article.publisher) if rows else None

@@ -1,150 +1,165 @@
-"""Texts and values of an article as pages show them: the first time, again, edited, older, on a stronger page.
+"""An article as a page shows it: the first time, again, edited, older, on a stronger page.
 
-The outcome does not depend on the order in which pages are read. Texts go by the time they were observed; values
-(headline, dates, publisher ...) by the rank of the page, then by time. Null never replaces a value.
+What is stored does not depend on the order in which pages are read: see identity, texts and values.
 """
 
 import json
 import sqlite3
-from typing import Any
+from dataclasses import dataclass
 
 from almasalla_crawler.items import Article, Page
 from almasalla_crawler.storage.copies import pair_copies
-from almasalla_crawler.storage.identity import find_same_without_url
+from almasalla_crawler.storage.identity import find_article, find_same, misplaced_copies
+from almasalla_crawler.storage.mentions import resolve_links
 from almasalla_crawler.storage.merge import merge_articles
+from almasalla_crawler.storage.texts import Texts, text_of
+from almasalla_crawler.storage.values import VALUES, columns_of, insert_list, joined, refresh_values, said_by
 
-_OWN_SITE, _MAIN_ELSEWHERE, _RELATED = 3, 2, 1
-_TEXT = ("body", "block_roles", "body_key", "paragraph_count", "word_count", "fingerprint")
-# Values that a page of a higher rank may replace; null never replaces anything.
-_VALUES = (
-    "publisher", "title", "title_source", "title_key", "date_published_raw", "date_published_date", "date_published_utc",
-    "date_published_precision", "date_published_rule", "date_modified_utc", "dateline_place", "dateline_agency", "credit",
-    "section", "language", "image_url",
-)  # fmt: skip
-_DATE = frozenset(name for name in _VALUES if name.startswith("date_published"))
+_TEXT = (
+    "body",
+    "block_roles",
+    "body_key",
+    "paragraph_count",
+    "word_count",
+    "fingerprint",
+    "text_rank",
+    "text_page_id",
+    "text_title",
+)
 _INSERT_ARTICLE = (
-    f"INSERT INTO articles ({', '.join(_TEXT + _VALUES)}, url, first_seen_at, observed_at)"
-    f" VALUES ({', '.join('?' * (len(_TEXT) + len(_VALUES) + 3))})"
+    f"INSERT INTO articles ({', '.join(_TEXT + VALUES)}, url, first_seen_at, observed_at)"
+    f" VALUES ({', '.join('?' * (len(_TEXT) + len(VALUES) + 3))})"
+)
+_SHOWN = ("position", "title", "fingerprint", "first_line", "last_line", "crawl_id", "capture_id")
+_INSERT_APPEARANCE = (
+    f"INSERT INTO appearances (page_id, article_id, role, {', '.join(_SHOWN)}, said, first_seen_at, last_seen_at)"
+    f" VALUES ({', '.join('?' * (len(_SHOWN) + 6))})"
+    " ON CONFLICT (page_id, article_id, role) DO UPDATE SET last_seen_at = excluded.last_seen_at, said = excluded.said"
+)
+_UPSERT_APPEARANCE = _INSERT_APPEARANCE + "".join(f", {name} = excluded.{name}" for name in _SHOWN)
+
+_APPEARANCE = (
+    "SELECT p.said, c.observed_at, c.door FROM appearances p LEFT JOIN captures c ON c.id = p.capture_id"
+    " WHERE p.page_id = ? AND p.article_id = ? AND p.role = ?"
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a page."""
+
+    page_id: int
+    capture_id: int
+    reread: bool  # the same bytes, read with newer rules
+    latest: bool  # no other capture of the page was observed later
+    first: bool  # the page had none before
+
+
 class Observations:
+    """What the pages of a crawl show. `retitled` collects headlines that mean another article now, or none."""
+
     def __init__(self, connection: sqlite3.Connection, crawl_id: int | None) -> None:
         self.connection = connection
         self.crawl_id = crawl_id
+        self.retitled: set[str] = set()
 
-    def insert(self, page: Page, article: Article, seen_at: str) -> None:
-        values = [_column(article, name) for name in _TEXT + _VALUES]
-        cursor = self.connection.execute(_INSERT_ARTICLE, (*values, article.url, seen_at, page.observed_at))
-        article.id, article.outcome = cursor.lastrowid, "new"
+    def observe(self, page: Page, reading: Reading, article: Article, seen_at: str) -> None:
+        """Stores one article of a page; sets its id and outcome."""
+        known = find_article(self.connection, None if reading.first else reading.page_id, article)
+        if known is None:
+            self._insert(page, reading, article, seen_at)
+        else:
+            self._meet(page, reading, article, known, seen_at)
+
+    def _insert(self, page: Page, reading: Reading, article: Article, seen_at: str) -> None:
+        text, columns = text_of(article, page, reading.page_id), columns_of(article)
+        values = (text.body, text.block_roles, article.body_key, article.paragraph_count, article.word_count, text.fingerprint,
+                  text.rank, text.page_id, text.title, *columns.values(), article.url, seen_at, page.observed_at)  # fmt: skip
+        article.id = self.connection.execute(_INSERT_ARTICLE, values).lastrowid or 0
+        article.outcome = "new"
+        insert_list(self.connection, "authors", [(article.id, *pair) for pair in enumerate(article.authors)])
+        insert_list(self.connection, "keywords", [(article.id, n, *pair) for n, pair in enumerate(article.keywords)])
+        self._appear(page, reading, article, seen_at)
+        if article.title_key:
+            self.retitled.add(article.title_key)
         if article.own_site:
-            pair_copies(self.connection, article.id or 0)
+            pair_copies(self.connection, article.id)
+            self._settle_copies(article)
 
-    def meet(self, page: Page, page_id: int, article: Article, reread: bool) -> None:
-        """Writes what an article known as `article.id` shows on this page; sets its outcome: known, revised or older.
+    def _meet(self, page: Page, reading: Reading, article: Article, known: int, seen_at: str) -> None:
+        article.id = known
+        query = "SELECT fingerprint, url FROM articles WHERE id = ?"
+        before = self.connection.execute(query, (known,)).fetchone()
+        if article.own_site:
+            self.connection.execute("UPDATE articles SET url = ? WHERE id = ? AND url IS NULL", (article.url, known))
+        read_before = self._read_before(page, reading, article)
+        texts, text = Texts(self.connection, known, self.crawl_id), text_of(article, page, reading.page_id)
+        added = False
+        if read_before and read_before != article.fingerprint:
+            texts.overwrite(read_before, text)
+        else:
+            added = texts.add(text)
+        after = self.connection.execute(query, (known,)).fetchone()
+        article.outcome = "revised" if after[0] != before[0] and not reading.reread else "older" if added else "known"
+        self._appear(page, reading, article, seen_at)
+        if added:
+            article.id = self._join_with_same(article)
+        self.retitled |= refresh_values(self.connection, article.id)
+        if after != before or article.id != known:
+            pair_copies(self.connection, article.id)
+        if added or after[1] != before[1]:
+            self._settle_copies(article)
 
-        `reread`: the same bytes were read before, with other rules. The id changes when the text shows that two
-        articles are one.
-        """
-        names = ("url", "observed_at", *_TEXT, *_VALUES)
-        row = self.connection.execute(f"SELECT {', '.join(names)} FROM articles WHERE id = ?", (article.id,)).fetchone()
-        current = dict(zip(names, row, strict=True))
-        rank, current_rank = _rank(article), self._rank_of(article.id, current)
-        stronger = (rank, page.observed_at) >= (current_rank, current["observed_at"])
-        changes = _new_values(article, current, stronger)
-        article.outcome = "known"
-        if article.fingerprint != current["fingerprint"]:
-            changes |= self._new_text(page, page_id, article, current, reread)
-        elif (
-            rank > current_rank
-            or (article.own_site and self._fingerprint_shown(page_id, article) != article.fingerprint)
-            or (rank == current_rank and page.observed_at > current["observed_at"])
-        ):  # the same text but for its dateline or punctuation: as the stronger page has it, and as of then
-            changes |= _text_of(article) | {"observed_at": page.observed_at}
-        if article.own_site and current["url"] is None:
-            changes["url"] = article.url
-        if changes:
-            assignments = ", ".join(f"{name} = ?" for name in changes)
-            self.connection.execute(f"UPDATE articles SET {assignments} WHERE id = ?", (*changes.values(), article.id))
-        if "title_key" in changes and article.outcome == "known":
-            article.outcome = "retitled"
-        if article.outcome in ("revised", "older"):
-            self._join_with_same(article)
-        if article.outcome == "revised" or "url" in changes:
-            pair_copies(self.connection, article.id or 0)
+    def _appear(self, page: Page, reading: Reading, article: Article, seen_at: str) -> None:
+        """Where the article stands on the page: as the latest observed capture that shows it there has it."""
+        said, latest = said_by(article, page.observed_at), True
+        if not reading.first:
+            row = self.connection.execute(_APPEARANCE, (reading.page_id, article.id, article.role)).fetchone()
+            before = json.loads(row[0]) if row else {}
+            latest = row is None or (page.observed_at, page.door) >= (row[1] or "", row[2] or "")
+            if reading.reread:  # what older rules read in these bytes is void
+                before = {name: entry for name, entry in before.items() if entry[0] != page.observed_at}
+            said = joined(before, said)
+        numbers = [line.number for line in article.lines] or [0]
+        self.connection.execute(
+            _UPSERT_APPEARANCE if latest else _INSERT_APPEARANCE,
+            (reading.page_id, article.id, article.role, article.position, article.title, article.fingerprint, min(numbers),
+             max(numbers), self.crawl_id, reading.capture_id, json.dumps(said, ensure_ascii=False), seen_at, seen_at),
+        )  # fmt: skip
+        self._facts(reading, article)
 
-    def _join_with_same(self, article: Article) -> None:
-        """A text that another article has too, one that knows no url: they are one article, met on different ways."""
-        other = find_same_without_url(self.connection, article)
-        if other is not None:
-            article.id = merge_articles(self.connection, article.id or 0, other, self.crawl_id)
+    def _facts(self, reading: Reading, article: Article) -> None:
+        facts = [(article.id, reading.page_id, f.field, f.value, f.raw, f.source, int(f.chosen)) for f in article.facts]
+        if not reading.first:
+            known = set(map(tuple, self.connection.execute("SELECT * FROM facts WHERE article_id = ?", (article.id,))))
+            facts = [fact for fact in facts if fact not in known]
+        insert_list(self.connection, "facts", facts)
 
-    def _rank_of(self, article_id: int | None, current: dict[str, Any]) -> int:
-        if current["url"]:
-            return _OWN_SITE
-        query = "SELECT 1 FROM appearances WHERE article_id = ? AND role = 'main'"
-        return _MAIN_ELSEWHERE if self.connection.execute(query, (article_id,)).fetchone() else _RELATED
-
-    def _new_text(self, page: Page, page_id: int, article: Article, current: dict[str, Any], reread: bool) -> dict[str, Any]:
-        """Changes of the current text; sets the outcome. Copies that lag behind do not turn an edit back."""
-        shown = self._fingerprint_shown(page_id, article)
-        if reread:  # no revision: the page said the same before
-            return _text_of(article) if shown == current["fingerprint"] else {}
-        if self._is_revision(article) and (not article.own_site or shown == article.fingerprint):
-            return {}
-        if page.observed_at >= current["observed_at"]:
-            article.outcome = "revised"
-            self._revision(article.id, current["observed_at"], current["title"], current["body"], current["fingerprint"])
-            self.connection.execute(
-                "DELETE FROM revisions WHERE article_id = ? AND fingerprint = ?", (article.id, article.fingerprint)
-            )
-            return _text_of(article) | {"observed_at": page.observed_at}
-        article.outcome = "older"
-        self._revision(article.id, page.observed_at, article.title, article.body, article.fingerprint, article.own_site)
-        return {}
-
-    def _fingerprint_shown(self, page_id: int, article: Article) -> str | None:
+    def _read_before(self, page: Page, reading: Reading, article: Article) -> str | None:
+        """Fingerprint of what older rules read in these bytes, if they are read again."""
+        if not reading.reread:
+            return None
         row = self.connection.execute(
-            "SELECT fingerprint FROM appearances WHERE page_id = ? AND article_id = ? AND role = ?",
-            (page_id, article.id, article.role),
+            "SELECT fingerprint FROM appearances WHERE page_id = ?1 AND article_id = ?2 AND role = ?3 AND capture_id = ?4"
+            " UNION ALL SELECT fingerprint FROM revisions WHERE article_id = ?2 AND page_id = ?1 AND observed_at = ?5",
+            (reading.page_id, article.id, article.role, reading.capture_id, page.observed_at),
         ).fetchone()
         return row[0] if row else None
 
-    def _is_revision(self, article: Article) -> bool:
-        query = "SELECT 1 FROM revisions WHERE article_id = ? AND fingerprint = ?"
-        return self.connection.execute(query, (article.id, article.fingerprint)).fetchone() is not None
+    def _join_with_same(self, article: Article) -> int:
+        """Articles that turn out to have this text too and know no url, or this one knows none: they are one."""
+        identifier = article.id or 0
+        while (other := find_same(self.connection, identifier, article)) is not None:
+            titles = self.connection.execute("SELECT title_key FROM articles WHERE id IN (?, ?)", (identifier, other))
+            self.retitled |= {key for (key,) in titles if key}
+            identifier = merge_articles(self.connection, identifier, other, self.crawl_id)
+        return identifier
 
-    def _revision(
-        self, article_id: int | None, observed_at: str, title: str | None, body: str, fingerprint: str, own_site: bool = False
-    ) -> None:
-        verb = "INSERT OR REPLACE" if own_site else "INSERT OR IGNORE"  # its publisher's wording of it counts
-        self.connection.execute(
-            f"{verb} INTO revisions (article_id, crawl_id, observed_at, title, body, fingerprint) VALUES (?,?,?,?,?,?)",
-            (article_id, self.crawl_id, observed_at, title, body, fingerprint),
-        )
-
-
-def _rank(article: Article) -> int:
-    return _OWN_SITE if article.own_site else _MAIN_ELSEWHERE if article.role == "main" else _RELATED
-
-
-def _text_of(article: Article) -> dict[str, Any]:
-    return {name: _column(article, name) for name in _TEXT}
-
-
-def _new_values(article: Article, current: dict[str, Any], stronger: bool) -> dict[str, Any]:
-    """Values that fill a gap, or come from a page at least as strong. A date moves as a whole."""
-    new = {name: _column(article, name) for name in _VALUES}
-    changes = {
-        name: value
-        for name, value in new.items()
-        if name not in _DATE and value is not None and value != current[name] and (stronger or current[name] is None)
-    }
-    if new["date_published_date"] and (stronger or current["date_published_date"] is None):
-        changes |= {name: new[name] for name in _DATE if new[name] != current[name]}
-    return changes
-
-
-def _column(article: Article, name: str) -> Any:
-    value = getattr(article, name)
-    return json.dumps(value) if name == "block_roles" else value or None if name == "title_key" else value
+    def _settle_copies(self, article: Article) -> None:
+        """Copies elsewhere of a text that several own sites have go to the one they credit, whichever was read first."""
+        for appearance, page_id, now, home in misplaced_copies(self.connection, article):
+            self.connection.execute("UPDATE OR IGNORE appearances SET article_id = ? WHERE id = ?", (home, appearance))
+            self.connection.execute("UPDATE facts SET article_id = ? WHERE article_id = ? AND page_id = ?", (home, now, page_id))
+            for changed in (now, home):
+                self.retitled |= refresh_values(self.connection, changed)
+            resolve_links(self.connection, page_id)

@@ -97,7 +97,10 @@ CREATE TABLE articles (
   fingerprint TEXT NOT NULL, -- hash of the dedup key of the body without dateline
   cluster_id INTEGER, -- articles that are one text share it
   first_seen_at TEXT NOT NULL, -- when it was first stored
-  observed_at TEXT NOT NULL -- when a page showed the current text
+  observed_at TEXT NOT NULL, -- when a page showed the current text: its own site the last time, others the first time
+  text_rank INTEGER NOT NULL, -- of the page that gives the wording: 3 its own site, 2 main article elsewhere, 1 related article
+  text_page_id INTEGER, -- that page
+  text_title TEXT -- headline that page gives it
 );
 CREATE INDEX articles_fingerprint ON articles(fingerprint);
 CREATE INDEX articles_title ON articles(replace(title_key, ' ', '')) WHERE title_key IS NOT NULL;
@@ -121,14 +124,15 @@ CREATE TABLE keywords (
   PRIMARY KEY (article_id, position)
 );
 
--- One candidate value of a field and where it came from.
+-- One candidate value of a field and where it came from; all of them are kept, whichever was taken.
 CREATE TABLE facts (
   article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- the article
-  field TEXT NOT NULL, -- column it is a candidate for
-  value TEXT NOT NULL, -- the value
+  page_id INTEGER NOT NULL REFERENCES pages(id) ON DELETE CASCADE, -- the page that gives it
+  field TEXT NOT NULL, -- column it is a candidate for; author, keyword; url, page_type; problem: markup that could not be read
+  value TEXT NOT NULL, -- the value; of dates in ISO once they are read
   raw TEXT, -- as the page writes it
-  source TEXT NOT NULL, -- rule or structured source
-  chosen INTEGER NOT NULL -- 1 if this value was taken
+  source TEXT NOT NULL, -- rule of the text, or place in the markup: json-ld:headline, og:title, microdata:author, html:lang ...
+  chosen INTEGER NOT NULL -- 1 if this is the page's value of the field
 );
 CREATE INDEX facts_article ON facts(article_id);
 
@@ -147,6 +151,7 @@ CREATE TABLE appearances (
   last_seen_at TEXT NOT NULL, -- when the page was last seen with it
   crawl_id INTEGER REFERENCES crawls(id), -- crawl that last read it
   capture_id INTEGER REFERENCES captures(id) ON DELETE SET NULL, -- reading that last showed it
+  said TEXT NOT NULL, -- JSON of the values the page gives: name -> [when observed, value]; the article's are the strongest
   UNIQUE (page_id, article_id, role)
 );
 CREATE INDEX appearances_article ON appearances(article_id);
@@ -166,15 +171,18 @@ CREATE INDEX mentions_title ON mentions(replace(title_key, ' ', ''));
 CREATE INDEX mentions_url ON mentions(url) WHERE url IS NOT NULL;
 CREATE INDEX mentions_article ON mentions(article_id) WHERE article_id IS NOT NULL;
 
--- A text an article had at another time or on another page; the current one is in articles.
+-- A text an article had at another time or on another page; the current one, the latest of all, is in articles.
 CREATE TABLE revisions (
   id INTEGER PRIMARY KEY,
   article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- the article
   crawl_id INTEGER REFERENCES crawls(id), -- crawl that found the change
-  observed_at TEXT NOT NULL, -- when a page showed this text
-  title TEXT, -- its headline then
-  body TEXT NOT NULL, -- its text then
+  observed_at TEXT NOT NULL, -- when a page showed this text: its own site the last time, others the first time
+  title TEXT, -- its headline there
+  body TEXT NOT NULL, -- its text
+  block_roles TEXT NOT NULL, -- JSON: role of each block
   fingerprint TEXT NOT NULL, -- of that text
+  rank INTEGER NOT NULL, -- of the page that gives the wording: 3 its own site, 2 main article elsewhere, 1 related article
+  page_id INTEGER, -- that page
   UNIQUE (article_id, fingerprint)
 );
 CREATE INDEX revisions_fingerprint ON revisions(fingerprint);

@@ -75,7 +75,6 @@ def test_sentence_or_headline_is_no_dateline(text: str) -> None:
     assert read_dateline(text) is None
 
 
-@pytest.mark.xfail(strict=True, reason="`X/ Y:` is sure whatever the names are; a score with numbers is none")
 @pytest.mark.parametrize(
     "text",
     [
@@ -90,7 +89,6 @@ def test_headline_with_a_slash_or_a_score_is_no_sure_dateline(text: str) -> None
     assert found is None or not found.sure
 
 
-@pytest.mark.xfail(strict=True, reason="a short line is taken whole: the agency is 'وفا- استشهد'")
 def test_dateline_of_a_short_line_ends_at_its_dash() -> None:
     found = read_dateline("رام الله - وفا- استشهد شاب")
     assert found is None or found.agency == "وفا"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from almasalla_crawler.arabic.dates import BAGHDAD, jalali_day, read_date
+from almasalla_crawler.arabic.dates import BAGHDAD, is_date_shaped, jalali_day, read_date
 from almasalla_crawler.arabic.months import GREGORIAN, HIJRI, JALALI, WEEKDAYS
 
 NOW = datetime(2024, 10, 15, 12, 0, tzinfo=BAGHDAD)
@@ -299,13 +299,25 @@ UNDATED = {
         "30 أغسطس 1446 هـ",
         "19 رمضان 1445 م",
     ],
-    "two readings": ["1403/06/09", "24/08/30", "26/11/2024 م 05:30", "30/08-2024", "مايو 20", "29/5/1453"],
+    "two readings": [
+        "1403/06/09",
+        "24/08/30",
+        "26/11/2024 م 05:30",
+        "30/08-2024",
+        "مايو 20",
+        "29/5/1453",
+        "24-05-06",
+        "24-أيار-06",
+        "24/05/06",
+    ],
     "unset": ["1970-01-01T00:00:00Z", "1 يناير، 1970"],
     "vague": [
         "منذ ساعات",
         "قبل أيام",
         "منذ قليل",
         "منذ عام 2018",
+        "قبل 100 عام",
+        "منذ 50 عاما",
         "منذ 2018",
         "بعد 3 أيام",
         "غدا",
@@ -524,3 +536,14 @@ def test_a_pathological_line_returns_at_once(unit, length):
     start = time.perf_counter()
     read_date(text, NOW)
     assert time.perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize("text", ["24-05-06", "31 فبراير 2024", "تاريخ النشر: 45/13/2024"])
+def test_date_that_cannot_be_told_is_shaped_like_one(text):
+    assert answer(text) is None
+    assert is_date_shaped(text)
+
+
+@pytest.mark.parametrize("text", ["", "خبر", "بعد 3 أيام", "12345", "7 أكتوبر", "الموازنة 2024: أرقام", "فاز 2-1"])
+def test_other_lines_are_not_shaped_like_a_date(text):
+    assert not is_date_shaped(text)

@@ -2,12 +2,15 @@
 
 import json
 import sqlite3
+from collections import Counter
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from command_line import scrapy
 
 from almasalla_crawler.commands import reparse
+from almasalla_crawler.items import Page
 from almasalla_crawler.storage import archive, frontier
 
 
@@ -99,3 +102,44 @@ def test_reparse_leaves_captures_alone_whose_bytes_are_gone(database: Path, fold
     (folder / "harbour.txt").write_text("شيء آخر تماما", "utf-8")
     assert reparse.reparse(database, 1 << 20) == {"bytes gone": 1, "bytes changed": 1}
     assert ask(database, "SELECT count(*) FROM articles") == [(2,)]
+
+
+@pytest.mark.usefixtures("newer_rules")
+def test_reparse_finds_a_file_whose_name_is_no_utf8(folder: Path, tmp_path: Path) -> None:
+    (folder / "school.txt").rename(folder / "caf\udce9.txt")
+    scrapy("crawl", "seeds", "-a", f"path={folder}", "-s", f"DATABASE_PATH={tmp_path / 'b.db'}", "--nolog")
+    assert reparse.reparse(tmp_path / "b.db", 1 << 20)["read"] == 2
+
+
+@pytest.mark.usefixtures("newer_rules")
+def test_reparse_judges_each_page_alone(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(page: Page) -> None:
+        if page.url.endswith("school.txt"):
+            raise TypeError("a bug")
+
+    monkeypatch.setattr(reparse, "deduplicate", failing)
+    counts = reparse.reparse(database, 1 << 20)
+    assert (counts["read"], counts["errors in the code"], reparse.judge_counts(counts).exit_code) == (2, 1, 1)
+    assert ask(database, "SELECT url, reason, detail FROM rejects") == [
+        ("seed:saved/school.txt", "internal_error", "TypeError: a bug")
+    ]
+    query = "SELECT status, pages, rejects, errors FROM crawls WHERE spider = 'reparse'"
+    assert ask(database, query) == [("failed", 1, 1, 1)]
+    assert ask(database, "SELECT count(*) FROM articles") == [(2,)]
+
+
+@pytest.mark.usefixtures("newer_rules")
+def test_reparse_that_cannot_store_says_so_in_its_row(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reparse, "_store", Mock(side_effect=sqlite3.OperationalError("disk I/O error")))
+    with pytest.raises(sqlite3.OperationalError):
+        reparse.reparse(database, 1 << 20)
+    assert ask(database, "SELECT status, finish_reason FROM crawls WHERE spider = 'reparse'") == [("failed", "storage_failed")]
+
+
+@pytest.mark.parametrize(
+    ("counts", "exit_code"),
+    [({}, 0), ({"read": 2, "rejected": 1}, 0), ({"bytes gone": 2}, 1), ({"read": 1, "rejected": 1}, 1)],
+    ids=["nothing_due", "one_rejected", "bytes_gone", "all_rejected"],
+)
+def test_exit_status_of_reparse_is_true(counts: dict[str, int], exit_code: int) -> None:
+    assert reparse.judge_counts(Counter(counts)).exit_code == exit_code

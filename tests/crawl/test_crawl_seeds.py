@@ -1,7 +1,9 @@
 """`scrapy crawl seeds` as a person or cron runs it: what it says, how it ends, what it leaves."""
 
 import csv
+import hashlib
 import json
+import re
 import shutil
 import signal
 import sqlite3
@@ -111,6 +113,11 @@ def test_a_feed_on_standard_output_has_nothing_else_there(crawled: tuple[Path, P
     assert "scrapy crawl seeds: ok (finished)" in done.stderr
 
 
+def test_an_output_file_that_cannot_be_written_fails_the_crawl(crawled: tuple[Path, Path], tmp_path: Path) -> None:
+    done = crawl(crawled[0], tmp_path / "new.db", "-o", str(tmp_path / "pages" / "no-url.txt" / "out.jsonl"))
+    assert (done.returncode, "an output file could not be written" in done.stdout) == (1, True)
+
+
 # --- again ----------------------------------------------------------------------------------------------------------------
 
 
@@ -174,18 +181,34 @@ def test_a_database_of_another_program_is_refused_and_not_touched(crawled: tuple
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.xfail(strict=True, reason="its name stands in the crawl's arguments and in urls, which SQLite then cannot store")
 def test_a_directory_whose_name_is_no_utf8_is_crawled(tmp_path: Path) -> None:
     pages = tmp_path / "caf\udce9"
     save(pages, "1.txt", elsewhere(news(1)))
     done = crawl(pages, tmp_path / "a.db")
     assert done.returncode == 0
+    assert asked(tmp_path / "a.db", "SELECT url FROM pages") == [("seed:caf%E9/1.txt",)]
 
 
-WITH_A_BUG = """
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (["-a", "path=/no/such/directory"], "because /no/such/directory is no directory"),
+        (["-s", "SEED_MAXSIZE=much"], "because ValueError: invalid literal for int() with base 10: 'much'"),
+        (["-s", 'ITEM_PIPELINES={"no.such.Pipeline": 1}'], "because ModuleNotFoundError: No module named 'no'"),
+    ],
+    ids=["directory", "setting", "pipeline"],
+)
+def test_without_a_log_the_summary_says_why_the_crawl_failed(
+    crawled: tuple[Path, Path], tmp_path: Path, options: list[str], reason: str
+) -> None:
+    done = crawl(crawled[0], tmp_path / "new.db", "--nolog", *options)
+    assert (done.returncode, reason in " ".join(done.stdout.split())) == (1, True)
+
+
+# --- what goes wrong meanwhile --------------------------------------------------------------------------------------------
+
+A_BUG = """
 from almasalla_crawler.storage.archive import Archive
-from scrapy.cmdline import execute
-
 store = Archive.store
 
 def failing(archive, page, seen_at):
@@ -194,16 +217,71 @@ def failing(archive, page, seen_at):
     return store(archive, page, seen_at)
 
 Archive.store = failing
-execute()
+"""
+A_CHANGE = """
+from almasalla_crawler.downloader import files
+read = files.read_regular_file
+
+def changing(path, root, max_bytes):
+    with path.open("a") as file:
+        file.write("\\n\\n" + "نص أضيف بين البحث والقراءة")
+    return read(path, root, max_bytes)
+
+files.read_regular_file = changing
+"""
+A_FULL_DISK = """
+from almasalla_crawler import exporters
+open_database = exporters.open_database
+
+def opened(path, synchronous):
+    connection = open_database(path, synchronous)
+    connection.execute("PRAGMA max_page_count = 100")
+    return connection
+
+exporters.open_database = opened
+"""
+
+SLOW_FILES = """
+import os, time
+from almasalla_crawler.spiders import seeds
+os.environ["PYTHONASYNCIODEBUG"] = "1"
+
+def slow(function, seconds):
+    return lambda *arguments: time.sleep(seconds) or function(*arguments)
+
+seeds.find_seeds, seeds.read_regular_file = slow(seeds.find_seeds, 1.2), slow(seeds.read_regular_file, 0.4)
 """
 
 
-def test_a_bug_in_storing_ends_the_crawl(crawled: tuple[Path, Path], tmp_path: Path) -> None:
-    words = command(crawled[0], tmp_path / "new.db")
-    done = subprocess.run(
-        [words[0], "-c", WITH_A_BUG, *words[3:]], check=False, cwd=ROOT, capture_output=True, text=True, timeout=6
-    )
-    assert done.returncode == 1
+def crawl_with(trouble: str, path: Path, database: Path) -> subprocess.CompletedProcess[str]:
+    python, _, _, *words = command(path, database)
+    code = f"{trouble}\nfrom scrapy.cmdline import execute\nexecute(['scrapy', *{words!r}])"
+    return subprocess.run([python, "-c", code], check=False, cwd=ROOT, capture_output=True, text=True, timeout=20)
+
+
+def test_a_bug_in_storing_ends_the_crawl_and_is_shown_once(crawled: tuple[Path, Path], tmp_path: Path) -> None:
+    done = crawl_with(A_BUG, crawled[0], tmp_path / "new.db")
+    assert (done.returncode, done.stderr.count("Traceback")) == (1, 1)
+
+
+def test_a_full_disk_is_one_line(many: Path, tmp_path: Path) -> None:
+    done = crawl_with(A_FULL_DISK, many, tmp_path / "full.db")
+    assert (done.returncode, done.stderr.count("disk is full"), done.stderr.count("Traceback")) == (1, 1, 0)
+    assert "database or disk is full" in done.stdout
+
+
+def test_the_hash_of_a_capture_is_that_of_the_bytes_it_was_read_from(tmp_path: Path) -> None:
+    save(tmp_path / "pages", "1.txt", elsewhere(news(1)))
+    crawl_with(A_CHANGE, tmp_path / "pages", tmp_path / "a.db")
+    digest = hashlib.sha256((tmp_path / "pages" / "1.txt").read_bytes()).hexdigest()
+    assert asked(tmp_path / "a.db", "SELECT body_sha256 FROM captures") == [(digest,)]
+
+
+def test_looking_for_files_and_reading_them_does_not_hold_up_the_event_loop(crawled: tuple[Path, Path]) -> None:
+    done = crawl_with(SLOW_FILES, *crawled)
+    assert "0 read, 4 unchanged" in " ".join(done.stdout.split())
+    stalls = [float(seconds) for seconds in re.findall(r"Executing <.* took ([\d.]+) seconds", done.stderr)]
+    assert 0.4 <= max(stalls) < 1.0  # one file at most
 
 
 # --- crawls that are stopped ----------------------------------------------------------------------------------------------

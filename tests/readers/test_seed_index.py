@@ -133,6 +133,18 @@ def test_listed_file_is_a_page_whatever_its_suffix(root: Path) -> None:
     assert found.ignored == 0
 
 
+def test_listed_directory_is_no_ignored_file(root: Path) -> None:
+    index(root, {"file": "outlet"})
+    assert find_seeds(root).ignored == 0
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"], ids=["windows", "old mac", "unix"])
+def test_lines_of_an_index_may_end_in_any_way(root: Path, end: str) -> None:
+    (root / "index.jsonl").write_bytes(f'{end}{{"file": "a.txt", "url": "{URL}"}}{end}x{end}'.encode())
+    found = find_seeds(root)
+    assert (seed(found, "a.txt").url, rejects(found)) == (URL, [("index.jsonl#3", "bad_json")])
+
+
 def test_blank_lines_of_an_index_are_nothing(root: Path) -> None:
     index(root, "", {"file": "a.txt", "url": URL}, "   ")
     found = find_seeds(root)

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 from almasalla_crawler.exporters import SqliteItemExporter
+from almasalla_crawler.storage import database
 from almasalla_crawler.storage.database import DatabaseError, backup, open_database, open_readonly
 from almasalla_crawler.storage.locks import write_lock
 from almasalla_crawler.storage.migrations import migrations
@@ -214,13 +216,19 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(ours: Path) -> Non
         assert "colour" not in [row[1] for row in connection.execute("PRAGMA table_info(pages)")]
 
 
-@pytest.mark.xfail(strict=True, reason="an existing file of that name passes for the copy, whatever is in it")
 def test_half_a_copy_of_an_interrupted_migration_is_no_copy(ours: Path, request: pytest.FixtureRequest) -> None:
     request.getfixturevalue("next_version")
     ours.with_name("ours.before-add_colour.db").write_bytes(ours.read_bytes()[:5000])
     open_database(ours).close()
     whole = [path for path in ours.parent.glob("ours.before-*") if path.stat().st_size > 5000]
     assert [titles(path) for path in whole] == [3]
+
+
+def test_a_crash_while_copying_leaves_no_copy(ours: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database.os, "fsync", Mock(side_effect=OSError("crash")))
+    with pytest.raises(OSError, match="crash"):
+        backup(ours, tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
 
 
 # --- copies and reading -------------------------------------------------------------------------------------------------
@@ -233,8 +241,7 @@ def test_a_copy_taken_while_a_crawl_writes_is_whole(tmp_path: Path) -> None:
     writer.start()
     assert ready.wait(60)
     for number in range(5):
-        with closing(open_readonly(tmp_path / "a.db")) as connection:
-            backup(connection, tmp_path / f"copy{number}.db")
+        backup(tmp_path / "a.db", tmp_path / f"copy{number}.db")
     enough.set()
     writer.join(60)
     for number in range(5):
@@ -247,14 +254,13 @@ def test_a_copy_taken_while_a_crawl_writes_is_whole(tmp_path: Path) -> None:
 def test_a_copy_overwrites_nothing(ours: Path, tmp_path: Path) -> None:
     target = tmp_path / "letter.txt"
     target.write_text("كتبته أمس", "utf-8")
-    with closing(open_readonly(ours)) as connection, pytest.raises(DatabaseError, match="exists already"):
-        backup(connection, target)
+    with pytest.raises(DatabaseError, match="exists already"):
+        backup(ours, target)
     assert target.read_text("utf-8") == "كتبته أمس"
 
 
 def test_a_copy_can_be_opened_and_written(ours: Path, tmp_path: Path) -> None:
-    with closing(open_readonly(ours)) as connection:
-        backup(connection, tmp_path / "new" / "copy.db")
+    backup(ours, tmp_path / "new" / "copy.db")
     exporter = SqliteItemExporter(tmp_path / "new" / "copy.db")
     exporter.export_batch([Seen("https://site.example/9", own_site(news(9))).read()])
     exporter.finish_exporting()
@@ -266,6 +272,41 @@ def test_a_read_only_connection_cannot_write(ours: Path, statement: str) -> None
     with closing(open_readonly(ours)) as connection, pytest.raises(sqlite3.OperationalError, match="readonly"):
         connection.execute(statement)
     assert titles(ours) == 3
+
+
+def test_reading_a_closed_database_makes_no_file(ours: Path) -> None:
+    before = state(ours.parent)
+    with closing(open_readonly(ours)) as connection:
+        assert connection.execute("SELECT count(*) FROM articles").fetchone()[0] == 3
+    assert state(ours.parent) == before
+
+
+def test_what_a_killed_crawl_left_in_its_log_is_read(ours: Path, tmp_path: Path) -> None:
+    exporter = SqliteItemExporter(ours)
+    exporter.export_batch([Seen("https://site.example/9", own_site(news(9))).read()])
+    for name in ("ours.db", "ours.db-wal", "ours.db-shm"):
+        (tmp_path / "killed").mkdir(exist_ok=True)
+        (tmp_path / "killed" / name).write_bytes((tmp_path / name).read_bytes())
+    exporter.finish_exporting()
+    with closing(open_readonly(tmp_path / "killed" / "ours.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM articles").fetchone()[0] == 4
+
+
+def test_a_crawl_that_begins_while_a_closed_database_is_copied_is_copied_too(
+    ours: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_copy = database._write_copy
+
+    def crawl_meanwhile(source: sqlite3.Connection, target: Path) -> None:
+        write_copy(source, target)
+        if titles(ours) == 3:
+            exporter = SqliteItemExporter(ours)
+            exporter.export_batch([Seen("https://site.example/9", own_site(news(9))).read()])
+            exporter.finish_exporting()
+
+    monkeypatch.setattr(database, "_write_copy", crawl_meanwhile)
+    backup(ours, tmp_path / "copy.db")
+    assert titles(tmp_path / "copy.db") == 4
 
 
 def test_a_read_only_connection_makes_no_database(tmp_path: Path) -> None:

@@ -74,7 +74,6 @@ def test_a_headline_that_two_articles_come_to_share_is_open_again(db: Database) 
     assert named(db, BRIDGE.title) is None
 
 
-@pytest.mark.xfail(strict=True, reason="a title that changes resolves mentions of the new headline, not those of the old one")
 def test_a_headline_that_two_articles_share_no_more_finds_the_one_left(db: Database) -> None:
     other = Seen(f"{OWN}0", own_site(replace(HARVEST, title=BRIDGE.title)))
     db.add(ORIGINAL, other, naming(BRIDGE.title))

@@ -1,0 +1,203 @@
+"""Which of the values that a page states about its article is believed: one table, and what is known of how sources lie.
+
+Pure functions: candidates in, values out. Every candidate stays a fact; the chosen ones are marked.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, tzinfo
+from urllib.parse import urlsplit
+
+from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.items import Fact
+from almasalla_crawler.pipelines.stated_dates import DatedFact, ShownDate, choose_modified, choose_published, read_stated
+from almasalla_crawler.pipelines.stated_names import is_name, is_slug, same_name, split_names
+from almasalla_crawler.pipelines.stated_subjects import choose_keywords
+from almasalla_crawler.pipelines.stated_titles import Heading, choose_title
+
+# The sources of each field, the most trusted first. A source that is not named here is kept and never chosen: `VideoObject`
+# dates the film beside the article, `dc.contributor` names its photographer.
+ORDER: dict[str, tuple[str, ...]] = {
+    "title": (
+        "json-ld:headline", "og:title", "microdata:headline", "rdfa:headline", "twitter:title", "hatom:entry-title", "headline",
+        "parsely-title", "sailthru.title", "article:headline", "cxenseparse:title", "json-ld:name", "json-ld:ClaimReview.name",
+        "microdata:name", "dc.title", "dcterms.title", "dc:title", "json-ld:WebPage.headline", "json-ld:WebPage.name",
+        "rdfa:title", "json-ld:alternativeHeadline", "title", "html:title",
+    ),
+    "date_published": (
+        "json-ld:datePublished", "microdata:datePublished", "rdfa:datePublished", "article:published_time",
+        "article:published:time", "article_published_time", "og:article:published_time", "article:published", "datepublished",
+        "published_at", "published_time", "parsely-pub-date", "cxenseparse:publishtime", "json-ld:WebPage.datePublished",
+        "json-ld:ClaimReview.datePublished", "json-ld:LiveBlogPosting.datePublished", "og:published_time", "publishdate",
+        "publish-date", "publish_date", "article:published_date", "article:publication_date", "originalpublicationdate",
+        "pubdate", "publication_date", "publicationdate", "dc.date.issued", "dcterms.issued", "dcterms.date", "dcterms.created",
+        "dc.date", "dc.date.created", "date", "cxenseparse:recs:publishtime", "sailthru.date", "citation_publication_date",
+        "prism.publicationdate", "release_date", "date.created", "rdfa:date", "json-ld:dateCreated", "microdata:dateCreated",
+        "time:pubdate", "hatom:published", "hatom:entry-date", "time:beside_headline",
+    ),
+    "date_modified": (
+        "json-ld:dateModified", "microdata:dateModified", "rdfa:dateModified", "article:modified_time", "article:modified:time",
+        "article_modified_time", "og:article:modified_time", "datemodified", "date.modified", "json-ld:WebPage.dateModified",
+        "og:updated_time", "dcterms.modified", "dc.date.modified", "article:modified", "last-modified", "lastmod",
+        "hatom:updated",
+    ),
+    "author": (
+        "json-ld:author", "microdata:author", "rdfa:author", "parsely-author", "cxenseparse:author", "sailthru.author",
+        "articleauthor", "twitter:data", "twitter:misc:written by", "author", "authors", "byl", "article:author_name",
+        "og:article:author", "article:author", "dc.creator", "dcterms.creator", "dc:creator", "citation_author",
+        "json-ld:creator", "microdata:creator", "json-ld:WebPage.author", "json-ld:ClaimReview.author", "hatom:fn", "rel:author",
+    ),
+    "keyword": (
+        "json-ld:keywords", "keywords", "article:tag", "og:article:tag", "news_keywords", "microdata:keywords", "parsely-tags",
+        "dc.subject", "dcterms.subject", "og:tag", "rel:tag", "sailthru.tags", "json-ld:WebPage.keywords", "json-ld:about",
+        "cxenseparse:keywords", "tags",
+    ),
+    "section": (
+        "article:section", "json-ld:articleSection", "microdata:articleSection", "og:article:section", "og:section",
+        "parsely-section", "rel:category tag", "cxenseparse:recs:category", "category", "section", "json-ld:genre",
+    ),
+    "publisher": (
+        "og:site_name", "json-ld:publisher", "microdata:publisher", "json-ld:WebPage.publisher", "application-name",
+        "dc.publisher", "publisher", "site_name",
+    ),
+    "language": (
+        "json-ld:inLanguage", "html:lang", "content-language", "og:locale", "microdata:inLanguage", "dc.language", "language",
+    ),
+    "image_url": (
+        "og:image", "og:image:url", "og:image:secure_url", "json-ld:image", "microdata:image", "twitter:image",
+        "twitter:image:src", "link:image_src", "json-ld:thumbnailUrl", "parsely-image-url",
+    ),
+    "url": ("link:canonical", "og:url", "json-ld:url", "json-ld:mainEntityOfPage", "microdata:url", "microdata:mainEntityOfPage"),
+    "page_type": ("json-ld:@type", "microdata:@type", "rdfa:@type", "og:type", "body:class"),
+}  # fmt: skip
+_RANK = {name: {source: rank for rank, source in enumerate(sources)} for name, sources in ORDER.items()}
+_SITE_SOURCES = frozenset(
+    {"og:site_name", "json-ld:publisher", "microdata:publisher", "application-name", "dc.publisher", "publisher", "site_name"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the text of the page shows beside what its markup states."""
+
+    headings: list[Heading] = field(default_factory=list)  # in reading order
+    lines: dict[str, str] = field(default_factory=dict)  # text of every line by its search key
+    published: ShownDate = field(default_factory=ShownDate)
+    authors: list[str] = field(default_factory=list)
+    text: str = ""  # search key of the article, to tell its keywords from the site's
+    zone: tzinfo | None = None  # where the readers are, if the language tells: what a time without an offset means
+    people_only: bool = False  # are organisations no authors here?
+
+
+@dataclass(slots=True)
+class Chosen:
+    facts: list[Fact]  # every candidate; those that were believed are marked
+    title: Fact | None = None
+    title_is_shown: bool = False  # does the text of the page have it?
+    published: DatedFact | None = None
+    modified: DatedFact | None = None
+    authors: list[Fact] = field(default_factory=list)
+    keywords: list[Fact] = field(default_factory=list)
+
+    def first(self, name: str) -> Fact | None:
+        """The chosen candidate of a field with one value."""
+        return next((fact for fact in self.facts if fact.field == name and fact.chosen), None)
+
+
+def choose(stated: Iterable[Fact], shown: Shown, url: str = "", now: datetime | None = None) -> Chosen:
+    """The values to believe, from what the markup of the page at `url` states and what its text shows."""
+    facts = [Fact(fact.field, fact.value, fact.source, fact.raw) for fact in stated]  # replace() takes ten times as long
+    sites = site_names(facts, url)
+    chosen = Chosen(facts)
+    chosen.title, chosen.title_is_shown = choose_title(in_order(facts, "title"), shown.headings, shown.lines, sites, url)
+    _choose_dates(chosen, shown, now)
+    _choose_authors(chosen, shown, sites)
+    chosen.keywords = choose_keywords(in_order(facts, "keyword"), sites, shown.text)
+    for name in ("section", "language", "image_url", "page_type"):
+        if first := next(in_order(facts, name), None):
+            first.chosen = True
+    if own := next((fact for fact in in_order(facts, "url") if is_public_address(fact.value)), None):
+        own.chosen = True
+    for fact in (chosen.title, *chosen.authors, *chosen.keywords):
+        if fact is not None:
+            fact.chosen = True
+    chosen.facts += [fact for fact in (*chosen.authors, *chosen.keywords) if not any(fact is one for one in facts)]
+    return chosen
+
+
+def in_order(facts: Iterable[Fact], name: str) -> Iterator[Fact]:
+    """The candidates of a field that may be chosen, the most trusted first."""
+    rank = _RANK[name]
+    ranked = [(rank[source], fact) for fact in facts if fact.field == name and (source := _source(fact)) in rank]
+    return (fact for _, fact in sorted(ranked, key=lambda pair: pair[0]))
+
+
+def _source(fact: Fact) -> str:
+    """The source as the table names it: `json-ld:author.Organization` is `json-ld:author`."""
+    head, _, kind = fact.source.rpartition(".")
+    return head if fact.field == "author" and kind[:1].isupper() else fact.source
+
+
+def site_names(facts: Iterable[Fact], url: str) -> frozenset[str]:
+    """Search keys of the names the site has for itself: of its publisher and its host."""
+    stated = [fact.value for fact in facts if fact.field == "publisher" and fact.source in _SITE_SOURCES]
+    names = {search_key(part) for name in stated for part in (name, *name.split(" | "), *name.split(" - "))}
+    host = host_of(url).removeprefix("www.")
+    return frozenset(names | {search_key(host), search_key(host.partition(".")[0]), host.replace(".", "")}) - {""}
+
+
+def is_public_address(url: str) -> bool:
+    """An address that others can open: not relative, no bare number, no name without a dot."""
+    host = host_of(url)
+    return "." in host and not host.replace(".", "").isdigit() and not host.endswith((".local", ".internal", ".localhost"))
+
+
+def host_of(url: str) -> str:
+    """ "" for what is no web address."""
+    try:
+        return urlsplit(url).hostname or "" if url.lower().startswith(("http://", "https://")) else ""
+    except ValueError:  # a bracket where no IPv6 address is
+        return ""
+
+
+def _choose_dates(chosen: Chosen, shown: Shown, now: datetime | None) -> None:
+    published = [read for fact in in_order(chosen.facts, "date_published") if (read := read_stated(fact, now, shown.zone))]
+    modified = [read for fact in in_order(chosen.facts, "date_modified") if (read := read_stated(fact, now, shown.zone))]
+    chosen.published = choose_published(published, modified, shown.published, shown.zone, now)
+    found = chosen.published.found if chosen.published else shown.published.date
+    chosen.modified = choose_modified(modified, found, shown.zone)
+    for dated in (chosen.published, chosen.modified):
+        if dated is not None:
+            dated.fact.chosen = True
+
+
+def _choose_authors(chosen: Chosen, shown: Shown, sites: frozenset[str]) -> None:
+    """The first source that names a person, with all it names; else the byline; else whoever signs for the newsroom."""
+    by_source: dict[str, list[tuple[Fact, str]]] = {}
+    for fact in in_order(chosen.facts, "author"):
+        for name in [fact.value] if is_site(fact.value, sites) else split_names(fact.value):
+            if is_name(name, shown.people_only) and (is_site(name, sites) or not is_slug(name)):
+                by_source.setdefault(_source(fact), []).append((fact, name))
+    signed: list[tuple[Fact, str]] = []
+    for names in by_source.values():
+        if any(_is_person(fact, name, sites) for fact, name in names):
+            signed = [one for one in names if _is_person(*one, sites) or (_is_organisation(one[0]) and not shown.people_only)]
+            break
+    if not signed and all(is_site(name, sites) for name in shown.authors) and not shown.people_only:
+        signed = next(iter(by_source.values()), [])
+    for fact, name in signed:
+        if not any(same_name(name, other.value) for other in chosen.authors):
+            chosen.authors.append(fact if fact.value == name else replace(fact, value=name))
+
+
+def _is_organisation(fact: Fact) -> bool:
+    return _source(fact) != fact.source
+
+
+def _is_person(fact: Fact, name: str, sites: frozenset[str]) -> bool:
+    return not _is_organisation(fact) and not is_site(name, sites)
+
+
+def is_site(name: str, sites: frozenset[str]) -> bool:
+    key = search_key(name)
+    return key in sites or key.replace(" ", "") in sites

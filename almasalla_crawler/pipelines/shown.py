@@ -1,0 +1,107 @@
+"""What the text of an article shows about it: its dates, its byline, the headings around it."""
+
+import re
+from datetime import UTC, datetime, tzinfo
+
+from almasalla_crawler.arabic.dates import BAGHDAD, FoundDate, read_date, split_date
+from almasalla_crawler.arabic.letters import is_arabic_script
+from almasalla_crawler.items import Line, Page
+from almasalla_crawler.pipelines.stated_dates import ShownDate, without_guessed_zone
+from almasalla_crawler.pipelines.stated_names import is_name, split_names
+from almasalla_crawler.pipelines.stated_titles import Heading
+
+BODY_ROLES = frozenset({"paragraph", "subheading", "list_item", "dateline"})
+BETWEEN_NAMES = re.compile(r"\s*[+/،,|:]\s*|\s+[–—ـ-]\s*")
+_DATE_LABEL = re.compile(r"\s(?:ت[اأ]ريخ|نُ?شر|آخر تحديث|بتاريخ)\b|\s[|•-]?\s?(?=[0-9٠-٩])")
+_BYLINE_WORDS = re.compile(r"^(?:كتبت?|بقلم|تحرير|إعداد|بواسطة|by|written by)\s*[:：\-–]?\s+", re.I)
+_MAX_HEADING = 300  # characters
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_MAX_BYLINE = 100
+_CLOCK = re.compile(r"\s[|•-]?\s?(?=\d)")
+_LINES_TO_BYLINE = 12  # below the headline: date, share bar, lead
+_SIGNED = re.compile(
+    r"(?:By|BY|Von|VON|Par|Por|Di|Door|Af|Av|Text|Autor(?:in)?|Autorin/Autor|von|by|par|por)\s*:?\s+(?=[^\W\d_a-z])"
+)
+
+
+def is_arabic(page: Page) -> bool:
+    return is_arabic_script("".join(line.text for line in page.lines[:400]))
+
+
+def zone_of(page: Page) -> tzinfo | None:
+    """Where the readers of an Arabic page are; nobody knows for other pages."""
+    return BAGHDAD if is_arabic(page) else None
+
+
+def headings(lines: list[Line]) -> list[Heading]:
+    """Headings in reading order."""
+    return [
+        Heading(line.text, line.key, level, line.role == "navigation")
+        for line in lines
+        if (level := _LEVELS.get(line.tag)) and line.key and len(line.text) <= _MAX_HEADING
+    ]
+
+
+def shown_dates(lines: list[Line], now: datetime | None, zone: tzinfo | None) -> tuple[ShownDate, FoundDate | None]:
+    """The dates of publication and of the last change."""
+    stated = [(line, found) for line in lines if (found := _read(line, now, zone))]
+    modified = next((found for _, found in stated if found.label == "modified"), None)
+    return _beside_the_title(lines, [pair for pair in stated if pair[1].label != "modified"]), modified
+
+
+def _read(line: Line, now: datetime | None, zone: tzinfo | None) -> FoundDate | None:
+    """The date of a date line, or the one that ends a byline: `كتب: فلان تاريخ النشر: ...`."""
+    found = None
+    if line.role == "date":
+        found = read_date(line.text, now, zone or UTC)
+    elif line.role == "byline" and (split := split_date(line.text, now, zone or UTC)):
+        found = split[1]
+    return without_guessed_zone(found, now) if found and zone is None and found.instant else found
+
+
+def _beside_the_title(lines: list[Line], stated: list[tuple[Line, FoundDate]]) -> ShownDate:
+    """A labelled date; else the first one between title and text; else the last one above. Below the text is no place."""
+    labelled = [found for _, found in stated if found.label == "published"]
+    if labelled:
+        return ShownDate(labelled[0], is_certain=True)
+    title = next((line.number for line in lines if line.role == "title"), 0)
+    text = next((line.number for line in lines if line.role in BODY_ROLES), 0)
+    below_title = [found for line, found in stated if title < line.number < text]
+    above_title = [found for line, found in stated if line.number < title]
+    if below_title:
+        return ShownDate(below_title[0], is_certain=True)
+    return ShownDate(above_title[-1]) if above_title else ShownDate()
+
+
+def byline_parts(line: Line) -> list[str]:
+    """Name and, behind a dash, outlet of a byline; empty for any other line."""
+    if line.role != "byline":
+        return []
+    text = _DATE_LABEL.split(line.value or line.text)[0]
+    return [part.strip(" :-–،") for part in BETWEEN_NAMES.split(_BYLINE_WORDS.sub("", text))]
+
+
+def bylines(lines: list[Line], title_key: str) -> list[str]:
+    """Names in the first lines below the headline that are marked as a byline or begin as one: `Von Ada Berg`."""
+    places = [index for index, line in enumerate(lines) if title_key and line.key.endswith(title_key)]
+    places = places or [index for index, line in enumerate(lines) if line.tag == "h1" and line.role != "navigation"]
+    for place in places:
+        below = lines[place + 1 : place + 1 + _LINES_TO_BYLINE]
+        if names := [name for line in below for name in signed_names(line)]:
+            return list(dict.fromkeys(names))
+    return []
+
+
+def signed_names(line: Line) -> list[str]:
+    """The names of a byline in a language without one of its own grammar here; none for any other line."""
+    text = _signed_text(line)
+    return [name for name in split_names(text) if is_name(name, people_only=False)] if text else []
+
+
+def _signed_text(line: Line) -> str:
+    """What a byline says but for its date."""
+    if line.role == "byline":
+        return _CLOCK.split(line.value or line.text)[0]
+    if line.rule.startswith("zone_") or len(line.text) > _MAX_BYLINE or not _SIGNED.match(line.text) or line.text.endswith("."):
+        return ""
+    return _CLOCK.split(line.text)[0]

@@ -1,0 +1,65 @@
+"""Names of authors in what a page states: lists are cut, labels, roles and addresses dropped."""
+
+import re
+from collections.abc import Iterator
+
+from almasalla_crawler.arabic.letters import search_key
+
+MAX_WORDS = 7
+_LABEL = re.compile(
+    r"(?:(?:written |text |words )?by|BY|By|VON|Von|von(?! de[rmn]\b| und\b)|Par|par|Por|por|Di|Door|Af|Av|Texte?|Autor(?:in)?"
+    r"|Author|Reporter|كتبت?|بقلم|تحرير|إعداد|بواسطة|الكاتب)\s*[:：]?\s+"
+)
+_BETWEEN_NAMES = re.compile(r"\s*[;|،؛、]\s*|\s*,\s*|\s+(?:and|und|et|og|och|&|و|i|y|en|with|mit)\s+|\s+[/•·–—-]\s+")
+_IN_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,80}[)\]）]")
+_ROLE = re.compile(
+    r"(?:.*\b)?(?:editor(?:-in-chief)?|reporter|journalist(?:in|e)?|[ck]orrespondent(?:in)?|redakt(?:eur(?:in)?|ør|or)|staff|writer"
+    r"|columnist|contributor|producer|photographer|analyst|for mailonline|for dailymail\.com|corresponsal|enviado especial"
+    r"|redactora?|giornalista|inviato|volontär(?:in)?|ressortleiter(?:in)?|chefredakteur(?:in)?"
+    r"|محرر|مراسل|صحفي|كاتب|رئيس التحرير)(?:\b.*)?",
+    re.I,
+)
+_SUFFIX = re.compile(r"\s+(?:기자|記者|记者)$|(?<=[\u4e00-\u9fff])記者$")
+_NO_NAME = re.compile(
+    r"[\d\W_]*|https?:.*|www\..*|.*@.*|.*/.*\.html?|@\w+|(?:site |web )?(?:admin\w*|editors?|webmaster|root|user\d*|wordpress"
+    r"|superuser|guest|author|anonymous|none|null|undefined|unknown|n/?a|test|مدير|المدير|المحرر|محرر|ادمن|أدمن|التحرير"
+    r"|web ?desk|news ?desk|staff|staff (?:writer|reporter)|agencies|وكالات|متابعات|خاص|(?:developed|powered|designed) by .*)",
+    re.I,
+)
+_LOGIN = re.compile(r"[a-z]+[_\d][a-z0-9_]*|[a-z]+\d+")
+_SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+\d*")
+# An account rather than a name where names are Arabic: latin letters in one word or without a capital.
+_LATIN_LOGIN = re.compile(r"[a-z0-9._@ -]+|[A-Za-z0-9._@-]+")
+_INVERTED = re.compile(r"([^\s,]+(?: [^\s,]+)?), ([^\s,]+(?: [A-Z]\.)?)")
+
+
+def split_names(text: str) -> Iterator[str]:
+    """The names in `Von Ada Berg und Max Kern, Redakteur`, as written."""
+    text = _IN_BRACKETS.sub("", text).strip(" .،,:;")
+    text = text[label.end() :] if (label := _LABEL.match(text)) else text
+    if inverted := _INVERTED.fullmatch(text):
+        first = _ROLE.fullmatch(inverted[2])
+        if not first and " " not in inverted[1] and " " not in inverted[2].rstrip(".") and inverted[2][:1].isupper():
+            yield f"{inverted[2]} {inverted[1]}"
+            return
+    parts = [part.strip(" .،:") for part in _BETWEEN_NAMES.split(text)]
+    for part in parts:
+        name = _SUFFIX.sub("", part)
+        if name and not (len(parts) > 1 and _ROLE.fullmatch(name)):
+            yield name
+
+
+def is_name(name: str, people_only: bool) -> bool:
+    """A name rather than a login, an address, a desk or a sentence. With `people_only` no single latin word is one."""
+    if _NO_NAME.fullmatch(name) or _LOGIN.fullmatch(name) or name.count(" ") >= MAX_WORDS or len(name) > 80:
+        return False
+    return not (people_only and _LATIN_LOGIN.fullmatch(name))
+
+
+def is_slug(name: str) -> bool:
+    """`ada-berg` in an address."""
+    return _SLUG.fullmatch(name) is not None
+
+
+def same_name(one: str, other: str) -> bool:
+    return search_key(one) == search_key(other)

@@ -1,0 +1,93 @@
+"""What schema.org nodes (JSON-LD, microdata, RDFa) state about the article of the page."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from almasalla_crawler.items import Fact
+from almasalla_crawler.readers.addresses import canonical_url
+from almasalla_crawler.readers.jsonld import Node, as_list, index_by_id, resolve, types_of
+
+MAX_VALUES = 100  # of one property
+
+# property: field it is a candidate for
+_PROPERTIES = {
+    "headline": "title", "name": "title", "alternativeHeadline": "title", "alternateName": "title",
+    "datePublished": "date_published", "dateCreated": "date_published", "uploadDate": "date_published",
+    "dateModified": "date_modified",
+    "author": "author", "creator": "author",
+    "keywords": "keyword", "about": "keyword", "mentions": "keyword",
+    "articleSection": "section", "genre": "section",
+    "inLanguage": "language", "publisher": "publisher",
+    "image": "image_url", "thumbnailUrl": "image_url",
+    "url": "url", "mainEntityOfPage": "url",
+}  # fmt: skip
+_ADDRESS_FIELDS = frozenset({"image_url", "url"})
+_ARTICLES = frozenset({"BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "Report"})
+# Nodes that describe the page around the article, or the film or list that stands in its place.
+_PAGES = frozenset({"WebPage", "ItemPage", "MedicalWebPage", "VideoObject", "CreativeWork", "ClaimReview", "Review", "Recipe",
+                    "Event", "PodcastEpisode", "AudioObject", "FAQPage", "CollectionPage", "ProfilePage"})  # fmt: skip
+
+
+def read_nodes_facts(nodes: list[Node], how: str, addresses: set[str]) -> Iterator[Fact]:
+    """Facts of the article nodes that mean this page, as `how:property`, then of the other nodes, as `how:Type.property`.
+
+    `addresses` are the canonical spellings of the page's own address: an article node with another one is another article.
+    """
+    by_id = index_by_id(nodes)
+    nodes = [one for node in nodes for one in _with_main_entity(node, by_id)]
+    articles = [node for node in nodes if is_article(node)]
+    own = [node for node in articles if _addresses(node) & addresses] or articles[:1]
+    for node in own:
+        yield from _facts(node, by_id, f"{how}:")
+        yield from (Fact("page_type", kind, f"{how}:@type", kind) for kind in types_of(node))
+    for node in nodes:
+        kinds = types_of(node)
+        if not kinds and node:
+            yield from _facts(node, by_id, f"{how}:")
+        elif not is_article(node) and (kind := next((one for one in kinds if one in _PAGES), "")):
+            yield from _facts(node, by_id, f"{how}:{kind}.")
+            yield Fact("page_type", kind, f"{how}:{kind}.@type", kind)
+
+
+def is_article(node: Node) -> bool:
+    return any(kind.endswith("Article") or kind in _ARTICLES for kind in types_of(node))
+
+
+def _with_main_entity(node: Node, by_id: dict[str, Node]) -> list[Node]:
+    entities = [resolve(one, by_id) for one in as_list(node.get("mainEntity"))[:5]]
+    return [node, *(one for one in entities if isinstance(one, dict) and is_article(one) and "@id" not in one)]
+
+
+def _addresses(node: Node) -> set[str]:
+    stated = [*as_list(node.get("url")), *as_list(node.get("mainEntityOfPage")), node.get("@id")]
+    texts = [one.get("@id") or one.get("url") if isinstance(one, dict) else one for one in stated]
+    return {canonical_url(text) for text in texts if isinstance(text, str)} - {""}
+
+
+def _facts(node: Node, by_id: dict[str, Node], source: str) -> Iterator[Fact]:
+    for name, field in _PROPERTIES.items():
+        for value, kind in _values(node.get(name), field, by_id, depth=3):
+            yield Fact(field, value, f"{source}{name}{kind}", value)
+
+
+def _values(value: Any, field: str, by_id: dict[str, Node], depth: int) -> Iterator[tuple[str, str]]:
+    """Texts of a property with the type of what they name if it is no person: `.Organization`."""
+    if isinstance(value, str):
+        yield value, ""
+    elif isinstance(value, list) and depth:
+        for one in value[:MAX_VALUES]:
+            yield from _values(one, field, by_id, depth - 1)
+    elif isinstance(value, dict) and depth:
+        node = resolve(value, by_id)
+        kinds = types_of(node) if field == "author" else []
+        kind = f".{kinds[0]}" if kinds and kinds[0] != "Person" else ""
+        yield from ((text, kind or inner) for text, inner in _values(_name(node, field), field, by_id, depth - 1))
+
+
+def _name(node: Node, field: str) -> Any:
+    if field in _ADDRESS_FIELDS:
+        return node.get("contentUrl") or node.get("url") or node.get("@id")
+    if field == "language":
+        return node.get("alternateName") or node.get("name")
+    joined = " ".join(part for part in (node.get("givenName"), node.get("familyName")) if isinstance(part, str))
+    return node.get("name") or joined or node.get("@value")

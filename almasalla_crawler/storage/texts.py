@@ -1,0 +1,180 @@
+"""The texts an article has had. The latest is current, the others are its revisions, whatever the order they were read in.
+
+A text counts as of the last time its publisher's own site showed it; one that only other pages showed, as of the first
+time: a copy that lags behind does not turn an edit back.
+"""
+
+import json
+import sqlite3
+from dataclasses import dataclass, replace
+from typing import Any
+
+from almasalla_crawler.arabic.letters import search_keys
+from almasalla_crawler.items import Article, Page
+from almasalla_crawler.storage.articles import page_lines
+
+BODY_ROLES = frozenset({"paragraph", "subheading", "list_item", "dateline"})
+OWN_SITE, MAIN_ELSEWHERE, RELATED = 3, 2, 1
+_OF_ARTICLE = "fingerprint, text_title, body, block_roles, observed_at, text_rank, text_page_id"
+_OF_REVISION = "fingerprint, title, body, block_roles, observed_at, rank, page_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    fingerprint: str
+    title: str | None  # headline that the page whose wording this is gives it
+    body: str
+    block_roles: str  # JSON
+    observed_at: str  # when it counts as shown
+    rank: int  # of the page whose wording this is
+    page_id: int | None  # that page
+
+    @property
+    def age(self) -> tuple[str, int, str]:
+        """The greatest of an article's texts is its current one."""
+        return self.observed_at, self.rank, self.fingerprint
+
+
+def text_of(article: Article, page: Page, page_id: int) -> Text:
+    """The text as this page shows it."""
+    roles = json.dumps(article.block_roles)
+    return Text(article.fingerprint, article.title, article.body, roles, page.observed_at, rank_of(article), page_id)
+
+
+def rank_of(article: Article) -> int:
+    return OWN_SITE if article.own_site else MAIN_ELSEWHERE if article.role == "main" else RELATED
+
+
+class Texts:
+    """The texts of one article in the database."""
+
+    def __init__(self, connection: sqlite3.Connection, article_id: int, crawl_id: int | None) -> None:
+        self.connection = connection
+        self.article_id = article_id
+        self.crawl_id = crawl_id
+
+    def all(self) -> list[Text]:
+        """The current one first."""
+        current = self.connection.execute(f"SELECT {_OF_ARTICLE} FROM articles WHERE id = ?", (self.article_id,))
+        once = self.connection.execute(f"SELECT {_OF_REVISION} FROM revisions WHERE article_id = ?", (self.article_id,))
+        return [Text(*row) for row in (*current, *once)]
+
+    def add(self, text: Text) -> bool:
+        """Was the text new to the article? One that it has already may be worded better, or count as of another time."""
+        texts = self.all()
+        known = next((one for one in texts if one.fingerprint == text.fingerprint), None)
+        joined = text if known is None else _joined(known, text)
+        if joined == known:
+            return False
+        if known is None:
+            self._insert(text)
+        else:
+            self._write(joined, current=known is texts[0])
+        self.settle()
+        return known is None
+
+    def overwrite(self, fingerprint: str, text: Text) -> None:
+        """Newer rules read `text` where older ones had read the text with this fingerprint: that is no revision."""
+        texts = self.all()
+        old = next((one for one in texts if one.fingerprint == fingerprint), None)
+        if old is None or old.rank > text.rank:  # a stronger page showed it too and is read again itself
+            self.add(text)
+        elif all(one.fingerprint != text.fingerprint for one in texts):
+            self._write(replace(text, observed_at=old.observed_at), old is texts[0], fingerprint)
+        else:
+            self.add(text)
+            current, *once = self.all()
+            if current.fingerprint == fingerprint:
+                self._promote(next(one for one in once if one.fingerprint == text.fingerprint))
+            self._delete(fingerprint)
+
+    def withdraw(self, page_id: int) -> None:
+        """Removes what only this page gave. Its appearances are deleted already; others are left."""
+        shown = self._shown()
+        current, *once = self.all()
+        for text in once:
+            if text.page_id == page_id and text.fingerprint in shown:
+                self._write(shown[text.fingerprint], current=False)
+            elif text.page_id == page_id:
+                self._delete(text.fingerprint)
+        if current.page_id == page_id:
+            _, *left = self.all()
+            others = [shown[current.fingerprint]] if current.fingerprint in shown else left or list(shown.values())
+            self._promote(max(others, key=lambda one: one.age))
+        self.settle()
+
+    def _shown(self) -> dict[str, Text]:
+        """What pages show now, by fingerprint, read from the lines of their captures."""
+        rows = self.connection.execute(
+            "SELECT p.fingerprint, p.title, p.first_line, c.lines, c.observed_at,"
+            " iif(p.role = 'main', iif(g.url = a.url, 3, 2), 1), p.page_id"
+            " FROM appearances p JOIN captures c ON c.id = p.capture_id"
+            " JOIN pages g ON g.id = p.page_id JOIN articles a ON a.id = p.article_id WHERE p.article_id = ?",
+            (self.article_id,),
+        )
+        shown: dict[str, Text] = {}
+        for fingerprint, title, first_line, lines, *rest in rows:
+            text = Text(fingerprint, title, *_blocks(page_lines(lines), first_line), *rest)
+            shown[fingerprint] = _joined(shown.get(fingerprint, text), text)
+        return shown
+
+    def settle(self) -> None:
+        """Makes the latest text the current one."""
+        current, *once = self.all()
+        latest = max(once, key=lambda one: one.age, default=current)
+        if latest.age > current.age:
+            self._promote(latest)
+            self._insert(current)
+
+    def _promote(self, text: Text) -> None:
+        self._delete(text.fingerprint)
+        self._write(text, current=True)
+
+    def _insert(self, text: Text) -> None:
+        self.connection.execute(
+            f"INSERT INTO revisions (article_id, crawl_id, {_OF_REVISION}) VALUES (?,?,?,?,?,?,?,?,?)",
+            (self.article_id, self.crawl_id, *_values(text)),
+        )
+
+    def _delete(self, fingerprint: str) -> None:
+        self.connection.execute("DELETE FROM revisions WHERE article_id = ? AND fingerprint = ?", (self.article_id, fingerprint))
+
+    def _write(self, text: Text, current: bool, fingerprint: str | None = None) -> None:
+        """Over the current text, or over the revision with this fingerprint (by default the text's own)."""
+        if not current:
+            self.connection.execute(
+                f"UPDATE revisions SET {_assigned(_OF_REVISION)} WHERE article_id = ? AND fingerprint = ?",
+                (*_values(text), self.article_id, fingerprint or text.fingerprint),
+            )
+            return
+        key = " ".join(filter(None, search_keys(text.body.split("\n\n"))))
+        paragraphs = sum(role in ("paragraph", "list_item") for role in json.loads(text.block_roles))
+        self.connection.execute(
+            f"UPDATE articles SET {_assigned(_OF_ARTICLE)}, body_key = ?, paragraph_count = ?, word_count = ? WHERE id = ?",
+            (*_values(text), key, paragraphs, key.count(" ") + 1, self.article_id),
+        )
+
+
+def _blocks(lines: list[dict[str, Any]], first_line: int) -> tuple[str, str]:
+    """Body and block roles of the article that the line with this number belongs to."""
+    article = next((line["article"] for line in lines if line["number"] == first_line), None)
+    blocks = [line for line in lines if line["article"] == article and line["role"] in BODY_ROLES]
+    return "\n\n".join(line["text"] for line in blocks), json.dumps([line["role"] for line in blocks])
+
+
+def _joined(known: Text, seen: Text) -> Text:
+    """Two observations of one text: the wording of the stronger page, and the time as of which it counts."""
+    if seen.rank == known.rank == OWN_SITE:
+        return max(known, seen, key=lambda one: (one.observed_at, one.body))
+    stronger = max(known, seen, key=lambda one: (one.rank, one.body, one.title or ""))
+    if stronger.rank == OWN_SITE:
+        return stronger
+    return replace(stronger, observed_at=min(known.observed_at, seen.observed_at))
+
+
+def _values(text: Text) -> tuple[Any, ...]:
+    return (text.fingerprint, text.title, text.body, text.block_roles, text.observed_at, text.rank, text.page_id)
+
+
+def _assigned(columns: str) -> str:
+    return ", ".join(f"{name} = ?" for name in columns.split(", "))

@@ -1,0 +1,176 @@
+"""Structured facts: where a page states what, and that every statement is kept with its source."""
+
+import time
+
+import pytest
+
+from almasalla_crawler.items import Fact
+from almasalla_crawler.readers.html import read_html
+
+URL = "https://a.example/news/1"
+
+
+def facts_of(source: str) -> list[Fact]:
+    return read_html(f"<html>{source}</html>", URL).facts
+
+
+def stated(source: str, field: str = "") -> list[tuple[str, str, str]]:
+    return [(fact.field, fact.source, fact.value) for fact in facts_of(source) if field in ("", fact.field)]
+
+
+def ld(json: str) -> str:
+    return f'<head><script type="application/ld+json">{json}</script></head><body><p>نص</p></body>'
+
+
+STATED: dict[str, tuple[str, tuple[str, str, str]]] = {
+    "headline": (ld('{"@type":"NewsArticle","headline":"خبر"}'), ("title", "json-ld:headline", "خبر")),
+    "date": (ld('{"@type":"Article","datePublished":"2025-05-18"}'), ("date_published", "json-ld:datePublished", "2025-05-18")),
+    "author": (ld('{"@type":"Article","author":{"@type":"Person","name":"Ada"}}'), ("author", "json-ld:author", "Ada")),
+    "author without a name": (
+        ld('{"@type":"Article","author":{"givenName":"Ada","familyName":"Berg"}}'), ("author", "json-ld:author", "Ada Berg")),
+    "organisation as author": (
+        ld('{"@type":"Article","author":{"@type":"Organization","name":"AFP"}}'), ("author", "json-ld:author.Organization", "AFP")),
+    "author by reference": (
+        ld('{"@graph":[{"@type":"Article","author":{"@id":"#a"}},{"@type":"Person","@id":"#a","name":"Ada"}]}'),
+        ("author", "json-ld:author", "Ada")),
+    "author as text": (ld('{"@type":"Article","author":"Ada"}'), ("author", "json-ld:author", "Ada")),
+    "image": (ld('{"@type":"Article","image":{"url":"/1.jpg"}}'), ("image_url", "json-ld:image", "/1.jpg")),
+    "defined term": (ld('{"@type":"Article","keywords":[{"name":"نهر"}]}'), ("keyword", "json-ld:keywords", "نهر")),
+    "main entity": (
+        ld('{"@type":"WebPage","mainEntity":{"@type":"NewsArticle","headline":"خبر"}}'), ("title", "json-ld:headline", "خبر")),
+    "page around": (ld('{"@type":"WebPage","name":"خبر"}'), ("title", "json-ld:WebPage.name", "خبر")),
+    "type": (ld('{"@type":"NewsArticle"}'), ("page_type", "json-ld:@type", "NewsArticle")),
+    "open graph": ('<meta property="og:title" content="خبر"><p>ن', ("title", "og:title", "خبر")),
+    "meta by name": ('<meta name="Author" content="Ada"><p>ن', ("author", "author", "Ada")),
+    "meta with value": ('<meta name="date" value="2025-05-18"><p>ن', ("date_published", "date", "2025-05-18")),
+    "meta with other signs": ('<meta name="article:published:time" content="1"><p>ن', ("date_published", "article:published:time", "1")),
+    "label of a card": (
+        '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ada"><p>ن', ("author", "twitter:data", "Ada")),
+    "canonical": ('<head><link rel="canonical" href="/a"></head><p>ن', ("url", "link:canonical", "/a")),
+    "image_src": ('<head><link rel="image_src" href="/a.jpg"></head><p>ن', ("image_url", "link:image_src", "/a.jpg")),
+    "title": ("<head><title>خبر | الموقع</title></head><p>ن", ("title", "html:title", "خبر | الموقع")),
+    "wordpress": ('<body class="single postid-7"><p>ن', ("page_type", "body:class", "single")),
+    "microdata": (
+        '<div itemscope itemtype="http://schema.org/NewsArticle"><h1 itemprop="headline">خبر</h1></div>', ("title", "microdata:headline", "خبر")),
+    "microdata inside microdata": (
+        '<div itemscope itemtype="http://schema.org/Article"><p itemprop="author" itemscope itemtype="http://schema.org/Person">'
+        '<b itemprop="name">Ada</b></p></div>', ("author", "microdata:author", "Ada")),
+    "microdata of the page": ('<meta itemprop="datePublished" content="2025-05-18"><p>ن', ("date_published", "microdata:datePublished", "2025-05-18")),
+    "rdfa": ('<div typeof="schema:Article"><h1 property="schema:headline">خبر</h1></div>', ("title", "rdfa:headline", "خبر")),
+    "hatom title": ('<article class="post hentry"><h1 class="entry-title">خبر</h1></article>', ("title", "hatom:entry-title", "خبر")),
+    "hatom date": (
+        '<article class="hentry"><time class="entry-date" datetime="2025-05-18">اليوم</time></article>', ("date_published", "hatom:entry-date", "2025-05-18")),
+    "hatom author": (
+        '<article class="hentry"><span class="author vcard"><a class="fn">Ada</a></span></article>', ("author", "hatom:fn", "Ada")),
+    "link to the author": ('<a rel="author" href="/ada">Ada</a>', ("author", "rel:author", "Ada")),
+    "link to a tag": ('<a rel="tag" href="/t">نهر</a>', ("keyword", "rel:tag", "نهر")),
+    "link to a category": ('<a rel="category tag" href="/c">اقتصاد</a>', ("section", "rel:category tag", "اقتصاد")),
+    "time of publication": ('<time pubdate datetime="2025-05-18">x</time>', ("date_published", "time:pubdate", "2025-05-18")),
+    "time beside the headline": (
+        '<div><header><h1>خبر</h1><time datetime="2025-05-18">x</time></header></div>', ("date_published", "time:beside_headline", "2025-05-18")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "fact"), STATED.values(), ids=STATED)
+def test_statement_is_a_fact_with_its_source(source: str, fact: tuple[str, str, str]) -> None:
+    assert fact in stated(source)
+
+
+def test_every_candidate_is_kept_in_the_order_of_the_page() -> None:
+    head = '<meta property="og:title" content="أ"><meta property="og:title" content="ب"><meta name="twitter:title" content="أ">'
+    assert stated(f"<head>{head}</head><p>ن", "title") == [
+        ("title", "og:title", "أ"), ("title", "og:title", "ب"), ("title", "twitter:title", "أ"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "value"),
+    [("A &amp;amp;amp; B", "A & B"), ("قال &amp;quot;نعم&amp;quot;", 'قال "نعم"'), ("A &lt;i&gt;B&lt;/i&gt; C", "A B C"), ("أ \n\t ب", "أ ب"),
+     ("2 &lt; 3", "2 < 3")],
+    ids=["entity escaped twice", "quotes", "tags", "spaces", "sign"],
+)  # fmt: skip
+def test_value_is_display_text(content: str, value: str) -> None:
+    assert stated(f'<meta property="og:title" content="{content}"><p>ن', "title") == [("title", "og:title", value)]
+
+
+def test_raw_is_as_the_page_writes_it() -> None:
+    [fact] = [fact for fact in facts_of('<meta name="author" content="A &amp;amp;  B"><p>ن') if fact.field == "author"]
+    assert (fact.value, fact.raw) == ("A & B", "A &amp; B")
+
+
+def test_article_node_of_another_address_is_no_candidate() -> None:
+    other = '{"@type":"NewsArticle","headline":"آخر","url":"https://a.example/news/2"}'
+    own = '{"@type":"NewsArticle","headline":"خبر","mainEntityOfPage":{"@id":"https://a.example/news/1#x"}}'
+    assert stated(ld(f"[{other},{own}]"), "title") == [("title", "json-ld:headline", "خبر")]
+
+
+def test_first_article_node_is_the_pages_where_none_has_its_address() -> None:
+    assert stated(ld('[{"@type":"Article","headline":"أ"},{"@type":"Article","headline":"ب"}]'), "title") == [
+        ("title", "json-ld:headline", "أ")
+    ]
+
+
+def test_people_and_images_of_the_graph_are_no_candidates() -> None:
+    assert stated(ld('{"@graph":[{"@type":"Person","name":"Ada"},{"@type":"ImageObject","url":"/1.jpg","name":"صورة"}]}')) == []
+
+
+def test_film_beside_the_article_is_told_from_it() -> None:
+    source = ld('[{"@type":"VideoObject","uploadDate":"2020-01-01"},{"@type":"Article","datePublished":"2025-05-18"}]')
+    assert [source for _, source, _ in stated(source, "date_published")] == [
+        "json-ld:datePublished",
+        "json-ld:VideoObject.uploadDate",
+    ]
+
+
+def test_entries_of_a_listing_are_no_candidates() -> None:
+    assert stated('<article class="hentry"><h2 class="entry-title">أ</h2></article>' * 3) == []
+
+
+def test_name_of_a_commenter_is_no_author() -> None:
+    assert stated('<article class="hentry"><li class="comment vcard"><cite class="fn">Max</cite></li></article>') == []
+
+
+def test_text_in_an_icon_is_no_title() -> None:
+    assert stated("<body><svg><title>مشاركة</title></svg><p>ن</p>", "title") == []
+
+
+def test_json_that_nobody_can_read_is_a_fact() -> None:
+    [fact] = facts_of(ld('{"headline": "he said "no", then left"}'))
+    assert (fact.field, fact.value, fact.source) == ("problem", "bad_json", "json-ld")
+    assert fact.raw.startswith('{"headline"')
+
+
+def test_scripts_of_other_kinds_are_no_facts() -> None:
+    assert stated('<script>{"@type":"Article","headline":"خبر"}</script><p>ن') == []
+
+
+def test_page_read_flat_keeps_its_facts() -> None:
+    head = '<head><meta property="og:title" content="خبر"></head>'
+    source = f"{head}<body>{'<div>' * 3000}{'قال الوزير إن العمل مستمر. ' * 30}{'</div>' * 3000}</body>"
+    assert ("title", "og:title", "خبر") in stated(source)
+
+
+HOSTILE = {
+    "many properties": '<p itemprop="author name headline">x</p>' * 20_000,
+    "properties inside each other": '<div itemprop="author">' * 1500 + "x" + "</div>" * 1500,
+    "items inside each other": '<div itemscope itemprop="author"><b itemprop="name">x</b>' * 700 + "</div>" * 700,
+    "many links": '<a rel="author">x</a>' * 20_000,
+    "many classes": '<div class="hentry">' + '<span class="fn published entry-title">x</span>' * 20_000 + "</div>",
+    "many metas": '<meta property="og:title" content="x y">' * 20_000,
+}
+
+
+@pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE)
+def test_no_markup_stalls(source: str) -> None:
+    begun = time.process_time()
+    facts_of(f"<body>{source}<p>نص</p></body>")
+    assert time.process_time() - begun < 1
+
+
+def test_facts_hold_nothing_that_cannot_be_stored_or_shown() -> None:
+    odd = r"\ud800\u0000\u001b[31m\u202e"
+    facts = facts_of(
+        ld(f'{{"@type":["NewsArticle","{odd}"],"headline":"خبر{odd}","author":{{"@type":"A{odd}","name":"Ada{odd}"}}}}')
+    )
+    assert {fact.field for fact in facts} >= {"title", "author"}
+    assert all(text.isprintable() for fact in facts for text in (fact.field, fact.value, fact.raw, fact.source))

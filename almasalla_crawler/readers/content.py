@@ -9,7 +9,7 @@ from collections import Counter
 from itertools import accumulate, pairwise
 
 from almasalla_crawler.arabic.dates import read_date
-from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.arabic.letters import is_arabic_script, search_key
 from almasalla_crawler.arabic.phrases import read_saying
 from almasalla_crawler.items import Line
 from almasalla_crawler.readers.blocks import Block, Blocks
@@ -78,6 +78,7 @@ class _Finder:
         mark_boxes(self.page, inside, self.sums, start, self.sums[end] - self.sums[start])
         self.measure()
         first = self.first_above(self.first_of_text(start, end))
+        end = self.above_footer(first, end)
         for index, line in enumerate(self.lines):
             if first <= index < end:
                 line.zone = self.zone_inside(index)
@@ -125,13 +126,14 @@ class _Finder:
         """
         top = next((i for i, line in enumerate(self.lines) if line.tag == "h1" and letters(line.text) >= MIN_TITLE), -1)
         first = next((i for i in range(top + 1, heaviest) if self.running[i]), -1) if top >= 0 else -1
-        if first < 0 or first - top > MAX_LINES_BELOW_TITLE:
+        if first < 0 or first - top > MAX_LINES_BELOW_TITLE or not is_arabic_script(self.lines[first].text):
             return -1
         for index in range(first + 1, min(heaviest + MAX_LINES_BELOW_TITLE, len(self.lines))):
             line = self.lines[index]
             if index >= heaviest and self.running[index]:
                 return -1
-            if self.sums[index] - self.sums[first] >= MIN_TITLED_TEXT and _parts_articles(line):
+            paragraphs = sum(map(bool, self.running[first:index]))
+            if self.sums[index] - self.sums[first] >= MIN_TITLED_TEXT and _parts_articles(line, behind_a_lead=paragraphs == 1):
                 return index
         return -1
 
@@ -161,6 +163,14 @@ class _Finder:
         start = next(above, first)
         links = sum(bool(line.href) and line.zone in TEXT_ZONES for line in self.lines[start:first])
         return start if self.sums[first] - self.sums[start] >= 2 * LONG and links <= MAX_LINKS_ABOVE else first
+
+    def above_footer(self, first: int, end: int) -> int:
+        """Index of the footer, if what stands below it is little: a notice on cookies or the like."""
+        footer = next((i for i in range(first, end) if self.lines[i].zone == "footer"), end)
+        above = {self.kind(self.block_of[i]) for i in range(first, footer) if self.running[i]}
+        goes_on = any(self.running[i] and self.kind(self.block_of[i]) in above for i in range(footer, end))
+        is_little = self.sums[end] - self.sums[footer] < 0.2 * (self.sums[end] - self.sums[first])
+        return footer if is_little and not goes_on else end
 
     def is_list_of_texts(self, start: int, end: int, is_titled: bool) -> bool:
         """Linked headings that each stand over a line or two; or little text beside many headlines."""
@@ -275,12 +285,12 @@ class _Finder:
                 line.zone = ""
 
 
-def _parts_articles(line: Line) -> bool:
-    """A marker, a source line or a date."""
+def _parts_articles(line: Line, behind_a_lead: bool) -> bool:
+    """A marker, a source line or a date; behind one paragraph, which may be a lead, a date is the article's own."""
     if len(line.text) > MAX_LABEL:
         return False
     saying = read_saying(line.text, search_key(line.text))
-    return saying.role in ("marker", "source") if saying else read_date(line.text) is not None
+    return saying.role in ("marker", "source") if saying else not behind_a_lead and read_date(line.text) is not None
 
 
 def _letters_only(text: str) -> str:

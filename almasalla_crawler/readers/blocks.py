@@ -207,7 +207,9 @@ def _stands_in_a_sentence(element: etree._Element) -> bool:
     parent = element.getparent()
     if parent is None or parent.tag != "p":
         return False
-    return bool((element.tail or "").strip(" .،,|-–/") or ((parent.text or "").strip(" .،,|-–/") and not element.getprevious()))
+    return bool(
+        (element.tail or "").strip(" .،,|-–/") or ((parent.text or "").strip(" .،,|-–/") and element.getprevious() is None)
+    )
 
 
 @lru_cache(maxsize=8192)

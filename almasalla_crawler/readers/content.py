@@ -117,7 +117,18 @@ class _Finder:
             found = max((block for block in self.blocks if block.end <= end), key=value, default=found)
         while (found.tag == "p" or found.end - found.start == 1) and found.parent > 0:
             found = self.blocks[found.parent]
-        return found
+        return self.first_of_several(found)
+
+    def first_of_several(self, found: Block) -> Block:
+        """A page that goes on with whole other articles marks each as one and gives it a headline of its own."""
+        whole: list[Block] = []
+        for block in self.blocks:
+            is_inside = found.start <= block.start and block.end <= found.end and block is not found
+            if block.tag == "article" and is_inside and not (whole and block.start < whole[-1].end):
+                has_headline = any(line.tag == "h1" for line in self.lines[block.start : block.end])
+                if has_headline and self.sums[block.end] - self.sums[block.start] >= MIN_TEXT:
+                    whole.append(block)
+        return whole[0] if len(whole) > 1 else found
 
     def end_of_first_article(self, heaviest: int) -> int:
         """Where the text below the headline ends, if another article with a marker or a date of its own stands below; else -1.

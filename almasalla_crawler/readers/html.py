@@ -22,7 +22,7 @@ _INVISIBLE = ("script", "style", "template", "noscript", "svg", "iframe", "objec
 _TAG = re.compile(r"<[/!?a-zA-Z][^>]*>?")
 _INVISIBLE_START = re.compile(rf"<(?:!--|({'|'.join(_INVISIBLE)})\b)", re.I)
 _INVISIBLE_ENDS = {tag: re.compile(rf"</{tag}\b", re.I) for tag in _INVISIBLE}
-_SIGNS_OF_CODE = ('="', "='", '=\\"', '":"')  # attributes and scripts that a `>` or a `</script>` inside them cut in two
+_SIGNS_OF_CODE = ('">', '="', "='", '=\\"', '":"')  # attributes and scripts that a `>` or a `</script>` inside them cut in two
 _BLOCK_START = re.compile(
     r"<(?=/?(?:p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote|nav|aside|hr)\b)",
     re.I,

@@ -85,6 +85,13 @@ def test_text_cut_by_an_advert_is_found_whole() -> None:
     assert content_of("<div class=ad-slot>Buy a boat today, it floats and it is cheap.</div>".join(halves)) == ENGLISH + GERMAN
 
 
+def test_page_that_goes_on_with_another_article_gives_the_first() -> None:
+    articles = "".join(f"<article><h1>{title}</h1>{paragraphs(texts)}</article>" for title, texts in
+                       [("The harbour bridge reopens", ENGLISH), ("Ferry company orders electric boats", GERMAN * 2)])  # fmt: skip
+    found = read_html(f"<html><body>{NAVIGATION}<main>{articles}</main>{FOOTER}</body></html>").lines
+    assert [line.text for line in found if line.zone == "content"] == ENGLISH
+
+
 def test_each_paragraph_in_a_block_of_its_own() -> None:
     assert content_of("".join(f"<div class=c-block><div><p>{text}</p></div></div>" for text in ENGLISH)) == ENGLISH
 

@@ -19,6 +19,7 @@ MAX_TAGS = 70_000  # beyond, building lines would hold the event loop for a seco
 MAX_DEPTH = 2000  # libxml2 drops what is nested deeper than 2,048 elements
 
 _INVISIBLE = ("script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "title", "math")
+_EMPTY = ("img", "input", "link", "meta", "param", "area", "col")  # libxml2 takes those of HTML 5 for elements with text
 _TAG = re.compile(r"<[/!?a-zA-Z][^>]*>?")
 _INVISIBLE_START = re.compile(rf"<(?:!--|({'|'.join(_INVISIBLE)})\b)", re.I)
 _INVISIBLE_ENDS = {tag: re.compile(rf"</{tag}\b", re.I) for tag in _INVISIBLE}
@@ -67,7 +68,7 @@ def read_html(text: str, url: str = "") -> HtmlPage:
     root.extend(list(root.itersiblings(etree.Element)))  # what stands behind </html>
     facts = read_facts(root, text, url)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
-    etree.strip_elements(root, *_INVISIBLE, with_tail=False)
+    etree.strip_elements(root, *_INVISIBLE, *_EMPTY, with_tail=False)
     etree.strip_elements(root, "head", with_tail=False)
     body = root  # text behind </body> and in a second body is text too
     visible = etree.tostring(body, encoding="unicode", method="text")

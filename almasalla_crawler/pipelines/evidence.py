@@ -232,8 +232,8 @@ class Evidence:
 def _numbers_below_the_page(lines: list[Line]) -> frozenset[int]:
     """Numbers of the few lines behind the footer, where no part of the story follows: notices on cookies and the like."""
     footer = next((line.number for line in lines if line.zone == "footer"), len(lines))
-    story = max((line.number for line in lines if line.zone in ("content", "related", "date", "byline")), default=0)
-    below = [line for line in lines[max(footer, story) :] if line.zone == ""]
+    story = max((line.number for line in lines if line.zone in ("related", "date", "byline")), default=0)
+    below = [line for line in lines[max(footer, story) :] if line.zone in ("", "content")]
     is_short = sum(len(line.text) for line in below) < MAX_BELOW_THE_PAGE
     return frozenset(line.number for line in below) if is_short else frozenset()
 

@@ -8,9 +8,7 @@ import re
 from collections import Counter
 from itertools import accumulate, pairwise
 
-from almasalla_crawler.arabic.dates import read_date
-from almasalla_crawler.arabic.letters import is_arabic_script, search_key
-from almasalla_crawler.arabic.phrases import read_saying
+from almasalla_crawler.arabic.letters import is_arabic_script
 from almasalla_crawler.items import Line
 from almasalla_crawler.readers.blocks import Block, Blocks
 from almasalla_crawler.readers.boxes import (
@@ -31,7 +29,6 @@ _DEPTH_DISCOUNT = 0.95  # a block has to hold more text than the one inside it, 
 MIN_TEXT = 200  # letters; less is no article
 MIN_TITLED_TEXT = 80  # where it stands below a headline or is marked as an article
 MAX_LINES_BELOW_TITLE = 20
-MAX_LABEL = 80  # letters
 MIN_TITLE = 15
 MIN_LISTED = 4
 _HOLD_HEADLINES = TEXT_ZONES | {"related", "aside", "navigation"}
@@ -52,9 +49,22 @@ def find_content(page: Blocks, stated: str = "") -> str:
     """Gives the lines of the main article's text the zone `content`, and lines between them that are none of it another.
 
     `stated` is the text of the article as the page's head states it, "" if it does not. What the page shows comes back:
-    `article`, `listing` or `no text`.
+    `article`, `listing` or `no text`. A page in Arabic script whose text below the headline is not the weightiest may hold
+    a longer article below its own: nothing is decided here (""), as `split` knows what parts articles in that script. It
+    also judges what stands below the text.
     """
-    return _Finder(page, stated).find()
+    zones = [line.zone for line in page.lines]
+    finder = _Finder(page, stated)
+    first = finder.first_below_title()
+    shape = finder.find()
+    if first >= 0 and is_arabic_script(page.lines[first].text):
+        is_agreed = page.lines[first].zone == "content"
+        last = max((i for i, line in enumerate(page.lines) if line.zone == "content"), default=0) if is_agreed else -1
+        for line, zone in zip(page.lines[last + 1 :], zones[last + 1 :], strict=True):
+            if line.zone == "aside" or not is_agreed:
+                line.zone = zone
+        return shape if is_agreed else ""
+    return shape
 
 
 class _Finder:
@@ -91,11 +101,20 @@ class _Finder:
         self.drop_headings_without_text()
         return "article"
 
+    def first_below_title(self) -> int:
+        """Index of the first running line close below the headline, -1 if there is none."""
+        titles = [i for i, line in enumerate(self.lines) if line.tag in ("h1", "h2") and letters(line.text) >= MIN_TITLE]
+        top = next((i for i in titles if self.lines[i].tag == "h1"), next(iter(titles), -1))
+        below = range(top + 1, min(top + 1 + MAX_LINES_BELOW_TITLE, len(self.lines))) if titles else range(0)
+        is_text = (i for i in below if self.lines[i].zone in TEXT_ZONES and running_letters(self.lines[i]) >= LONG)
+        return next(is_text, -1)
+
     def measure(self) -> None:
         self.running = [running_letters(line) if line.zone in TEXT_ZONES else 0.0 for line in self.lines]
         self.sums = [0.0, *accumulate(self.running)]
         self.blocks_of_text = {block for block, running in zip(self.block_of, self.running, strict=True) if running}
-        self.kinds_of_text = {self.kind(block) for block in self.blocks_of_text}
+        many = Counter(self.kind(block) for block in self.blocks_of_text)
+        self.kinds_of_text = {kind for kind, count in many.items() if count > 2}
 
     def kind(self, block: int) -> tuple[int, str, str]:
         """Blocks of one kind stand side by side under one name: paragraphs that are no <p>."""
@@ -113,8 +132,6 @@ class _Finder:
             return total * (1.5 if block.is_body else 1.1 if block.tag == "article" or block.zone == "content" else 1.0)
 
         found = max(self.blocks, key=value)
-        if (end := self.end_of_first_article(found.start)) >= 0:
-            found = max((block for block in self.blocks if block.end <= end), key=value, default=found)
         while (found.tag == "p" or found.end - found.start == 1) and found.parent > 0:
             found = self.blocks[found.parent]
         return self.first_of_several(found)
@@ -129,24 +146,6 @@ class _Finder:
                 if has_headline and self.sums[block.end] - self.sums[block.start] >= MIN_TEXT:
                     whole.append(block)
         return whole[0] if len(whole) > 1 else found
-
-    def end_of_first_article(self, heaviest: int) -> int:
-        """Where the text below the headline ends, if another article with a marker or a date of its own stands below; else -1.
-
-        A page may show a longer article below its own.
-        """
-        top = next((i for i, line in enumerate(self.lines) if line.tag == "h1" and letters(line.text) >= MIN_TITLE), -1)
-        first = next((i for i in range(top + 1, heaviest) if self.running[i]), -1) if top >= 0 else -1
-        if first < 0 or first - top > MAX_LINES_BELOW_TITLE or not is_arabic_script(self.lines[first].text):
-            return -1
-        for index in range(first + 1, min(heaviest + MAX_LINES_BELOW_TITLE, len(self.lines))):
-            line = self.lines[index]
-            if index >= heaviest and self.running[index]:
-                return -1
-            paragraphs = sum(map(bool, self.running[first:index]))
-            if self.sums[index] - self.sums[first] >= MIN_TITLED_TEXT and _parts_articles(line, behind_a_lead=paragraphs == 1):
-                return index
-        return -1
 
     def weight(self, line: Line, running: float) -> float:
         """What a line says for the block around it: text for, links and labels against, known noise nothing."""
@@ -207,7 +206,13 @@ class _Finder:
             return ""
         if is_credit_of_a_picture(line.text):
             return "caption"
-        is_text = line.tag in _HEADINGS or line.tag in _TEXT_TAGS or self.kind(self.block_of[index]) in self.kinds_of_text
+        block = self.block_of[index]
+        is_text = (
+            line.tag in _HEADINGS
+            or line.tag in _TEXT_TAGS
+            or block in self.blocks_of_text
+            or self.kind(block) in self.kinds_of_text
+        )
         return "content" if is_text or self.is_inside_a_heading(index) else ""
 
     def is_inside_a_heading(self, index: int) -> bool:
@@ -294,14 +299,6 @@ class _Finder:
                 below = int(line.tag[1])
             elif line.zone == "content":
                 line.zone = ""
-
-
-def _parts_articles(line: Line, behind_a_lead: bool) -> bool:
-    """A marker, a source line or a date; behind one paragraph, which may be a lead, a date is the article's own."""
-    if len(line.text) > MAX_LABEL:
-        return False
-    saying = read_saying(line.text, search_key(line.text))
-    return saying.role in ("marker", "source") if saying else not behind_a_lead and read_date(line.text) is not None
 
 
 def _letters_only(text: str) -> str:

@@ -57,8 +57,8 @@ def split(page: Page) -> None:
 def _refusal(page: Page) -> Reject:
     """What a page without an article is."""
     stated = {fact.source: fact.value for fact in page.facts}
-    key = " ".join([search_key(stated.get("html:title", "")), *(line.key for line in page.lines)])
-    if refusal := read_refusal(key):
+    shown = " ".join(line.key for line in page.lines)
+    if refusal := read_refusal(search_key(stated.get("html:title", ""))) or read_refusal(shown):
         return Reject("split", refusal[0], refusal[1])
     if page.shape == "listing":
         return Reject("split", "no_article", "front page" if is_front_page(page.url) else "listing")

@@ -23,7 +23,8 @@ _BREAKS = frozenset({"br", "hr"})
 _OWN_LINE = frozenset({"date", "byline", "keywords", "section", "related", "share", "hidden", "advert", "author_box"})
 # Once inside a zone its outermost name holds, but for these.
 _REFINABLE = frozenset({"", "content"})
-MIN_PAGE_CHARACTERS = 400  # of text; in less, nothing can be said to hold the page
+MAX_CLASS = 300  # characters of a class attribute that are looked at
+MIN_PAGE_CHARACTERS = 300  # of text; in less, nothing can be said to hold the page
 _HOLD_NO_PAGE = frozenset(
     {"aside", "advert", "share", "navigation", "footer", "form", "related", "author_box", "hidden", "keywords"}
 )
@@ -90,7 +91,10 @@ class _Builder:
         for event, element in etree.iterwalk(body, events=("start", "end")):
             if event == "start":
                 tag, get = element.tag, element.get
-                names, zone = _named(tag, get("class"), get("id"), get("role"), get("style"), get("hidden"))
+                css_class = get("class")
+                if css_class and len(css_class) > MAX_CLASS:
+                    css_class = css_class[:MAX_CLASS]
+                names, zone = _named(tag, css_class, get("id"), get("role"), get("style"), get("hidden"))
                 if not zone and tag in _INLINE and tag != "a":
                     outer = (outer[0], outer[1], outer[2], False, False)
                 else:
@@ -184,7 +188,7 @@ def _name_zones(page: Blocks) -> None:
         outer = page.blocks[block.parent].zone if index else ""
         if outer not in _REFINABLE:
             block.zone = outer
-        elif block.zone in _HOLD_NO_PAGE and lengths[-1] >= MIN_PAGE_CHARACTERS:
+        elif block.zone in _HOLD_NO_PAGE and max(lengths[-1], texts[-1]) >= MIN_PAGE_CHARACTERS:
             share = (lengths[block.end] - lengths[block.start]) / lengths[-1]
             text_share = (texts[block.end] - texts[block.start]) / (texts[-1] or 1)
             holds_a_story = text_share > 0.3 and bisect_left(stories, index + 1) < bisect_left(stories, block.last + 1)
@@ -203,7 +207,9 @@ def _stands_in_a_sentence(element: etree._Element) -> bool:
     parent = element.getparent()
     if parent is None or parent.tag != "p":
         return False
-    return bool((element.tail or "").strip(" .،,|-–/") or ((parent.text or "").strip(" .،,|-–/") and not element.getprevious()))
+    return bool(
+        (element.tail or "").strip(" .،,|-–/") or ((parent.text or "").strip(" .،,|-–/") and element.getprevious() is None)
+    )
 
 
 @lru_cache(maxsize=8192)

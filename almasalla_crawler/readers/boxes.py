@@ -1,10 +1,11 @@
-"""What stands inside an article's block and is none of its text: captions, newsletter and author boxes, teasers, duties.
+"""What stands inside an article's block and is none of its text: captions, newsletter and author boxes, teasers, credits.
 
 Names of elements are read word by word, in the languages in which sites name things. A name counts only where what bears
 it is a small part of the text: sites also call the whole article `paywall` or `gallery`.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
 
@@ -18,40 +19,58 @@ MAX_CARD_LINES = 12
 MAX_CARD_LETTERS = 700
 MIN_CARDS = 3  # blocks of one kind side by side, each with its headline: a list of other articles
 _NAMES = {
-    "caption": "caption captions captiontext imagecaption imgcaption figcaption legend legende bildunterschrift bildtext billedtekst bildetekst credit"
-               " credits copyright photographer gallery lightbox carousel slideshow slider fotostrecke galerie galeria",
-    "author_box": "author authors authorbox autor autores autorin auteur auteurs autore bio biography biographie byline contributor writer reporter"
-                  " journalist redakteur firma auteurinfo",
-    "aside": "newsletter newsletters subscribe subscription subscriptions signup paywall regwall registration login abo infobox poll quiz survey"
-             " consent gdpr cookie cookies disclaimer legal popup modal overlay tooltip sidebar aside rail toc callout cta donate donation membership"
-             " support box boxes expandable accordion faktabox factbox card cards",
-    "advert": "ad ads adv advert advertisement advertising anzeige werbung sponsored sponsor commercial affiliate promo promotion publicidad"
-              " publicite pubblicita reklame reklam annonce",
-    "related": "related relateds recirc recirculation recommend recommended recommendation recommendations teaser teasers readmore seealso"
-               " readalso outbrain taboola mostread trending popular verwandt mehr similar",
-    "comments": "comments comment commenting disqus kommentare kommentar comentarios commentaires yorum",
-    "share": "share sharing social socials follow toolbar bookmark print",
-    "keywords": "tags taglist keywords topics topiclist schlagworte etiquetas",
-    "navigation": "breadcrumb breadcrumbs nav navigation menu pagination pager footer jump skip player audio podcast livestream",
-}  # fmt: skip
+    "caption": (
+        "caption captions captiontext imagecaption imgcaption figcaption legend legende bildunterschrift bildtext "
+        "billedtekst bildetekst credit credits copyright photographer gallery lightbox carousel slideshow slider "
+        "fotostrecke galerie galeria"
+    ),
+    "author_box": (
+        "author authors authorbox autor autores autorin auteur auteurs autore bio biography biographie byline "
+        "contributor writer reporter journalist redakteur firma auteurinfo"
+    ),
+    "aside": (
+        "newsletter newsletters subscribe subscription subscriptions signup paywall regwall registration login abo "
+        "infobox poll quiz survey consent gdpr cookie cookies disclaimer legal popup modal overlay tooltip sidebar "
+        "aside rail toc callout cta donate donation membership support expandable accordion faktabox "
+        "factbox"
+    ),
+    "advert": (
+        "ad ads adv advert advertisement advertising anzeige werbung sponsored sponsor commercial affiliate promo "
+        "promotion publicidad publicite pubblicita reklame reklam annonce"
+    ),
+    "related": (
+        "related relateds recirc recirculation recommend recommended recommendation recommendations teaser teasers "
+        "readmore seealso readalso outbrain taboola mostread trending popular verwandt mehr similar"
+    ),
+    "comments": ("comments comment commenting disqus kommentare kommentar comentarios commentaires yorum"),
+    "share": ("share sharing social socials follow toolbar bookmark print"),
+    "keywords": ("tags taglist keywords topics topiclist schlagworte etiquetas"),
+    "navigation": (
+        "breadcrumb breadcrumbs nav navigation menu pagination pager footer jump skip player audio podcast livestream"
+    ),
+}
 _ZONE_OF_WORD = {word: zone for zone, words in _NAMES.items() for word in words.split()}
 _WORDS_OF_PICTURES = frozenset("img image images photo photos picture figure foto fotos bild bilder media video".split())
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z0-9]+")
 _CREDIT = re.compile(
-    r"(?:©|\(c\) |copyright\b|(?:fotos?|photos?|photograph|photo credit|images?|bild(?:er)?|picture|pictures?|credits?|crédits?|illustration"
-    r"|grafik|infografik|graphic|video|collage|写真|画像|사진|фото)\s?(?:[:：/©]|by\s))",
+    r"(?:©|\(c\) |copyright\b|(?:fotos?|photos?|photograph|photo credit|images?|bild(?:er)?|picture|pictures?|credits?|crédits?"
+    r"|illustration|grafik|infografik|graphic|video|collage|写真|画像|사진|фото)\s?(?:[:：/©]|by\s))",
     re.I,
 )  # fmt: skip
 _NUMBER = re.compile(r"\d+")
 _MAY_HOLD_CARDS = TEXT_ZONES | {"hidden"}
 _MEMBERSHIP = re.compile(
-    r"newsletter|\bsubscri|\bsign(?:ed)? (?:up|in)\b|\blog ?in\b|\bour app\b|\\bapp\\b|preferred source|google news|whatsapp|\babonn|\babo\b|anmelden|anmeldung"
-    r"|einloggen|suscri|iniciar sesi|tu cuenta|abbonat|abbonament|iscriviti|votre compte|inscrivez|s’inscrire|registrier|registreer|\bprenumer"
-    r"|opprett|nyhetsbrev|nyhedsbrev|odběr|předplat|подпис|会員|有料|購読|ログイン|登録|구독|회원|النشرة البريدية|اشترك",
+    r"newsletter|\bsubscri|\bsign(?:ed)? (?:up|in)\b|\blog ?in\b|\bour app\b|preferred source|\babonn|\babo\b|anmelden|anmeldung"
+    r"|einloggen|suscri|iniciar sesi|tu cuenta|abbonat|abbonament|iscriviti|votre compte|inscrivez|s’inscrire|registrier"
+    r"|registreer|\bprenumer|opprett|nyhetsbrev|nyhedsbrev|odběr|předplat|подпис|会員|有料|購読|ログイン|구독|회원"
+    r"|النشرة البريدية|اشترك"
+    r"|\b(?:follow|folgen?|folge|suivez|s[ií]gue|segui|volg|följ|følg|join|تابعونا|تابعوا)\b.{0,40}"
+    r"(?:google news|whatsapp|facebook|telegram|instagram|twitter|غوغل|جوجل)",
     re.I,
-)  # fmt: skip
+)
 _CREDIT_AT_THE_END = re.compile(
-    r"(?:\b(?:IMAGO|Getty Images|AP Photo|picture alliance|Shutterstock|iStock|Unsplash|EPA-EFE|REUTERS)(?:\s?[/|]\s?[\w .,&/-]{2,50})?"
+    r"(?:\b(?:IMAGO|Getty Images|AP Photo|picture alliance|Shutterstock|iStock|Unsplash|EPA-EFE|REUTERS)"
+    r"(?:\s?[/|]\s?[\w .,&/-]{2,50})?"
     r"|\b(?:Fotos?|Photos?|Bild|Image credit|Picture|Crédit(?: photo)?)\s?: [^.:]{2,50})\)?$"
 )  # fmt: skip
 _HOLDS_TEXT = frozenset({"td", "th", "blockquote", "pre", "li"})
@@ -73,7 +92,7 @@ def speaks_of_membership(text: str) -> bool:
 
 def is_invitation(line: Line, length: int) -> bool:
     """A short line with a link that wants something of the reader."""
-    return bool(line.links) and length < 240 and speaks_of_membership(line.text)
+    return bool(line.links) and length < 200 and speaks_of_membership(line.text)
 
 
 def mark_cards(page: Blocks) -> int:
@@ -115,8 +134,11 @@ def mark_boxes(page: Blocks, inside: list[int], sums: list[float], start: int, t
         letters_of_line = int(sums[line + 1] - sums[line])
         direct[block_index] += letters_of_line
         direct[page.blocks[block_index].parent] += letters_of_line
+    first = bisect_right(sums, sums[start]) - 1  # no text begins in a box
     for index in inside:
         block = page.blocks[index]
+        if block.start <= first < block.end:
+            continue
         if _looks_like_a_box(page, block) and _stands_apart(page, block, sums, direct[block.parent]):
             _mark(page, block, "aside")
 

@@ -34,6 +34,8 @@ MIN_LISTED = 4
 _HOLD_HEADLINES = TEXT_ZONES | {"related", "aside", "navigation"}
 MAX_LINKS_ABOVE = 5  # between the headline and the text; more are a list
 MIN_LEAD = 40
+MAX_COMPARED_LINES = 2000  # each is searched for in the stated text
+MAX_STATED = 200_000
 MIN_STATED = 250  # letters of a stated text that can be told from a summary
 _LEAD_NAMES = re.compile(
     r"(?:^|[\s_-])(?:leads?|standfirst|stand-first|dek|deck|subtitle|sub-?title|sub-?head(?:line|ing)?|summary|intro|abstract"
@@ -86,6 +88,7 @@ class _Finder:
         mark_boxes(self.page, inside, self.sums, start, self.sums[end] - self.sums[start])
         self.measure()
         first = self.first_above(self.first_of_text(start, end))
+        end = self.above_footer(first, end)
         for index, line in enumerate(self.lines):
             if first <= index < end:
                 line.zone = self.zone_inside(index)
@@ -129,9 +132,20 @@ class _Finder:
             return total * (1.5 if block.is_body else 1.1 if block.tag == "article" or block.zone == "content" else 1.0)
 
         found = max(self.blocks, key=value)
-        while found.tag in _PARTS_OF_A_TEXT and found.parent > 0:
+        while (found.tag == "p" or found.end - found.start == 1) and found.parent > 0:
             found = self.blocks[found.parent]
-        return found
+        return self.first_of_several(found)
+
+    def first_of_several(self, found: Block) -> Block:
+        """A page that goes on with whole other articles marks each as one and gives it a headline of its own."""
+        whole: list[Block] = []
+        for block in self.blocks:
+            is_inside = found.start <= block.start and block.end <= found.end and block is not found
+            if block.tag == "article" and is_inside and not (whole and block.start < whole[-1].end):
+                has_headline = any(line.tag == "h1" for line in self.lines[block.start : block.end])
+                if has_headline and self.sums[block.end] - self.sums[block.start] >= MIN_TEXT:
+                    whole.append(block)
+        return whole[0] if len(whole) > 1 else found
 
     def weight(self, line: Line, running: float) -> float:
         """What a line says for the block around it: text for, links and labels against, known noise nothing."""
@@ -159,6 +173,14 @@ class _Finder:
         start = next(above, first)
         links = sum(bool(line.href) and line.zone in TEXT_ZONES for line in self.lines[start:first])
         return start if self.sums[first] - self.sums[start] >= 2 * LONG and links <= MAX_LINKS_ABOVE else first
+
+    def above_footer(self, first: int, end: int) -> int:
+        """Index of the footer, if what stands below it is little: a notice on cookies or the like."""
+        footer = next((i for i in range(first, end) if self.lines[i].zone == "footer"), end)
+        above = {self.kind(self.block_of[i]) for i in range(first, footer) if self.running[i]}
+        goes_on = any(self.running[i] and self.kind(self.block_of[i]) in above for i in range(footer, end))
+        is_little = self.sums[end] - self.sums[footer] < 0.2 * (self.sums[end] - self.sums[first])
+        return footer if is_little and not goes_on else end
 
     def is_list_of_texts(self, start: int, end: int, is_titled: bool) -> bool:
         """Linked headings that each stand over a line or two; or little text beside many headlines."""
@@ -223,7 +245,7 @@ class _Finder:
 
     def compare_with_stated(self) -> None:
         """Where the head states the whole text, running lines that it lacks are none of it."""
-        if len(self.stated) < MIN_STATED:
+        if not MIN_STATED <= len(self.stated) <= MAX_STATED or len(self.lines) > MAX_COMPARED_LINES:
             return
         found = {i: _letters_only(line.text) for i, line in enumerate(self.lines) if line.zone == "content" and self.running[i]}
         lacking = [i for i, text in found.items() if text not in self.stated]
@@ -235,7 +257,8 @@ class _Finder:
 
     def drop_trailing_boxes(self, first: int, end: int) -> None:
         """Behind the paragraphs that make up the text, a few lines in a block of their own that invite or have a heading."""
-        homes = {i: self.home(i) for i in range(first, end) if self.lines[i].zone == "content"}
+        blocks = self.homes()
+        homes = {i: blocks[self.block_of[i]] for i in range(first, end) if self.lines[i].zone == "content"}
         mass: Counter[tuple[str, str]] = Counter()
         for index, home in homes.items():
             mass[home.tag, home.names] += int(self.running[index])
@@ -249,12 +272,13 @@ class _Finder:
             for index in trailing:
                 self.lines[index].zone = ""
 
-    def home(self, index: int) -> Block:
-        """The innermost block around a line that holds paragraphs side by side."""
-        block = self.blocks[self.block_of[index]]
-        while block.parent >= 0 and (block.end - block.start == 1 or block.tag in _PARTS_OF_A_TEXT):
-            block = self.blocks[block.parent]
-        return block
+    def homes(self) -> list[Block]:
+        """For each block the innermost one around it that holds paragraphs side by side."""
+        found: list[Block] = []
+        for block in self.blocks:
+            is_part = block.parent >= 0 and (block.end - block.start == 1 or block.tag in _PARTS_OF_A_TEXT)
+            found.append(found[block.parent] if is_part else block)
+        return found
 
     def drop_repeated(self) -> None:
         """A long line that the page shows twice is a caption or its headline again."""

@@ -1,9 +1,10 @@
 """HTML to lines, safely: what would stall or deceive the parser is met before it, text that it loses is noticed."""
 
 import html
+import json
 import re
 from dataclasses import dataclass
-from json import JSONDecoder
+from itertools import islice
 
 from lxml import etree
 
@@ -14,20 +15,21 @@ from almasalla_crawler.readers.content import find_content
 from almasalla_crawler.readers.structured import read_facts
 
 MAX_ATTRIBUTES = 5000  # a tag with 40,000 stalls libxml2 for 4 s, with 200,000 for 4 minutes
-MAX_TAGS = 100_000  # beyond, building lines would hold the event loop for a second: the flat pass reads it
+MAX_TAGS = 70_000  # beyond, building lines would hold the event loop for a second: the flat pass reads it
 MAX_DEPTH = 2000  # libxml2 drops what is nested deeper than 2,048 elements
 
 _INVISIBLE = ("script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "title", "math")
-_DECODER = JSONDecoder(strict=False)
+_EMPTY = ("img", "input", "link", "meta", "param", "area", "col")  # libxml2 takes those of HTML 5 for elements with text
 _TAG = re.compile(r"<[/!?a-zA-Z][^>]*>?")
 _INVISIBLE_START = re.compile(rf"<(?:!--|({'|'.join(_INVISIBLE)})\b)", re.I)
 _INVISIBLE_ENDS = {tag: re.compile(rf"</{tag}\b", re.I) for tag in _INVISIBLE}
-_SIGNS_OF_CODE = ('="', "='", '=\\"', '":"')  # attributes and scripts that a `>` or a `</script>` inside them cut in two
+_SIGNS_OF_CODE = ('">', '="', "='", '=\\"', '":"')  # attributes and scripts that a `>` or a `</script>` inside them cut in two
 _BLOCK_START = re.compile(
     r"<(?=/?(?:p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote|nav|aside|hr)\b)",
     re.I,
 )
-_VALUE = re.compile(r'\s{0,9}:\s{0,9}"')
+_JSON = json.JSONDecoder(strict=False)
+_STATED = re.compile(r'"articleBody"\s{0,9}:\s{0,9}"')
 MAX_STATED = 5  # texts in scripts that are looked at
 _MARKUP = re.compile(r"<!doctype html|</?(?:html|head|body|p|div|br|span|article|h[1-6]|meta|td)(?=[\s>/])", re.I)
 _TAG_START = re.compile(r"<[a-zA-Z]")
@@ -66,7 +68,7 @@ def read_html(text: str, url: str = "") -> HtmlPage:
     root.extend(list(root.itersiblings(etree.Element)))  # what stands behind </html>
     facts = read_facts(root, text, url)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
-    etree.strip_elements(root, *_INVISIBLE, with_tail=False)
+    etree.strip_elements(root, *_INVISIBLE, *_EMPTY, with_tail=False)
     etree.strip_elements(root, "head", with_tail=False)
     body = root  # text behind </body> and in a second body is text too
     visible = etree.tostring(body, encoding="unicode", method="text")
@@ -124,21 +126,18 @@ def _count_attributes(tag: str) -> None:
 
 def _stated_text(source: str) -> str:
     """The longest `articleBody` among the page's scripts, without markup; "" if none is whole."""
-    texts = [""]
-    at = source.find('"articleBody"')
-    while at >= 0 and len(texts) <= MAX_STATED:
-        value = _VALUE.match(source, at + len('"articleBody"'))
-        if value and (text := _json_string(source, value.end())):
-            texts.append(_TAG.sub(" ", html.unescape(text)))
-        at = source.find('"articleBody"', at + 1)
-    return max(texts, key=len)
+    values = islice(_STATED.finditer(source), MAX_STATED)
+    texts = (_json_string(source, value.end() - 1) for value in values)
+    return _TAG.sub(" ", html.unescape(max(texts, key=len, default="")))
 
 
 def _json_string(source: str, start: int) -> str:
+    """The JSON string whose quote stands at `start`; "" if it is none."""
     try:
-        return str(_DECODER.raw_decode(source, start - 1)[0])
+        value, _ = _JSON.raw_decode(source, start)
     except ValueError:
         return ""
+    return value if isinstance(value, str) else ""
 
 
 def _without_invisible(source: str) -> str:

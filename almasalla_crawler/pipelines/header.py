@@ -55,9 +55,11 @@ class Header:
             known = [i for i in headings if self.lines[i].key in self.stated_titles]
             top = (known or [i for i in headings if is_title_like(self.lines[i])] or [0])[0]
         candidates = range(top, self.evidence.count)
+        title_above = False
         for index in candidates:
-            if self.lines[index].role == "marker" and any(is_title_like(line) for line in self.lines[top:index]):
+            if self.lines[index].role == "marker" and title_above:
                 break
+            title_above = title_above or is_title_like(self.lines[index])
             is_text = self.evidence.paragraph_at(index) and not self.evidence.is_closed_headline(index)
             if is_text and self.lines[index].zone in ("", "content"):
                 self.has_content_zone = self.lines[index].zone == "content"

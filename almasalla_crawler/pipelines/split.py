@@ -24,6 +24,7 @@ from almasalla_crawler.pipelines.header import Header
 from almasalla_crawler.pipelines.mentions import Mentions
 from almasalla_crawler.readers.addresses import is_front_page
 
+MAX_ARTICLES = 200  # of one page; more is a dump
 MIN_LETTERS = 20  # of a text: less is a label or a number, no sentence
 _TEXT_ROLES = frozenset({"paragraph", "list_item", "subheading", "dateline"})
 MAX_NAME_WORDS = 4
@@ -48,7 +49,9 @@ def split(page: Page) -> None:
     for line in page.lines:
         if not line.role:
             line.role, line.rule = "other", "no_evidence"
-    if not page.articles:
+    if len(page.articles) > MAX_ARTICLES:
+        page.reject = Reject("split", "too_large", f"more than {MAX_ARTICLES} texts")
+    elif not page.articles:
         page.reject = _refusal(page)
     elif refusal := read_refusal(" ".join(line.key for article in page.articles for line in article.lines)):
         page.reject = Reject("split", refusal[0], refusal[1])
@@ -76,6 +79,8 @@ class _Splitter:
         self.mentions = Mentions(page)
         self.has_content_zone = False
         self.first_source = -1
+        self.with_text: set[int] = set()  # id() of the articles that have a line of text, and of those with a paragraph
+        self.with_paragraph: set[int] = set()
         content = (i for i in range(self.count - 1, -1, -1) if self.lines[i].zone == "content" and not self.lines[i].role)
         self.last_content = next(content, -1) if self.evidence.is_settled else -1
 
@@ -156,12 +161,14 @@ class _Splitter:
     def is_heading_of_a_day(self, index: int, article: Article) -> bool:
         """`7 أكتوبر` between two paragraphs is a sub-heading, not the date of anything."""
         line = self.lines[index]
-        between = self.has_paragraph(article) and self.evidence.paragraph_at(index + 1) and not self.evidence.dateline(index + 1)
+        between = (
+            id(article) in self.with_paragraph and self.evidence.paragraph_at(index + 1) and not self.evidence.dateline(index + 1)
+        )
         return between and line.rule == "date_grammar" and not _HAS_YEAR.search(line.key)
 
     def main_ends(self, index: int, article: Article) -> bool:
         line = self.lines[index]
-        if not _has_text(article):
+        if id(article) not in self.with_text:
             return False
         if self.evidence.is_below_the_page(index):
             return True
@@ -179,7 +186,9 @@ class _Splitter:
             return not self.body_follows(index)
         if self.has_content_zone and line.zone != "content":
             return not self.body_follows(index) or (self.evidence.is_settled and bool(self.evidence.opens_article(index)))
-        return self.evidence.section_opens(index) or (self.evidence.dateline(index) is not None and self.has_paragraph(article))
+        return self.evidence.section_opens(index) or (
+            self.evidence.dateline(index) is not None and id(article) in self.with_paragraph
+        )
 
     def signs_off(self, index: int, article: Article) -> bool:
         """`تحرير: هدى كاظم` below several paragraphs and above another title ends a text."""
@@ -254,7 +263,7 @@ class _Splitter:
         main = current = self.page.articles[0]
         kind = ""  # of the section a marker opened
         closing = True  # do closing lines still belong to the current article?
-        while index < self.count:
+        while index < self.count and len(self.page.articles) <= MAX_ARTICLES:
             line = self.lines[index]
             if line.role == "marker":
                 kind, closing = line.rule, False
@@ -413,13 +422,15 @@ class _Splitter:
         line = self.lines[index]
         if line.role == "marker" or self.evidence.is_below_the_page(index):
             return True
-        if not _has_text(article):
+        if id(article) not in self.with_text:
             return bool(line.href) and not line.role and not is_paragraph(line)
         if line.role in ENDS_A_TEXT:
             return not self.resumes(index)
         if line.href or (self.is_elsewhere(line, article.lines[-1]) and not is_paragraph(line)):
             return True
-        if self.evidence.section_opens(index) or (self.evidence.dateline(index) is not None and self.has_paragraph(article)):
+        if self.evidence.section_opens(index) or (
+            self.evidence.dateline(index) is not None and id(article) in self.with_paragraph
+        ):
             return True
         return line.tag == "li" and self.evidence.headlines_to_the_end(index)
 
@@ -458,19 +469,16 @@ class _Splitter:
         if not line.role:
             line.role, line.rule = role, rule
         article.lines.append(line)
-
-    def has_paragraph(self, article: Article) -> bool:
-        return any(line.role in ("paragraph", "list_item") for line in article.lines)
+        if line.role in _TEXT_ROLES:
+            self.with_text.add(id(article))
+        if line.role in ("paragraph", "list_item"):
+            self.with_paragraph.add(id(article))
 
 
 def _is_a_text(article: Article) -> bool:
     """Has it enough letters for a sentence?"""
     texts = [line for line in article.lines if line.role in _TEXT_ROLES]
     return any(line.key.count(" ") > 5 for line in texts) or sum(count_letters(line.text) for line in texts) >= MIN_LETTERS
-
-
-def _has_text(article: Article) -> bool:
-    return any(line.role in _TEXT_ROLES for line in article.lines)
 
 
 def _stems(key: str) -> set[str]:

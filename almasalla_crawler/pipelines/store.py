@@ -24,6 +24,7 @@ from almasalla_crawler.verdict import judge
 
 MAX_BATCH_PAGES = 100
 MAX_BATCH_SECONDS = 0.2
+MAX_BATCH_LETTERS = 4_000_000  # of the pages that wait in memory
 logger = logging.getLogger(__name__)
 
 
@@ -70,7 +71,7 @@ class StorePipeline:
         check_conservation(page)
         answer: asyncio.Future[Stored | Reject] = asyncio.get_running_loop().create_future()
         self.waiting.append((page, answer))
-        if len(self.waiting) >= MAX_BATCH_PAGES:
+        if len(self.waiting) >= MAX_BATCH_PAGES or sum(one.letter_count for one, _ in self.waiting) > MAX_BATCH_LETTERS:
             self.flush()
         elif self.timer is None:
             self.timer = asyncio.get_running_loop().call_later(MAX_BATCH_SECONDS, self.flush)

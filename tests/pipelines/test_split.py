@@ -1,5 +1,6 @@
 """One small page for each shape of page and each trait: which lines are whose, and the rule that decided."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -562,3 +563,19 @@ def test_text_behind_the_footer_of_an_article_is_text(read: Read) -> None:
     related = f"<h3>إقرأ أيضاً</h3><h3>{HEADLINE}</h3><p>{RELATED[0]}</p><p>{RELATED[1]}</p>" + f"<p>{SECOND[0]}</p>" * 4
     page = read(f"<article><h1>{TITLE}</h1>{text}<footer class='entry-footer'>بغداد</footer></article>{related}", THEME_URL)
     assert [article.role for article in page.articles][:2] == ["main", "related"]
+
+
+@pytest.mark.parametrize(
+    "repeated", ["إقرأ أيضاً:", "بغداد/المسلة:", "بغداد/المسلة: قال الوزير إن العمل مستمر هنا.", "(أ ف ب)", "عن الكاتب"]
+)
+def test_page_of_20000_lines_of_one_kind_is_judged_quickly(read: Read, repeated: str) -> None:
+    start = time.perf_counter()
+    page = read("\n".join([TITLE, *MAIN, *[repeated] * 20_000]))
+    assert time.perf_counter() - start < 6
+    assert all(line.role and line.rule for line in page.lines)
+
+
+def test_page_of_more_texts_than_a_page_has_is_a_reject(read: Read) -> None:
+    page = read("\n".join([TITLE, *MAIN, *RELATED * 300]))
+    assert page.reject is not None
+    assert page.reject.reason == "too_large"

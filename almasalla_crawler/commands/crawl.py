@@ -9,6 +9,7 @@ from typing import Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
+from scrapy.settings import SETTINGS_PRIORITIES
 
 from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.paths import project_path
@@ -56,7 +57,9 @@ class Command(ScrapyCrawl):
         self.exitcode = verdict.exit_code
         feeds = [*(opts.output or []), *(opts.overwrite_output or [])]
         stream = sys.stderr if any(feed.startswith("-") for feed in feeds) else sys.stdout
-        lines = summary(args[0], stats, verdict, project_path(crawler.settings["DATABASE_PATH"]), first_error.text)
+        is_projects = crawler.settings.getpriority("DATABASE_PATH") == SETTINGS_PRIORITIES["project"]
+        database = project_path(crawler.settings["DATABASE_PATH"])
+        lines = summary(args[0], stats, verdict, database, first_error.text, is_projects)
         stream.write("\n".join(lines) + "\n")
 
 
@@ -65,8 +68,13 @@ def _written(stats: Mapping[str, Any]) -> int:
     return sum(count for name, count in stats.items() if name.startswith("feedexport/success_count/"))
 
 
-def summary(spider: str, stats: Mapping[str, Any], verdict: Verdict, database: Path, first_error: str = "") -> list[str]:
-    """What the crawl did, in lines for a person; why it failed, if it failed."""
+def summary(
+    spider: str, stats: Mapping[str, Any], verdict: Verdict, database: Path, first_error: str = "", is_projects: bool = True
+) -> list[str]:
+    """What the crawl did, in lines for a person; why it failed, if it failed.
+
+    `is_projects`: the database is the one that the project's settings name, so that commands find it by themselves.
+    """
 
     def count(name: str) -> int:
         return int(stats.get(f"almasalla/{name}", 0))
@@ -92,11 +100,12 @@ def summary(spider: str, stats: Mapping[str, Any], verdict: Verdict, database: P
     lines.append(f"  rejects   {count('rejects')}{': ' + shown if shown else ''}{known}")
     if count("files_ignored"):
         lines.append(f"  ignored   {count('files_ignored')} files that are not .txt, .html, .htm or .gz of these")
-    if not count("pages") and count("pages_unchanged") and not count("rejects"):
+    if not count("pages") and count("pages_unchanged"):
         lines.append("  Nothing changed since the last crawl.")
     shown_path = _short(database)
+    elsewhere = "" if is_projects else f" -s DATABASE_PATH={shown_path}"
     next_steps = [
-        ("scrapy articles", "list the articles; scrapy articles ID shows one whole"),
+        (f"scrapy articles{elsewhere}", "list the articles; with an ID one of them whole"),
         (f"sqlite-utils rows {shown_path} main_articles --limit 5", "the first rows of a view"),
         (f"datasette {shown_path}", "look around in the browser (pip install datasette)"),
     ]

@@ -22,8 +22,8 @@ _TEXT_LINE = re.compile(r'^([ \t]*+"[\w@:-]{1,40}+"[ \t]*+:[ \t]*+")(.*)("[ \t]*
 _QUOTE_THAT_MAY_END = re.compile(r'(?<!\\)"\s*+[,:\]}]')
 _OPEN_QUOTE = re.compile(r'(?<!\\)"')
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})(.?)', re.S)
-# Numbers stay as written: a number with a million digits is no work, and NaN is a word.
-_DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=str)
+# Numbers stay as written: a number with a million digits is no work. NaN is nothing.
+_DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=lambda _: None)
 
 
 def read_nodes(scripts: Iterable[str], problem: Callable[[str, str], None]) -> list[Node]:

@@ -10,16 +10,17 @@ from almasalla_crawler.readers.text import read_lines
 
 MAX_LINES = 25_000  # a page of the web has hundreds; a dump of something else would hold the crawl up for seconds
 
-MAX_CHARACTERS = 8_000_000  # of a page; the longest of the web have two million, and several copies of it are in memory at once
+MAX_CHARACTERS = 4_000_000  # of text; html has markup beside it. Several copies of it are in memory at once
 
 
 def read_page(body: bytes, page: Page) -> None:
     """Fills the lines, letters, encoding and facts of `page`. Raises Rejected: empty, not_text, bad_encoding, bad_html."""
     decoded = decode(body)
+    limit = MAX_CHARACTERS * (2 if is_html(decoded.text) else 1)
+    if len(decoded.text) > limit:
+        raise Rejected("read", "too_large", f"{len(decoded.text)} characters, the limit is {limit}")
     if _is_json(decoded.text):
         raise Rejected("read", "not_text", "JSON, not a page")
-    if len(decoded.text) > MAX_CHARACTERS:
-        raise Rejected("read", "too_large", f"{len(decoded.text)} characters, the limit is {MAX_CHARACTERS}")
     page.encoding, page.replaced_chars = decoded.encoding, decoded.replaced_chars
     text = repair_mojibake(decoded.text)
     if is_html(text):

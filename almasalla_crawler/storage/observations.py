@@ -126,14 +126,14 @@ class Observations:
             (reading.page_id, article.id, article.role, article.position, article.title, article.fingerprint, min(numbers),
              max(numbers), self.crawl_id, reading.capture_id, json.dumps(said, ensure_ascii=False), seen_at, seen_at),
         )  # fmt: skip
-        self._facts(reading, article)
+        if latest:
+            self._facts(reading, article)
 
     def _facts(self, reading: Reading, article: Article) -> None:
         facts = [(article.id, reading.page_id, f.field, f.value, f.raw, f.source, int(f.chosen)) for f in article.facts]
-        if not reading.first:
-            known = set(map(tuple, self.connection.execute("SELECT * FROM facts WHERE article_id = ?", (article.id,))))
-            facts = [fact for fact in facts if fact not in known]
-        insert_list(self.connection, "facts", facts)
+        if not reading.first:  # a page has one reading of an article: the latest
+            self.connection.execute("DELETE FROM facts WHERE article_id = ? AND page_id = ?", (article.id, reading.page_id))
+        insert_list(self.connection, "facts", list(dict.fromkeys(facts)))
 
     def _read_before(self, page: Page, reading: Reading, article: Article) -> str | None:
         """Fingerprint of what older rules read in these bytes, if they are read again."""

@@ -44,10 +44,12 @@ _PATTERNS: list[tuple[str, str, str]] = [
     ("navigation", "page_furniture", r"(?:شارك|مشاركه|انشر|شاركها|شاركنا)(?: (?:علي|عبر|الخبر|المقال|هذا|الموضوع|مع|اصدقايك|المقاله|هذه|ال.{2,12}|فيس ?بوك|تويتر|واتساب|واتس ?اب|تلغرام|تيليجرام|x|facebook|twitter|whatsapp|telegram|email)){0,5}"),
     ("navigation", "page_furniture", r"(?:فيس ?بوك|تويتر|واتساب|واتس ?اب|تلغرام|تيليجرام|لينكدان|بنترست|facebook|twitter|whatsapp|telegram|linkedin|pinterest|email|x|copy link|share|print|طباعه|نسخ الرابط|تم نسخ الرابط)(?: (?:فيس ?بوك|تويتر|واتساب|تلغرام|facebook|twitter|whatsapp|telegram|linkedin|email|print|طباعه|x))*"),
     ("navigation", "page_furniture", r"(?:the post .{1,200} )?appeared first on .{1,60}|skip to content|previous post.{0,100}|next post.{0,100}|المقال (?:السابق|التالي)|التالي|السابق|الرييسيه|تابعونا(?: علي .{1,40})?|تابعنا(?: علي .{1,40})?|اشترك(?: .{1,40})?|حجم الخط|استمع(?: .{1,30})?|(?:وقت|مده|زمن) القراءه.{0,30}|\d+ (?:دقيقه|دقايق) قراءه|عدد (?:القراءات|المشاهدات|الزيارات).{0,20}|(?:\d+ )?(?:مشاهده|مشاهدات|قراءه|views)(?: \d+)?"),
-    ("disclaimer", "copyright", r"(?:جميع |كافه |كل )?(?:ال)?حقوق (?:النشر |الطبع )?محفوظه.{0,80}|copyright.{0,80}|all rights reserved.{0,60}|\d{4} .{0,40}all rights reserved"),
+    ("disclaimer", "copyright", r"(?:\d{4} )?(?:.{2,30} )?(?:جميع |كافه |كل )?(?:ال)?حقوق (?:النشر |الطبع )?محفوظه(?: (?:ل|لدي|لصالح|الي)\S*.{0,40}|(?: \S+){0,4})|copyright.{0,80}|all rights reserved.{0,60}|\d{4} .{0,40}all rights reserved"),
+    ("navigation", "page_furniture", r"(?:كود|رقم|رمز) (?:ال)?(?:خبر|مقال|موضوع)(?: \d+)?|(?:\d+ )?(?:تعليق|تعليقات|تعليقا|اعجاب|مشاركه|مشاركات)(?: \d+)?|اعجبني(?: \d+)?|(?:ال)?تعليقات مغلقه|اترك تعليقك?|طباعه(?: ارسال الي صديق)?|a a"),
+    ("caption", "picture_credit", r"(?:ال)?صوره (?:من (?:ال)?ارشيف|ارشيفيه|تعبيريه|توضيحيه)(?: .{2,20})?"),
     ("navigation", "page_furniture", r"حمل(?:وا)? (?:ال)?تطبيق.{0,40}|(?:ال)?(?:عوده|رجوع|ذهاب) الي (?:ال)?(?:اعلي|بدايه|راس)(?: الصفحه)?|تصميم(?: و ?(?:برمجه|تطوير))? .{2,40}|powered by .{1,40}"),
     ("navigation", "page_furniture", r"(?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير|privacy policy|contact us|about us|terms of use)(?: (?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير))*"),
-    ("credit", "end_mark", r"(?:انتهي|انتهت|نهايه (?:ال)?(?:خبر|تقرير))(?: (?:[^\W\d]|\d{1,3})){0,5}"),
+    ("credit", "end_mark", r"(?:انتهي|انتهت|(?:ال)?نهايه(?: (?:ال)?(?:خبر|تقرير))?)(?: (?:[^\W\d]|\d{1,3})){0,5}"),
     ("credit", "initials", r"[^\W\d](?: [^\W\d]){1,5}"),
     ("advert", "advert_label", r"اعلان(?:ات)?|advertisement|اعلان ممول|محتوي ممول|sponsored"),
 ]  # fmt: skip
@@ -59,10 +61,11 @@ _KEYWORDS_LABEL = re.compile(
 )
 _MADE = r"(?:ال)?(?:اعداد|تحرير|كتابه|ترجمه|تقرير|تصوير|متابعه|مراجعه|صياغه|حوار)"
 _BYLINE_LABEL = re.compile(
-    rf"(?:{_MADE}(?: و ?{_MADE})+|(?:اعده|اعدها|حرره|حررها|كتبه|كتبها) للنشر|(?:مراسل|مراسله|موفد|محرر)(?: \w+){{0,3}}|كتب|كتبت|كتبه|كتبها|بقلم|تقرير|تحرير|اعداد|اعد التقرير|حوار|ترجمه|تصوير|الكاتب|الكاتبه|المحرر|بواسطه|مراسلنا|اعدته|اعده|written by|by|author)"
+    rf"(?:{_MADE}(?: و ?{_MADE})+|(?:اعده|اعدها|حرره|حررها|كتبه|كتبها) للنشر|(?:نقله|نقلها|ترجمه|ترجمها)(?: الي العربيه)?|(?:شارك|شاركت|ساهم|اسهم) في (?:ال)?(?:تغطيه|تقرير|اعداد)(?: .{2, 15})?|رصد و ?تحرير|حاوره|حاورها|اجري الحوار|(?:ال)?(?:مسوول|مسيول|محرر) (?:عن )?(?:ال)?(?:نشر|نشره|تنفيذي)|كتب لـ?\w+(?: \w+)?|(?:مراسل|مراسله|موفد|محرر)(?: \w+){{0,3}}|كتب|كتبت|كتبه|كتبها|بقلم|تقرير|تحرير|اعداد|اعد التقرير|حوار|ترجمه|تصوير|الكاتب|الكاتبه|المحرر|بواسطه|مراسلنا|اعدته|اعده|written by|by|author)"
 )
 # `تقرير: انخفاض أسعار النفط` is a headline, `تقرير: هدى كاظم` a byline, `متابعة: وكالة الرافدين` a credit.
 _OPENS_HEADLINES_TOO = frozenset({"تقرير", "حوار", "متابعه", "متابعات", "خاص", "رصد", "وكالات", "صحف", "مواقع", "تقارير"})
+_PICTURES = frozenset({"صوره", "الصوره", "الصور", "صور", "عدسه", "كاميرا"})
 _CORRESPONDENTS = ("مراسل", "موفد")
 _OUTLETS = ("وكاله ", "صحيفه ", "جريده ", "موقع ", "قناه ", "شبكه ", "مجله ", "منصه ", "اذاعه ", "فريق ", "قسم ", "مركز ")
 # The imperative with `too` opens no sentence of the news.
@@ -204,6 +207,42 @@ def disclaimer_score(key: str, publishers: frozenset[str] = frozenset()) -> int:
     return max(min(len(rules), 2) * (about_text and by_whom), 2 * (speaks_of_itself or names_publisher))
 
 
+# Words about a text and who publishes it, and what is done with a text; news has one or two of them in a sentence.
+_OF_THE_PAGE = frozenset(
+    "نص خبر ماده مواد مقال مقاله مقالات تقرير محتوي منشور منشوره منشورات موضوع اراء راي وجهه وجهات نظر كاتب كاتبه كاتبها كتابها كتاب كتابه"
+    " اصحابها اصحابه صاحبها صاحبه قايلها موقع موقعنا صحيفه صحيفتنا وكاله وكالتنا منصه منصتنا بوابه جريده شبكه تحرير تحريريه هييه مسووليه مسيوليه"
+    " مسوول مسيول مسووله حقوق محفوظه نشر نشره نشرها نشرت ينشر تنشر اعيد اعاده نقل نقله نقلها نقلت منقول منقوله منسوب منسوبه اليا اليه ترجمه"
+    " مترجم مصدر مصدره مصدرها اعتراض ملزم ملزمه يلزم تلزم يعبر تعبر يمثل تمثل يتبني تتبني وارد وارده ورد وردت مذكوره اعلاه ادناه صحفيه"
+    " امانه اخلاء طرف تعليقات تعليق اقتباس رابط تعديل تصرف حرفيا كما هو قراء تصويب خطا تنويه تنبيه ملاحظه علاقه اداره".split()
+)
+MIN_OF_THE_PAGE = 4  # such words in a line
+_PROMOTIONS = re.compile(
+    r"(?:و)?(?:تابعوا|تابعونا|تابعنا|انضموا|انضم|اشتركوا|اشترك|اضغطوا?|حملوا|حمل|نزلوا|للتواصل|تواصلوا|ارسلوا?|راسلونا|لمتابعه|للاشتراك|شاركنا|شاركونا|شارك|هل اعجبك|للاعلان)\b"
+)
+_WHERE = frozenset(
+    "تلغرام تليجرام تيليجرام واتساب واتس فيسبوك فيس تويتر انستغرام يوتيوب قناتنا صفحتنا تطبيقنا تطبيق حسابنا نشرتنا مستجدات معنا بريد البريد هاتف"
+    " رايك اصدقايك خبرا صوره هنا قناه النشره بريديه شاركه".split()
+)
+
+
+def speaks_of_the_page(key: str, publishers: frozenset[str] = frozenset()) -> bool:
+    """Is this sentence about the text in front of the reader or an invitation? Only where a text ends is it none of it.
+
+    `publishers` are search keys of names; each that stands in the line counts as a word about the page.
+    """
+    if key.split(" ", 1)[0].removeprefix("و") in _REPORTS or " بحسب " in f" {key} ":
+        return False
+    words = {_without_proclitics(word) for word in key.split()}
+    if _PROMOTIONS.match(key) and words & _WHERE:
+        return True
+    named = sum(f" {name} " in f" {key} " for name in publishers if name)
+    return len(words & _OF_THE_PAGE) + named >= MIN_OF_THE_PAGE
+
+
+def _without_proclitics(word: str) -> str:
+    return re.sub(r"^(?:و|ف)?(?:(?:بال|كال|لل|ال)(?=\w{2})|[لب](?=\w{3}))?", "", word) if word not in _OF_THE_PAGE | _WHERE else word
+
+
 def is_credit(text: str) -> bool:
     """A line of names and desk words between dashes, slashes or a colon: `المسلة – متابعة – وكالات`."""
     parts = [part.strip() for part in re.split(r"[–—\-ـ/:|،+]", text) if part.strip()]
@@ -236,6 +275,8 @@ def _label(label: str, value: str, is_name: bool) -> Saying | None:
         return Saying("source", "source_label", value)
     if _KEYWORDS_LABEL.fullmatch(label) and (value or not _WHOLE_LINE.fullmatch(label)):
         return Saying("keywords", "keywords_label", value)
+    if 0 < words <= 4 and is_name and label in _PICTURES:
+        return Saying("caption", "picture_credit", value)
     if label.startswith(_CORRESPONDENTS) and not _names_somebody(search_key(value)):
         return None
     if label in _OPENS_HEADLINES_TOO and words > 2 and not _names_somebody(search_key(value)):

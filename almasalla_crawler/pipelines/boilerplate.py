@@ -6,15 +6,21 @@ from collections import Counter
 from almasalla_crawler.arabic.datelines import is_agency
 from almasalla_crawler.arabic.letters import search_key, search_keys
 from almasalla_crawler.arabic.names import opens_with_a_name
-from almasalla_crawler.arabic.phrases import disclaimer_score
-from almasalla_crawler.items import Article
-from almasalla_crawler.pipelines.evidence import Evidence, is_paragraph
+from almasalla_crawler.arabic.phrases import disclaimer_score, speaks_of_the_page
+from almasalla_crawler.items import Article, Line
+from almasalla_crawler.pipelines.evidence import CLOSING, HEADINGS, SENTENCE_MARKS, Evidence, is_paragraph
 
 MAX_DISCLAIMER_WORDS = 70
 _DESKS = ("فريق ", "خاص ", "متابعات ", "متابعه ", "مراسل ", "مراسلو ", "مراسلنا", "تحرير ", "قسم ", "وكالات", "ترجمه ", "رصد ")
 _BETWEEN_PARTS = re.compile(r"\s+[-–—ـ|/]\s+")
 _WEB_ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+")
 MAX_BIOGRAPHY_WORDS = 40
+MAX_LABEL_WORDS = 9
+_MARKS_OF_CREDITS = re.compile(r"[:：/|+#@()©]|\d|\s[-–—ـ]\s")
+_CREDIT_WORDS = frozenset(
+    "وكالات ووكالات متابعه ومتابعه خاص رصد تحرير مراسل مراسلنا مراسلتنا ترجمه تصوير عدسه المحرر الكاتب".split()
+)
+MAX_LABELS = 4
 _CLOSES_A_PAGE = frozenset({"disclaimer", "author_box", "credit", "separator"})
 
 
@@ -100,6 +106,60 @@ def mark_labels(evidence: Evidence) -> None:
             line.role, line.rule, line.value = "keywords", "label_behind_source", value
         elif value.count(" ") < 4 and (search_key(value) in evidence.agencies or above.role in _CLOSES_A_PAGE):
             line.role, line.rule, line.value = "source", "source_label", value.rstrip(".")
+
+
+def mark_tails(evidence: Evidence) -> None:
+    """Below the last sentence of a text: labels, names and counts without a full stop; sentences about the page itself.
+
+    From the bottom up, as a line that is none of the text makes the one above it the last.
+    """
+    for index in range(evidence.count - 1, 0, -1):
+        line = evidence.lines[index]
+        if line.role or line.href or line.tag == "li" or line.tag in HEADINGS or not _closes_a_text(evidence, index):
+            continue
+        if _is_label(line) and _names_somebody(line, evidence) and _stands_below_a_sentence(evidence, index):
+            line.role, line.rule = "credit", "label_below_the_text"
+        elif line.key.count(" ") < MAX_DISCLAIMER_WORDS and speaks_of_the_page(line.key, evidence.agencies):
+            line.role, line.rule = "disclaimer", "speaks_of_the_page"
+
+
+def _closes_a_text(evidence: Evidence, index: int) -> bool:
+    """A marker below may be a read-also line inside the text: one with its headline, or one above the source line."""
+    below = evidence.at(index + 1)
+    if below is not None and below.role == "marker":
+        return not below.value and not evidence.source_follows(index + 1)
+    return evidence.stands_at_an_end(index) or bool(evidence.opens_article(index + 1))
+
+
+def _is_label(line: Line) -> bool:
+    """A few words that are no sentence."""
+    return line.key.count(" ") < MAX_LABEL_WORDS and not line.text.rstrip(CLOSING).endswith(SENTENCE_MARKS)
+
+
+def _names_somebody(line: Line, evidence: Evidence) -> bool:
+    """Is there a sign of a credit or a count in it: a mark between parts, a figure, a desk, a person, an outlet?"""
+    words = line.key.split()
+    if len(words) > 4 and words[0].startswith("و"):
+        return False  # a sentence that goes on without a full stop
+    has_outlet = any(f" {name} " in f" {line.key} " for name in evidence.agencies if name)
+    return (
+        len(words) < 3
+        or has_outlet
+        or bool(_MARKS_OF_CREDITS.search(line.text))
+        or line.key.startswith(_DESKS)
+        or opens_with_a_name(line.key)
+        or any(word in _CREDIT_WORDS for word in words)
+    )
+
+
+def _stands_below_a_sentence(evidence: Evidence, index: int) -> bool:
+    """Are there only a few labels between the line and a closed sentence above? Rows below `...:` are a table of the text."""
+    for above in reversed(evidence.lines[max(0, index - MAX_LABELS) : index]):
+        if above.role or above.text.endswith((":", "：")):
+            return False
+        if not _is_label(above):
+            return above.text.rstrip(CLOSING).endswith(SENTENCE_MARKS) and is_paragraph(above)
+    return False
 
 
 def strip_disclaimer(article: Article, evidence: Evidence) -> None:

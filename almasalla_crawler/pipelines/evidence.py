@@ -12,8 +12,9 @@ _BESIDE_A_TITLE = frozenset({"date", "byline", "section", "credit"})
 _APART = frozenset({"navigation", "comment", "advert", "caption"})  # beside the flow of the page
 _INTRODUCES_A_LIST = re.compile(r"\b(?:ال|كال|ب)?(?:اتي|اتيه|تالي|تاليه|ياتي|يلي)\b")
 _SENTENCE_END = (".", "؛", "،", ":", "۔", "。", "।", "።")
-_CLOSING = "”\"»)]'’」』）"
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+SENTENCE_MARKS = (".", "؟", "?", "!", "…", "۔", "،", "؛", ":")
+CLOSING = "”\"»)]'’」』）"
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MAX_TITLE_WORDS = 24
 MAX_CLOSED_HEADLINE_WORDS = 16
 MIN_PARAGRAPH_WORDS = 20  # a line this long without a full stop is a paragraph, shorter it may be a headline
@@ -26,9 +27,9 @@ def is_title_like(line: Line) -> bool:
     """Could this line be a headline? Ordinary, short, and not closed like a sentence."""
     if line.role or line.key.count(" ") >= MAX_TITLE_WORDS or len(line.text) > 200:
         return False
-    if line.tag in _HEADINGS or line.text.endswith(("..", "…")):
+    if line.tag in HEADINGS or line.text.endswith(("..", "…")):
         return line.key.count(" ") >= 1
-    return line.key.count(" ") >= 1 and not line.text.rstrip(_CLOSING).endswith(_SENTENCE_END)
+    return line.key.count(" ") >= 1 and not line.text.rstrip(CLOSING).endswith(_SENTENCE_END)
 
 
 def is_paragraph(line: Line) -> bool:
@@ -36,10 +37,10 @@ def is_paragraph(line: Line) -> bool:
     words = _words(line.key)
     if line.role or (line.href and not (line.zone == "content" and words >= MIN_PARAGRAPH_WORDS)):
         return False  # a link is a headline, unless the text itself is one
-    if (line.tag in _HEADINGS and words < MIN_PARAGRAPH_WORDS) or (line.text.endswith("..") and words < MIN_PARAGRAPH_WORDS):
+    if (line.tag in HEADINGS and words < MIN_PARAGRAPH_WORDS) or (line.text.endswith("..") and words < MIN_PARAGRAPH_WORDS):
         return False
     return words >= MIN_PARAGRAPH_WORDS or (
-        words >= 4 and line.text.rstrip(_CLOSING).endswith((".", "،", "؛", "۔", "。", "।", "።"))
+        words >= 4 and line.text.rstrip(CLOSING).endswith((".", "،", "؛", "۔", "。", "।", "።"))
     )
 
 
@@ -66,6 +67,7 @@ class Evidence:
         self.agencies |= {search_key(found.agency) for found in self._sure.values() if found.agency}
         self.is_html = any(line.tag not in ("text", "li") for line in page.lines)
         self._datelines: dict[int, Dateline | None] = {}
+        self._last_source: int | None = None
         self._below_the_page = _numbers_below_the_page(page.lines)
 
     def at(self, index: int) -> Line | None:
@@ -105,7 +107,14 @@ class Evidence:
         return self._datelines[index]
 
     def paragraph_at(self, index: int) -> bool:
-        return index < self.count and (is_paragraph(self.lines[index]) or self.dateline(index) is not None)
+        """Does text stand here? A dateline alone on its line is text if a paragraph follows."""
+        if index >= self.count:
+            return False
+        if is_paragraph(self.lines[index]):
+            return True
+        found = self.dateline(index)
+        is_alone = found is not None and found.length >= len(self.lines[index].text)
+        return found is not None and (not is_alone or (index + 1 < self.count and is_paragraph(self.lines[index + 1])))
 
     def is_headline(self, index: int) -> bool:
         line = self.lines[index]
@@ -130,7 +139,7 @@ class Evidence:
     def is_heading(self, index: int) -> bool:
         """Headlines inside a text are set as text; a heading is the title of the article below it."""
         line = self.lines[index]
-        return line.role != "marker" and line.tag in _HEADINGS and line.zone != "related"
+        return line.role != "marker" and line.tag in HEADINGS and line.zone != "related"
 
     def is_short_text(self, index: int) -> bool:
         """A text without one full stop: the longest ordinary line below a title, a date or nothing."""
@@ -223,6 +232,13 @@ class Evidence:
         below = self.at(index + 1)
         ends = below is None or below.role in ENDS_A_TEXT or below.role in ("marker", "separator", "byline")
         return ends or self.is_below_the_page(index + 1)
+
+    def source_follows(self, index: int) -> bool:
+        """Does the line that names the main article's source stand below?"""
+        if self._last_source is None:
+            sources = (i for i, line in enumerate(self.lines) if line.role == "source" and line.rule == "source_label")
+            self._last_source = max(sources, default=-1)
+        return self._last_source > index
 
     def is_below_the_page(self, index: int) -> bool:
         """Does the footer stand above this line? Then it is a notice on cookies or the like."""

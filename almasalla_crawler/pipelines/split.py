@@ -17,6 +17,7 @@ from almasalla_crawler.pipelines.boilerplate import (
     mark_disclaimers,
     mark_labels,
     mark_repeated,
+    mark_tails,
     strip_disclaimer,
 )
 from almasalla_crawler.pipelines.evidence import ENDS_A_TEXT, MAX_LOOKAHEAD, Evidence, is_paragraph, is_title_like
@@ -91,6 +92,7 @@ class _Splitter:
             mark_disclaimers(self.evidence)
             mark_credits(self.evidence)
             mark_labels(self.evidence)
+            mark_tails(self.evidence)
         sources = (i for i, line in enumerate(self.lines) if line.role == "source" and line.rule == "source_label")
         self.first_source = next(sources, -1)
         if self.page.shape == "listing" or (self.page.shape == "no text" and not self.evidence.knows_the_script):

@@ -240,7 +240,9 @@ def speaks_of_the_page(key: str, publishers: frozenset[str] = frozenset()) -> bo
 
 
 def _without_proclitics(word: str) -> str:
-    return re.sub(r"^(?:و|ف)?(?:(?:بال|كال|لل|ال)(?=\w{2})|[لب](?=\w{3}))?", "", word) if word not in _OF_THE_PAGE | _WHERE else word
+    return (
+        re.sub(r"^(?:و|ف)?(?:(?:بال|كال|لل|ال)(?=\w{2})|[لب](?=\w{3}))?", "", word) if word not in _OF_THE_PAGE | _WHERE else word
+    )
 
 
 def is_credit(text: str) -> bool:

@@ -212,8 +212,18 @@ class _Finder:
             or line.tag in _TEXT_TAGS
             or block in self.blocks_of_text
             or self.kind(block) in self.kinds_of_text
+            or self.goes_on(index)
         )
         return "content" if is_text or self.is_inside_a_heading(index) else ""
+
+    def goes_on(self, index: int) -> bool:
+        """A short closed sentence in a block of the same kind as the text directly above it."""
+        is_sentence = not self.lines[index].links and is_closed(self.lines[index].text)
+        return (
+            is_sentence
+            and self.lines[index - 1].zone == "content"
+            and self.kind(self.block_of[index - 1]) == self.kind(self.block_of[index])
+        )
 
     def is_inside_a_heading(self, index: int) -> bool:
         outer = self.blocks[self.blocks[self.block_of[index]].parent]

@@ -106,7 +106,7 @@ _STEMS_OF_DISCLAIMERS = ("عبر", "مثل", "عكس", "تحمل", "مسوول",
 _REPORTS = frozenset(
     "قال قالت اكد اكدت شدد شددت نفي نفت نقل نقلت ختم ختمت اضاف اضافت اوضح اوضحت ذكر ذكرت اشار اشارت اعلن اعلنت كشف كشفت راي رات"
     " اعتبر اعتبرت افاد افادت بين بينت حمل حملت طالب طالبت دعا دعت حذر حذرت لفت لفتت تابع تابعت صرح صرحت رد ردت جاء جاءت جات"
-    " يري تري يعتقد تعتقد يقول تقول يوكد توكد اتهم اتهمت انتقد انتقدت وصف وصفت رفض رفضت".split()
+    " يري تري يعتقد تعتقد يقول تقول يوكد توكد اتهم اتهمت انتقد انتقدت وصف وصفت رفض رفضت نشرت كتبت تساءل تساءلت حاولت".split()
 )
 _DISCLAIMER_LABEL = re.compile(
     r"(?:تنويه|تنبيه|ملاحظه|اخلاء مسووليه|اخلاء مسيوليه|اخلاء المسووليه|disclaimer|حقوق النشر|توضيح من اداره)\b"
@@ -216,6 +216,7 @@ _OF_THE_PAGE = frozenset(
     " امانه اخلاء طرف تعليقات تعليق اقتباس رابط تعديل تصرف حرفيا كما هو قراء تصويب خطا تنويه تنبيه ملاحظه علاقه اداره".split()
 )
 MIN_OF_THE_PAGE = 4  # such words in a line
+MIN_SHARE_OF_THE_PAGE = 0.3
 _PROMOTIONS = re.compile(
     r"(?:و)?(?:تابعوا|تابعونا|تابعنا|انضموا|انضم|اشتركوا|اشترك|اضغطوا?|حملوا|حمل|نزلوا|للتواصل|تواصلوا|ارسلوا?|راسلونا|لمتابعه|للاشتراك|شاركنا|شاركونا|شارك|هل اعجبك|للاعلان)\b"
 )
@@ -236,7 +237,8 @@ def speaks_of_the_page(key: str, publishers: frozenset[str] = frozenset()) -> bo
     if _PROMOTIONS.match(key) and words & _WHERE:
         return True
     named = sum(f" {name} " in f" {key} " for name in publishers if name)
-    return len(words & _OF_THE_PAGE) + named >= MIN_OF_THE_PAGE
+    found = len(words & _OF_THE_PAGE) + named
+    return found >= MIN_OF_THE_PAGE and found >= MIN_SHARE_OF_THE_PAGE * len(words)
 
 
 def _without_proclitics(word: str) -> str:

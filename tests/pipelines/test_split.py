@@ -579,3 +579,45 @@ def test_page_of_more_texts_than_a_page_has_is_a_reject(read: Read) -> None:
     page = read("\n".join([TITLE, *MAIN, *RELATED * 300]))
     assert page.reject is not None
     assert page.reject.reason == "too_large"
+
+
+# --- what stands below the last sentence of a text
+
+TAILS = {
+    "person": "نقله إلى العربية: وائل الحسني",
+    "desk and place": "المسلة – مراسلنا في العمارة",
+    "count": "أعجبني 12",
+    "tags": "#صحة #أخبار",
+    "end": "(النهاية)",
+    "about the page": "الآراء المذكورة في النص هي آراء كتّابها وليست آراء صحيفة الميناء.",
+    "moved by machine": "هذه المادة نُقلت آلياً من موقع الميناء، ولم يطلع عليها فريق التحرير لدينا.",
+    "invitation": "تابعوا قناتنا على تلغرام: t.me/nakheel",
+}
+
+
+@pytest.mark.parametrize("tail", TAILS.values(), ids=TAILS)
+def test_label_or_sentence_about_the_page_below_the_last_sentence_is_no_text(lines: Read, tail: str) -> None:
+    assert bodies(lines(*MAIN, tail, SOURCE)) == [("main", None, MAIN)]
+
+
+LAST_WORDS = {
+    "without a full stop": "الساعات المقبلة حاسمة",
+    "goes on without a full stop": "وأصيب الظهير ليث التونسي في الكاحل وسيغيب 7 أسابيع",
+    "newspaper in the news": "ونشرت الجريدة الرسمية نص القرار في عددها 5518.",
+    "question": "من المسؤول عن الصيانة؟",
+}
+
+
+@pytest.mark.parametrize("last", LAST_WORDS.values(), ids=LAST_WORDS)
+def test_last_line_that_goes_on_with_the_news_is_text(lines: Read, last: str) -> None:
+    assert bodies(lines(*MAIN, last, SOURCE)) == [("main", None, [*MAIN, last])]
+
+
+def test_rows_below_a_colon_are_a_table_of_the_text(lines: Read) -> None:
+    rows = ["وهذه درجات الحرارة المتوقعة غداً:", "الحلة: 30 – 19 مئوية", "البصرة: 33 – 21 مئوية"]
+    assert bodies(lines(*MAIN, *rows, SOURCE)) == [("main", None, [*MAIN, *rows])]
+
+
+def test_dateline_without_a_text_below_opens_no_article(lines: Read) -> None:
+    page = lines(*MAIN, "حملوا تطبيق المسلة", "نواذيبو – مهند الربيعي")
+    assert [article.role for article in page.articles] == ["main"]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+BODY_ROLES = frozenset({"paragraph", "subheading", "list_item", "dateline"})  # of the lines that make up a body
+
 
 @dataclass(slots=True)
 class Line:

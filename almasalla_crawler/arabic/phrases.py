@@ -226,6 +226,10 @@ _WHERE = frozenset(
 )
 
 
+_KNOWN_WHOLE = _OF_THE_PAGE | _WHERE
+_PROCLITICS = re.compile(r"^(?:و|ف)?(?:(?:بال|كال|لل|ال)(?=\w{2})|[لب](?=\w{3}))?")
+
+
 def speaks_of_the_page(key: str, publishers: frozenset[str] = frozenset()) -> bool:
     """Is this sentence about the text in front of the reader or an invitation? Only where a text ends is it none of it.
 
@@ -242,9 +246,7 @@ def speaks_of_the_page(key: str, publishers: frozenset[str] = frozenset()) -> bo
 
 
 def _without_proclitics(word: str) -> str:
-    return (
-        re.sub(r"^(?:و|ف)?(?:(?:بال|كال|لل|ال)(?=\w{2})|[لب](?=\w{3}))?", "", word) if word not in _OF_THE_PAGE | _WHERE else word
-    )
+    return word if word in _KNOWN_WHOLE else _PROCLITICS.sub("", word)
 
 
 def is_credit(text: str) -> bool:

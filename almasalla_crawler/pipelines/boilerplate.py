@@ -12,15 +12,16 @@ from almasalla_crawler.pipelines.evidence import CLOSING, HEADINGS, SENTENCE_MAR
 
 MAX_DISCLAIMER_WORDS = 70
 _DESKS = ("فريق ", "خاص ", "متابعات ", "متابعه ", "مراسل ", "مراسلو ", "مراسلنا", "تحرير ", "قسم ", "وكالات", "ترجمه ", "رصد ")
+_WORDS_OF_DESKS = frozenset(
+    "وكالات ووكالات متابعه ومتابعه خاص رصد تحرير مراسل مراسلنا مراسلتنا ترجمه تصوير عدسه المحرر الكاتب".split()
+)
 _BETWEEN_PARTS = re.compile(r"\s+[-–—ـ|/]\s+")
+_BETWEEN_NAMES = re.compile(r"[:：/|+]|\s[-–—ـ]\s")
+_COUNTS = re.compile(r"[#@©]|\d")
 _WEB_ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+")
 MAX_BIOGRAPHY_WORDS = 40
 MAX_LABEL_WORDS = 9
-_MARKS_OF_CREDITS = re.compile(r"[:：/|+#@()©]|\d|\s[-–—ـ]\s")
-_CREDIT_WORDS = frozenset(
-    "وكالات ووكالات متابعه ومتابعه خاص رصد تحرير مراسل مراسلنا مراسلتنا ترجمه تصوير عدسه المحرر الكاتب".split()
-)
-MAX_LABELS = 4
+MAX_LABELS = 4  # between a text and what stands below it
 _CLOSES_A_PAGE = frozenset({"disclaimer", "author_box", "credit", "separator"})
 
 
@@ -109,7 +110,7 @@ def mark_labels(evidence: Evidence) -> None:
 
 
 def mark_tails(evidence: Evidence) -> None:
-    """Below the last sentence of a text: labels, names and counts without a full stop; sentences about the page itself.
+    """Below the last sentence of a text: names, counts and tags without a full stop; sentences about the page itself.
 
     From the bottom up, as a line that is none of the text makes the one above it the last.
     """
@@ -117,10 +118,18 @@ def mark_tails(evidence: Evidence) -> None:
         line = evidence.lines[index]
         if line.role or line.href or line.tag == "li" or line.tag in HEADINGS or not _closes_a_text(evidence, index):
             continue
-        if _is_label(line) and _names_somebody(line, evidence) and _stands_below_a_sentence(evidence, index):
-            line.role, line.rule = "credit", "label_below_the_text"
+        if role := _role_of_label(evidence, index):
+            line.role, line.rule = role, "label_below_the_text"
         elif line.key.count(" ") < MAX_DISCLAIMER_WORDS and speaks_of_the_page(line.key, evidence.agencies):
             line.role, line.rule = "disclaimer", "speaks_of_the_page"
+
+
+def _role_of_label(evidence: Evidence, index: int) -> str:
+    """credit for names, navigation for counts, tags and addresses, "" for what may be text."""
+    line = evidence.lines[index]
+    if not _is_label(line) or not _stands_below_a_sentence(evidence, index):
+        return ""
+    return "credit" if _names_somebody(line, evidence) else "navigation" if _COUNTS.search(line.text) else ""
 
 
 def _closes_a_text(evidence: Evidence, index: int) -> bool:
@@ -133,32 +142,34 @@ def _closes_a_text(evidence: Evidence, index: int) -> bool:
 
 def _is_label(line: Line) -> bool:
     """A few words that are no sentence."""
+    if line.key.count(" ") > 3 and line.key.startswith("و"):
+        return False  # a sentence that goes on without a full stop
     return line.key.count(" ") < MAX_LABEL_WORDS and not line.text.rstrip(CLOSING).endswith(SENTENCE_MARKS)
 
 
 def _names_somebody(line: Line, evidence: Evidence) -> bool:
-    """Is there a sign of a credit or a count in it: a mark between parts, a figure, a desk, a person, an outlet?"""
-    words = line.key.split()
-    if len(words) > 4 and words[0].startswith("و"):
-        return False  # a sentence that goes on without a full stop
-    has_outlet = any(f" {name} " in f" {line.key} " for name in evidence.agencies if name)
+    """Is there a sign of a credit in it: a mark between two names, a desk, a person, an outlet? No figure stands in one."""
+    if any(map(str.isdigit, line.key)) or "#" in line.text:
+        return False
     return (
-        len(words) < 3
-        or has_outlet
-        or bool(_MARKS_OF_CREDITS.search(line.text))
+        _BETWEEN_NAMES.search(line.text) is not None
+        or any(f" {name} " in f" {line.key} " for name in evidence.agencies if name)
         or line.key.startswith(_DESKS)
         or opens_with_a_name(line.key)
-        or any(word in _CREDIT_WORDS for word in words)
+        or not _WORDS_OF_DESKS.isdisjoint(line.key.split())
     )
 
 
 def _stands_below_a_sentence(evidence: Evidence, index: int) -> bool:
-    """Are there only a few labels between the line and a closed sentence above? Rows below `...:` are a table of the text."""
+    """Are there only a few labels between the line and a closed sentence above? Figures below figures are a table of the text."""
+    is_row = any(map(str.isdigit, evidence.lines[index].key))
     for above in reversed(evidence.lines[max(0, index - MAX_LABELS) : index]):
         if above.role or above.text.endswith((":", "：")):
             return False
         if not _is_label(above):
             return above.text.rstrip(CLOSING).endswith(SENTENCE_MARKS) and is_paragraph(above)
+        if is_row and any(map(str.isdigit, above.key)):
+            return False
     return False
 
 

@@ -2,16 +2,16 @@
 
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import islice
 
 from almasalla_crawler.arabic.datelines import read_dateline
 from almasalla_crawler.arabic.dates import FoundDate
 from almasalla_crawler.arabic.languages import language_of
 from almasalla_crawler.arabic.letters import search_key
-from almasalla_crawler.items import Article, Fact, Line, Page
+from almasalla_crawler.items import BODY_ROLES, Article, Fact, Line, Page
 from almasalla_crawler.pipelines.choose import Chosen, Shown, choose, in_order
 from almasalla_crawler.pipelines.shown import (
     BETWEEN_NAMES,
-    BODY_ROLES,
     byline_parts,
     bylines,
     headings,
@@ -157,7 +157,8 @@ def _describe_publisher(article: Article, page: Page) -> None:
     if article.role == "main" and not candidates and (site := site_of(page)):
         candidates.append((site.value, site.source))
     candidates.append((article.dateline_agency or "", "dateline"))
-    candidates.append((article.credit or "", "credit_line"))
+    credits = (line for line in article.lines if line.role == "credit" and line.rule != "label_below_the_text")
+    candidates += [(line.text, "credit_line") for line in islice(credits, 1)]
     candidates += [(name, "disclaimer") for name in _named_in_disclaimers(article, page)]
     candidates += [(name[1], "byline") for line in article.lines if len(name := byline_parts(line)) > 1]
     for raw, source in candidates:

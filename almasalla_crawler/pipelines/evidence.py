@@ -230,7 +230,7 @@ class Evidence:
 
     def stands_at_an_end(self, index: int) -> bool:
         below = self.at(index + 1)
-        ends = below is None or below.role in ENDS_A_TEXT or below.role in ("marker", "separator", "byline")
+        ends = below is None or below.role in ENDS_A_TEXT or below.role in ("marker", "separator", "byline", "navigation")
         return ends or self.is_below_the_page(index + 1)
 
     def source_follows(self, index: int) -> bool:

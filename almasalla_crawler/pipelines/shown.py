@@ -5,12 +5,11 @@ from datetime import UTC, datetime, tzinfo
 
 from almasalla_crawler.arabic.dates import BAGHDAD, FoundDate, read_date, split_date
 from almasalla_crawler.arabic.letters import is_arabic_script
-from almasalla_crawler.items import Line, Page
+from almasalla_crawler.items import BODY_ROLES, Line, Page
 from almasalla_crawler.pipelines.stated_dates import ShownDate, without_guessed_zone
 from almasalla_crawler.pipelines.stated_names import is_name, split_names
 from almasalla_crawler.pipelines.stated_titles import Heading
 
-BODY_ROLES = frozenset({"paragraph", "subheading", "list_item", "dateline"})
 BETWEEN_NAMES = re.compile(r"\s*[+/،,|:]\s*|\s+[–—ـ-]\s*")
 _DATE_LABEL = re.compile(r"\s(?:ت[اأ]ريخ|نُ?شر|آخر تحديث|بتاريخ)\b|\s[|•-]?\s?(?=[0-9٠-٩])")
 _BYLINE_WORDS = re.compile(r"^(?:كتبت?|بقلم|تحرير|إعداد|بواسطة|by|written by)\s*[:：\-–]?\s+", re.I)

@@ -9,7 +9,7 @@ import re
 
 from almasalla_crawler.arabic.letters import count_letters, search_key
 from almasalla_crawler.arabic.phrases import disclaimer_score, read_refusal
-from almasalla_crawler.items import Article, Line, Page, Reject
+from almasalla_crawler.items import BODY_ROLES, Article, Line, Page, Reject
 from almasalla_crawler.pipelines.boilerplate import (
     MAX_BIOGRAPHY_WORDS,
     mark_author_boxes,
@@ -27,7 +27,6 @@ from almasalla_crawler.readers.addresses import is_front_page
 
 MAX_ARTICLES = 200  # of one page; more is a dump
 MIN_LETTERS = 20  # of a text: less is a label or a number, no sentence
-_TEXT_ROLES = frozenset({"paragraph", "list_item", "subheading", "dateline"})
 MAX_NAME_WORDS = 4
 _HAS_YEAR = re.compile(r"\d{4}")
 _LABELS = frozenset({"credit", "byline"})
@@ -116,7 +115,7 @@ class _Splitter:
         for article in [one for one in self.page.articles if not _is_a_text(one)]:
             self.page.articles.remove(article)
             for line in article.lines:
-                if line.role in _TEXT_ROLES or line.role == "title":
+                if line.role in BODY_ROLES or line.role == "title":
                     line.role, line.rule = "other", "too_short"
 
     # --- header and main article -------------------------------------------------------------------------------------
@@ -471,7 +470,7 @@ class _Splitter:
         if not line.role:
             line.role, line.rule = role, rule
         article.lines.append(line)
-        if line.role in _TEXT_ROLES:
+        if line.role in BODY_ROLES:
             self.with_text.add(id(article))
         if line.role in ("paragraph", "list_item"):
             self.with_paragraph.add(id(article))
@@ -479,7 +478,7 @@ class _Splitter:
 
 def _is_a_text(article: Article) -> bool:
     """Has it enough letters for a sentence?"""
-    texts = [line for line in article.lines if line.role in _TEXT_ROLES]
+    texts = [line for line in article.lines if line.role in BODY_ROLES]
     return any(line.key.count(" ") > 5 for line in texts) or sum(count_letters(line.text) for line in texts) >= MIN_LETTERS
 
 

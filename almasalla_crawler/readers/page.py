@@ -9,21 +9,24 @@ from almasalla_crawler.readers.html import is_html, read_html
 from almasalla_crawler.readers.text import read_lines
 
 MAX_LINES = 25_000  # a page of the web has hundreds; a dump of something else would hold the crawl up for seconds
-
 MAX_CHARACTERS = 4_000_000  # of text; html has markup beside it. Several copies of it are in memory at once
 
 
 def read_page(body: bytes, page: Page) -> None:
-    """Fills the lines, letters, encoding and facts of `page`. Raises Rejected: empty, not_text, bad_encoding, bad_html."""
+    """Fills the lines, letters, encoding and facts of `page`.
+
+    Raises Rejected: empty, not_text, bad_encoding, bad_html, too_large.
+    """
     decoded = decode(body)
-    limit = MAX_CHARACTERS * (2 if is_html(decoded.text) else 1)
+    is_markup = is_html(decoded.text)
+    limit = MAX_CHARACTERS * (2 if is_markup else 1)
     if len(decoded.text) > limit:
         raise Rejected("read", "too_large", f"{len(decoded.text)} characters, the limit is {limit}")
     if _is_json(decoded.text):
         raise Rejected("read", "not_text", "JSON, not a page")
     page.encoding, page.replaced_chars = decoded.encoding, decoded.replaced_chars
     text = repair_mojibake(decoded.text)
-    if is_html(text):
+    if is_markup:
         read = read_html(text, page.url)
         page.lines, page.facts, page.letter_count, page.shape = read.lines, read.facts, read.letter_count, read.shape
     else:

@@ -118,7 +118,7 @@ class SeedsSpider(scrapy.Spider):
             url = page.url if not seed.url else f"{page.url}#{seed.name}"
             reject = Reject("fetch", "duplicate_file", f"the same bytes as {first.name}")
             return self._refusal(Page(url, page.door, kind="file", reject=reject))
-        if state := unchanged_state(connection, page.url, page.door, digest.hexdigest()):
+        if state := unchanged_state(connection, page, digest.hexdigest()):
             unchanged.append(page.url)
             self.crawler.stats.inc_value("almasalla/pages_unchanged" if state == "stored" else "almasalla/rejects_unchanged")
             return None

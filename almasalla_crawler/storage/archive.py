@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from almasalla_crawler import RULES_VERSION
 from almasalla_crawler.arabic.letters import display_text
-from almasalla_crawler.items import Page, Reject
+from almasalla_crawler.items import BODY_ROLES, Page, Reject
 from almasalla_crawler.storage.mentions import insert_mentions, resolve_headlines, resolve_links
 from almasalla_crawler.storage.observations import Observations, Reading
-from almasalla_crawler.storage.texts import BODY_ROLES
 from almasalla_crawler.storage.withdraw import withdraw
 
 EVIDENCE = frozenset({"source", "credit", "disclaimer", "author_box", "marker", "keywords", "byline", "date"})

@@ -4,17 +4,19 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from almasalla_crawler import RULES_VERSION
+from almasalla_crawler.items import Page
 
 
-def unchanged_state(connection: sqlite3.Connection, url: str, door: str, sha256: str) -> str | None:
-    """stored or rejected if these bytes were already read behind this door, with the rules of this version; else None."""
+def unchanged_state(connection: sqlite3.Connection, page: Page, sha256: str) -> str | None:
+    """stored or rejected if these bytes were already read behind this door, with the rules of this version and the same
+    time and outlet; else None."""
     row = connection.execute(
-        "SELECT c.body_sha256, c.parsed_by, iif(c.kept_line_count > 0, 'stored', 'rejected')"
-        " FROM pages p JOIN captures c ON c.page_id = p.id"
-        " WHERE p.url = ? AND c.door = ?",
-        (url, door),
+        "SELECT iif(c.kept_line_count > 0, 'stored', 'rejected') FROM pages p JOIN captures c ON c.page_id = p.id"
+        " WHERE p.url = ? AND c.door = ? AND c.body_sha256 = ? AND c.parsed_by = ? AND c.saved_at IS ?"
+        " AND coalesce(?, p.outlet) IS p.outlet",
+        (page.url, page.door, sha256, RULES_VERSION, page.observed_at if page.now else None, page.outlet),
     ).fetchone()
-    return row[2] if row is not None and tuple(row[:2]) == (sha256, RULES_VERSION) else None
+    return row[0] if row else None
 
 
 def touch_pages(connection: sqlite3.Connection, urls: Iterable[str], seen_at: str) -> None:

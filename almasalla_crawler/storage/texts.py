@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from almasalla_crawler.arabic.letters import search_keys
-from almasalla_crawler.items import Article, Page
+from almasalla_crawler.items import BODY_ROLES, Article, Page
 from almasalla_crawler.storage.articles import page_lines
 
-BODY_ROLES = frozenset({"paragraph", "subheading", "list_item", "dateline"})
 OWN_SITE, MAIN_ELSEWHERE, RELATED = 3, 2, 1
 _OF_ARTICLE = "fingerprint, text_title, body, block_roles, observed_at, text_rank, text_page_id"
 _OF_REVISION = "fingerprint, title, body, block_roles, observed_at, rank, page_id"

@@ -328,3 +328,15 @@ def test_a_page_of_a_killed_crawl_is_there_whole_or_not_at_all(many: Path, tmp_p
     stopped(many, tmp_path / "a.db", signal.SIGKILL, pages=100)
     query = "SELECT count(*) FROM pages g WHERE NOT EXISTS (SELECT 1 FROM {} x WHERE x.page_id = g.id)"
     assert [asked(tmp_path / "a.db", query.format(name)) for name in ("captures", "appearances", "urls")] == [[(0,)]] * 3
+
+
+def test_corrected_line_of_the_index_is_read_again(tmp_path: Path) -> None:
+    seeds, database = tmp_path / "seeds", tmp_path / "a.db"
+    save(seeds, "a.txt", own_site(news(1, 12)), url=f"{ALMASALAH}1")
+    crawl(seeds, database)
+    (seeds / "index.jsonl").write_text("", "utf-8")
+    save(seeds, "a.txt", own_site(news(1, 12)), url=f"{ALMASALAH}1", outlet="almasalah", saved_at="2025-06-03T00:00:00Z")
+    crawl(seeds, database)
+    with closing(sqlite3.connect(database)) as connection:
+        query = "SELECT p.outlet, c.saved_at FROM pages p JOIN captures c ON c.page_id = p.id"
+        assert connection.execute(query).fetchall() == [("almasalah", "2025-06-03T00:00:00Z")]

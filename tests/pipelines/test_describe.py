@@ -366,3 +366,8 @@ def test_one_candidate_of_a_field_with_one_value_is_chosen(html: Main) -> None:
     chosen = [fact.field for fact in facts if fact.chosen]
     assert sorted(chosen) == sorted(set(chosen))
     assert {"title", "publisher", "date_published"} <= set(chosen)
+
+
+@pytest.mark.parametrize("tail", ["أنجز المادة: وائل الحسني", "#صحة #أخبار", "للاستفسار: 07801234567", "رقم المادة 4960"])
+def test_label_below_the_text_names_no_publisher(main: Main, tail: str) -> None:
+    assert main(TITLE, *UNDATELINED, tail).publisher is None

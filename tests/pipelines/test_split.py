@@ -621,3 +621,10 @@ def test_rows_below_a_colon_are_a_table_of_the_text(lines: Read) -> None:
 def test_dateline_without_a_text_below_opens_no_article(lines: Read) -> None:
     page = lines(*MAIN, "حملوا تطبيق المسلة", "نواذيبو – مهند الربيعي")
     assert [article.role for article in page.articles] == ["main"]
+
+
+@pytest.mark.parametrize(
+    "rows", [["دولار: 1500", "يورو: 1650"], ["الشرطة 2 – 0 الزوراء", "النجف 1 – 1 الميناء"]], ids=["prices", "scores"]
+)
+def test_rows_of_figures_below_a_sentence_are_a_table_of_the_text(lines: Read, rows: list[str]) -> None:
+    assert bodies(lines(*MAIN, *rows, SOURCE)) == [("main", None, [*MAIN, *rows])]

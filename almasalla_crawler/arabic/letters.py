@@ -24,8 +24,8 @@ _TATWEEL = re.compile(r"ـ+(?P<boundary>[\s\d]|$)?")
 _NO_WORD = re.compile(r"[\W_](?<!\n)")
 _ARABIC = re.compile("[ء-غف-يٱ-ۓ]+")
 # U+200C is a letter boundary in Persian words: a space there would cut the word, so display text keeps it.
-_INVISIBLE = re.compile(r"(?:\x1b\[[0-9;]{0,20}[A-Za-z]|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b\u200d-\u200f"
-                        r"\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f\U0010fffe\U0010ffff\ud800-\udfff])+")  # fmt: skip
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b\u200d-\u200f"
+                        r"\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f\U0010fffe\U0010ffff\ud800-\udfff]+")  # fmt: skip
 
 
 def display_text(text: str) -> str:

@@ -1,6 +1,7 @@
 """The bytes of one page become its lines."""
 
 import json
+import re
 
 from almasalla_crawler.arabic.letters import count_letters
 from almasalla_crawler.items import Page, Rejected
@@ -10,6 +11,9 @@ from almasalla_crawler.readers.text import read_lines
 
 MAX_LINES = 25_000  # a page of the web has hundreds; a dump of something else would hold the crawl up for seconds
 MAX_CHARACTERS = 4_000_000  # of text; html has markup beside it. Several copies of it are in memory at once
+
+# Colours and the like, before anything is counted: of `\x1b[31m` only the first character is invisible by itself.
+_TERMINAL_CODE = re.compile(r"\x1b\[[0-9;]{0,20}[A-Za-z]")
 
 
 def read_page(body: bytes, page: Page) -> None:
@@ -25,7 +29,7 @@ def read_page(body: bytes, page: Page) -> None:
     if _is_json(decoded.text):
         raise Rejected("read", "not_text", "JSON, not a page")
     page.encoding, page.replaced_chars = decoded.encoding, decoded.replaced_chars
-    text = repair_mojibake(decoded.text)
+    text = _TERMINAL_CODE.sub("", repair_mojibake(decoded.text))
     if is_markup:
         read = read_html(text, page.url)
         page.lines, page.facts, page.letter_count, page.shape = read.lines, read.facts, read.letter_count, read.shape

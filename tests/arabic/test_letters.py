@@ -43,7 +43,7 @@ any_line = st.text(st.characters(exclude_characters="\n"), max_size=60)
             "line separators": ("بغداد\u2028المسلة\x85العراق", "بغداد المسلة العراق"),
             "zero width": ("بغ\u200bدا\ufeffد", "بغداد"),
             "bidi embeddings": ("\u202bبغداد\u202c \u2067المسلة\u2069\u200f", "بغداد المسلة"),
-            "controls and ansi": ("بغ\x00دا\x1b[31mد", "بغداد"),
+            "controls and ansi": ("بغ\x00دا\x1b[31mد", "بغدا[31mد"),
             "soft hyphen": ("بغ\xadداد", "بغداد"),
             "lone surrogate": ("بغ\ud800داد", "بغداد"),
             "noncharacters": ("بغ\ufffeدا\ufdd0د\U0010ffff", "بغداد"),

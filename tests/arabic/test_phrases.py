@@ -173,6 +173,10 @@ def test_marker_word_inside_a_sentence_or_headline_is_no_marker(text: str) -> No
     [
         "تقرير: 40 بالمئة من الشباب عاطلون عن العمل",
         "تقرير: انخفاض أسعار النفط",
+        pytest.param(
+            "كتب: روايات عراقية جديدة",
+            marks=pytest.mark.xfail(strict=True, reason="`كتب:` with two or three words is nearly always a byline"),
+        ),
         "خاص: إقالة وزير الكهرباء",
     ],
 )

@@ -32,13 +32,17 @@ def read_page(body: bytes, page: Page) -> None:
     text = _TERMINAL_CODE.sub("", repair_mojibake(decoded.text))
     if is_markup:
         read = read_html(text, page.url)
+        _refuse_more_lines(len(read.lines))
         page.lines, page.facts, page.letter_count, page.shape = read.lines, read.facts, read.letter_count, read.shape
     else:
+        _refuse_more_lines(sum(map(bool, map(str.strip, text.splitlines()))))  # before they are built
         page.lines, page.letter_count = read_lines(text), count_letters(text)
     if not page.lines:
         raise Rejected("read", "empty", "no visible text")
-    if len(page.lines) > MAX_LINES:
-        page.lines, count = [], len(page.lines)
+
+
+def _refuse_more_lines(count: int) -> None:
+    if count > MAX_LINES:
         raise Rejected("read", "too_large", f"{count} lines, the limit is {MAX_LINES}")
 
 

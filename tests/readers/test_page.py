@@ -33,3 +33,12 @@ def test_page_with_more_characters_than_the_limit_is_refused(monkeypatch: pytest
     monkeypatch.setattr(reader, "MAX_CHARACTERS", 20)
     with pytest.raises(Rejected, match="too_large"):
         read(body)
+
+
+@pytest.mark.parametrize("line", ["{}\n", "<p>{}</p>"], ids=["text", "html"])
+def test_page_with_more_lines_than_the_limit_is_refused_without_lines(monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    monkeypatch.setattr(reader, "MAX_LINES", 3)
+    page = Page("seed:a", "file:a")
+    with pytest.raises(Rejected, match="4 lines"):
+        read_page((line.format(TEXT) * 4).encode(), page)
+    assert page.lines == []

@@ -112,6 +112,7 @@ class Page:
     observed_at: str = ""  # ISO UTC: when the page looked like this (saved_at, else the file's time)
     now: datetime | None = None  # aware; what "two hours ago" on the page is relative to; None if unknown
     raw_at: str = ""  # where the bytes are: path of the file
+    body: bytes = b""  # as it came, unpacked; empty once it is read
     body_sha256: str = ""
     encoding: str = ""
     replaced_chars: int = 0  # bytes that could not be decoded

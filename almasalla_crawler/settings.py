@@ -3,6 +3,8 @@
 Relative paths start at the folder of scrapy.cfg.
 """
 
+import os
+
 BOT_NAME = "almasalla_crawler"
 SPIDER_MODULES = ["almasalla_crawler.spiders"]
 NEWSPIDER_MODULE = "almasalla_crawler.spiders"
@@ -26,12 +28,17 @@ DOWNLOAD_HANDLERS = {"file": None, "ftp": None, "data": None, "s3": None}
 # --- what happens to them
 CONCURRENT_ITEMS = 1  # a response gives one page; Scrapy starts this many workers for each response
 ITEM_PIPELINES = {
-    "almasalla_crawler.pipelines.clean.CleanPipeline": 100,
-    "almasalla_crawler.pipelines.split.SplitPipeline": 200,
-    "almasalla_crawler.pipelines.describe.DescribePipeline": 300,
-    "almasalla_crawler.pipelines.deduplicate.DeduplicatePipeline": 400,
-    "almasalla_crawler.pipelines.store.StorePipeline": 500,
+    "almasalla_crawler.pipelines.read.ReadPipeline": 100,
+    "almasalla_crawler.pipelines.clean.CleanPipeline": 200,
+    "almasalla_crawler.pipelines.split.SplitPipeline": 300,
+    "almasalla_crawler.pipelines.describe.DescribePipeline": 400,
+    "almasalla_crawler.pipelines.deduplicate.DeduplicatePipeline": 500,
+    "almasalla_crawler.pipelines.conserve.ConservePipeline": 600,
+    "almasalla_crawler.pipelines.store.StorePipeline": 700,
 }
+ITEM_PROCESSOR = "almasalla_crawler.item_processor.WorkerItemProcessor"
+WORKERS = min(4, (os.cpu_count() or 1) - 1)  # item_processor.py: processes that run the stages up to conserve; 0: none
+WORKERS_AFTER_PAGES = 50  # item_processor.py: they take a second to start; so many pages are read here first
 
 # --- where they end
 DATABASE_PATH = "data/almasalla.db"  # pipelines/store.py, commands

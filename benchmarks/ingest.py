@@ -187,10 +187,11 @@ def profile(pages: Path, folder: Path, whole: float) -> None:
     from almasalla_crawler.exporters import SqliteItemExporter
     from almasalla_crawler.items import Page
     from almasalla_crawler.pipelines.clean import clean
+    from almasalla_crawler.pipelines.conserve import conserve
     from almasalla_crawler.pipelines.deduplicate import deduplicate
     from almasalla_crawler.pipelines.describe import describe
     from almasalla_crawler.pipelines.split import split
-    from almasalla_crawler.pipelines.store import MAX_BATCH_PAGES, check_conservation
+    from almasalla_crawler.pipelines.store import MAX_BATCH_PAGES
     from almasalla_crawler.readers.files import read_regular_file
     from almasalla_crawler.readers.page import read_page
 
@@ -213,10 +214,9 @@ def profile(pages: Path, folder: Path, whole: float) -> None:
             for path in batch:
                 page = Page(f"seed:{path.name}", f"file:{path.name}", observed_at=seen_at, body_sha256=path.name)
                 timed("read", lambda path=path, page=page: read(path, page))  # type: ignore[misc]
-                for stage in (clean, split, describe, deduplicate):
+                for stage in (clean, split, describe, deduplicate, conserve):
                     if page.reject is None:
                         timed(stage.__name__, lambda stage=stage, page=page: stage(page))  # type: ignore[misc]
-                timed("store", lambda page=page: check_conservation(page))  # type: ignore[misc]
                 ready.append(page)
             timed("store", lambda ready=ready: exporter.export_batch(ready))  # type: ignore[misc]
     spent["rest"] = max(0.0, whole - sum(spent.values()))

@@ -11,10 +11,10 @@ import pytest
 
 from almasalla_crawler.items import Page
 from almasalla_crawler.pipelines.clean import clean
+from almasalla_crawler.pipelines.conserve import conserve
 from almasalla_crawler.pipelines.deduplicate import deduplicate
 from almasalla_crawler.pipelines.describe import describe
 from almasalla_crawler.pipelines.split import split
-from almasalla_crawler.pipelines.store import check_conservation
 from almasalla_crawler.readers.page import read_page
 
 ROOT = Path(__file__).parents[1]
@@ -64,7 +64,7 @@ def read_through(
     now = datetime.fromisoformat(saved_at) if saved_at else None
     page = Page(url, "file:page", observed_at=saved_at, now=now, **given)
     read_page(body.encode() if isinstance(body, str) else body, page)
-    for stage in (clean, split, describe, deduplicate, check_conservation):
+    for stage in (clean, split, describe, deduplicate, conserve):
         if page.reject is None:
             stage(page)
     return page

@@ -25,6 +25,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "exporters": {"items", "arabic", "readers", "storage"},
     "pipelines": {"items", "arabic", "readers", "storage", "exporters", "verdict", "paths"},
     "spiders": {"items", "readers", "storage", "paths"},
+    "worker": {"items"},
+    "item_processor": {"items", "worker"},
     "commands": {"items", "arabic", "readers", "storage", "exporters", "pipelines", "verdict", "paths"},
 }
 

@@ -18,10 +18,11 @@ from almasalla_crawler.exporters import SqliteItemExporter
 from almasalla_crawler.items import Page, Reject, Rejected
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.pipelines.clean import clean
+from almasalla_crawler.pipelines.conserve import conserve
 from almasalla_crawler.pipelines.deduplicate import deduplicate
 from almasalla_crawler.pipelines.describe import describe
 from almasalla_crawler.pipelines.split import split
-from almasalla_crawler.pipelines.store import MAX_BATCH_PAGES, check_conservation
+from almasalla_crawler.pipelines.store import MAX_BATCH_PAGES
 from almasalla_crawler.readers.files import path_from_text, read_regular_file, unpack
 from almasalla_crawler.readers.page import read_page
 from almasalla_crawler.storage.archive import Stored
@@ -126,14 +127,14 @@ def _read_again(captures: Iterator[sqlite3.Row], max_bytes: int, counts: Counter
                     raw_at=row["raw_at"], body_sha256=row["body_sha256"])  # fmt: skip
         try:
             read_page(unpack(packed, max_bytes), page)
-            for stage in (clean, split, describe, deduplicate, check_conservation):
+            for stage in (clean, split, describe, deduplicate, conserve):
                 if page.reject is None:
                     stage(page)
         except Rejected as rejected:
             page.reject = rejected.reject
         except Exception as error:  # a bug of ours costs one page and says so
             counts["errors in the code"] += 1
-            page.reject = Reject("read", "internal_error", f"{type(error).__name__}: {error}")
+            page.reject = Reject("pipeline", "internal_error", f"{type(error).__name__}: {error}")
         yield page
 
 

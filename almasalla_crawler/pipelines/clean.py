@@ -19,6 +19,8 @@ _CARRIES_A_VALUE = frozenset({"section", "byline", "keywords"})
 
 
 class CleanPipeline:
+    pure = True
+
     def process_item(self, page: Page) -> Page:
         if page.reject is None:
             clean(page)

@@ -10,6 +10,8 @@ from almasalla_crawler.items import Article, Page
 
 
 class DeduplicatePipeline:
+    pure = True
+
     def process_item(self, page: Page) -> Page:
         if page.reject is None:
             deduplicate(page)

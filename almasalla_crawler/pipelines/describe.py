@@ -39,6 +39,8 @@ _LANGUAGE_TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-
 
 
 class DescribePipeline:
+    pure = True
+
     def process_item(self, page: Page) -> Page:
         if page.reject is None:
             describe(page)

@@ -34,6 +34,8 @@ _STEM_LETTERS = 4  # words are compared by their first letters behind the usual 
 
 
 class SplitPipeline:
+    pure = True
+
     def process_item(self, page: Page) -> Page:
         if page.reject is None:
             split(page)

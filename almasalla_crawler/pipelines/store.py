@@ -1,4 +1,4 @@
-"""store: checks that no line and no letter of a page got lost, then writes pages in batches."""
+"""store: writes pages in batches."""
 
 import asyncio
 import contextlib
@@ -12,7 +12,6 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
 from twisted.python.failure import Failure
 
-from almasalla_crawler.arabic.letters import count_letters
 from almasalla_crawler.exporters import SqliteItemExporter
 from almasalla_crawler.items import Page, Reject
 from almasalla_crawler.paths import project_path
@@ -68,7 +67,6 @@ class StorePipeline:
         """Returns the page when it is stored. Raises DropItem for a reject, and for any page once the database failed."""
         if self.failure is not None:
             raise _not_stored()
-        check_conservation(page)
         answer: asyncio.Future[Stored | Reject] = asyncio.get_running_loop().create_future()
         self.waiting.append((page, answer))
         if len(self.waiting) >= MAX_BATCH_PAGES or sum(one.letter_count for one, _ in self.waiting) > MAX_BATCH_LETTERS:
@@ -166,15 +164,3 @@ class StorePipeline:
 def _not_stored() -> DropItem:
     """For each page that waits when the database fails: the one line that says why is logged already."""
     return DropItem("not stored: the database failed", log_level="DEBUG")
-
-
-def check_conservation(page: Page) -> None:
-    """Turns a page whose lines do not add up into a reject: letters lost or invented, or a line without a place."""
-    if page.reject is not None and not page.lines:
-        return
-    letters = count_letters("\n".join([line.text for line in page.lines]))
-    placed = sum(1 for line in page.lines if line.role and line.rule)
-    if letters != page.letter_count or placed != len(page.lines):
-        detail = f"{page.letter_count} letters read, {letters} in lines; {len(page.lines)} lines, {placed} placed"
-        page.reject = Reject("store", "not_conserved", detail)
-        page.articles, page.mentions = [], []

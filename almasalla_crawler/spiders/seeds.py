@@ -22,7 +22,6 @@ from twisted.python.failure import Failure
 from almasalla_crawler.items import Page, Reject, Rejected
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.readers.files import path_as_text, read_regular_file
-from almasalla_crawler.readers.page import read_page
 from almasalla_crawler.readers.seeds import Seed, find_seeds, name_as_text
 from almasalla_crawler.storage.crawls import now
 from almasalla_crawler.storage.database import DatabaseError, open_database
@@ -132,15 +131,7 @@ class SeedsSpider(scrapy.Spider):
         return Request(self.root.as_uri(), errback=self.refused, dont_filter=True, cb_kwargs={"page": page})
 
     def parse(self, response: Response, page: Page) -> Iterator[Page]:
-        page.body_sha256 = response.meta["body_sha256"]
-        try:
-            read_page(response.body, page)
-        except Rejected as rejected:
-            page.reject = rejected.reject
-        except Exception as error:  # a bug of ours costs one page, says so, and fails the crawl
-            self.logger.exception("%s could not be read", page.raw_at)
-            self.crawler.stats.inc_value("almasalla/item_errors")
-            page.reject = Reject("read", "internal_error", f"{type(error).__name__}: {error}")
+        page.body, page.body_sha256 = response.body, response.meta["body_sha256"]
         yield page
 
     def refused(self, failure: Failure) -> Iterator[Page]:

@@ -11,10 +11,10 @@ from typing import Any
 from almasalla_crawler.exporters import SqliteItemExporter
 from almasalla_crawler.items import Page, Reject, Rejected
 from almasalla_crawler.pipelines.clean import clean
+from almasalla_crawler.pipelines.conserve import conserve
 from almasalla_crawler.pipelines.deduplicate import deduplicate
 from almasalla_crawler.pipelines.describe import describe
 from almasalla_crawler.pipelines.split import split
-from almasalla_crawler.pipelines.store import check_conservation
 from almasalla_crawler.readers.page import read_page
 from almasalla_crawler.storage.archive import Stored
 
@@ -86,7 +86,7 @@ class Seen:
         page.body_sha256 = hashlib.sha256(body).hexdigest()
         try:
             read_page(body, page)
-            for stage in (clean, split, describe, deduplicate, check_conservation):
+            for stage in (clean, split, describe, deduplicate, conserve):
                 if page.reject is None:
                     stage(page)
         except Rejected as rejected:

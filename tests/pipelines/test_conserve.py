@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from almasalla_crawler.items import Line, Page, Reject
-from almasalla_crawler.pipelines.store import check_conservation
+from almasalla_crawler.pipelines.conserve import conserve
 
 TEXT = (
     "بغداد/المسلة: افتتحت أمانة العاصمة، الأحد، جسراً جديداً فوق نهر دجلة بعد عامين من أعمال البناء.\n\nالمصدر: المسلة\n\n• خبر آخر"
@@ -20,7 +20,7 @@ def page(read: Callable[..., Page]) -> Page:
 
 
 def test_page_that_adds_up_stays(page: Page) -> None:
-    check_conservation(page)
+    conserve(page)
     assert page.reject is None
     assert len(page.articles) == 1
 
@@ -50,7 +50,7 @@ def lose_a_rule(page: Page) -> None:
 )
 def test_page_that_does_not_add_up_is_a_reject(page: Page, damage: Callable[[Page], None]) -> None:
     damage(page)
-    check_conservation(page)
+    conserve(page)
     assert page.reject is not None
     assert (page.reject.stage, page.reject.reason) == ("store", "not_conserved")
     assert (page.articles, page.mentions) == ([], [])
@@ -59,20 +59,20 @@ def test_page_that_does_not_add_up_is_a_reject(page: Page, damage: Callable[[Pag
 def test_reject_says_what_is_missing(page: Page) -> None:
     letters = page.letter_count
     lose_a_letter(page)
-    check_conservation(page)
+    conserve(page)
     assert page.reject is not None
     assert page.reject.detail == f"{letters} letters read, {letters - 1} in lines; 3 lines, 3 placed"
 
 
 def test_page_refused_before_it_had_lines_keeps_its_reason() -> None:
     page = Page("seed:a", "file:a", reject=Reject("read", "empty"))
-    check_conservation(page)
+    conserve(page)
     assert page.reject == Reject("read", "empty")
 
 
 def test_spaces_marks_and_invisible_characters_are_no_letters(page: Page) -> None:
     page.lines[0].text = page.lines[0].text.replace(" ", "  \u200f").replace("جسراً", "جِسـراً")
-    check_conservation(page)
+    conserve(page)
     assert page.reject is None
 
 
@@ -84,5 +84,5 @@ def test_lines_of_other_scripts_are_counted(read: Callable[..., Page]) -> None:
 
 def test_page_of_lines_without_letters_adds_up() -> None:
     page = Page("seed:a", "file:a", lines=[Line(1, "123", role="other", rule="no_evidence")], letter_count=0)
-    check_conservation(page)
+    conserve(page)
     assert page.reject is None

@@ -1,0 +1,92 @@
+"""Runs the pipelines of a page: the pure ones in worker processes, as many as WORKERS says, the others here.
+
+Reading and splitting costs more than downloading, and one process does one thing at a time: beside the event loop pages are
+read while others are fetched and stored, and a page that is slow to read holds nothing up.
+"""
+
+import asyncio
+import multiprocessing
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import takewhile
+from typing import Any
+
+from scrapy.crawler import Crawler
+from scrapy.pipelines import ItemPipelineManager
+from scrapy.utils.python import global_object_name
+
+from almasalla_crawler.items import Page, Reject
+from almasalla_crawler.worker import process, start, work
+
+
+class WorkerItemProcessor(ItemPipelineManager):
+    """A pipeline that says `pure = True` takes a page, returns it and needs nothing else; those that come first go to workers."""
+
+    def __init__(self, *pipelines: Any, crawler: Crawler) -> None:
+        super().__init__(*pipelines, crawler=crawler)
+        self.workers = crawler.settings.getint("WORKERS")
+        self.few_pages = crawler.settings.getint("WORKERS_AFTER_PAGES")
+        self.pure = list(takewhile(_is_pure, pipelines))
+        for _ in self.pure:
+            self.methods["process_item"].popleft()
+        self.pool: ProcessPoolExecutor | None = None
+        self.lone_pool: ProcessPoolExecutor | None = None
+        self.alone = asyncio.Lock()
+        self.turn: asyncio.Future[None] | None = None  # done when the page that came last goes on
+        self.pages = 0
+
+    async def process_item_async(self, item: Any) -> Any:
+        """Pages go on in the order in which they came, so that ids do not depend on the number of workers."""
+        before, self.turn = self.turn, asyncio.get_running_loop().create_future()
+        turn = self.turn
+        try:
+            item = await self._process_pure(item)
+            if before is not None:
+                await before
+        finally:
+            turn.set_result(None)
+        return await super().process_item_async(item)
+
+    async def _process_pure(self, item: Any) -> Any:
+        self.pages += 1
+        if self.workers > 0 and self.pages > self.few_pages:
+            return await self._in_worker(item)
+        return process(item, self.pure)
+
+    async def close_spider_async(self) -> None:
+        await super().close_spider_async()
+        for pool in (self.pool, self.lone_pool):
+            if pool is not None:
+                pool.shutdown()
+
+    async def _in_worker(self, page: Page) -> Page:
+        """A worker that dies takes all pages with it that wait for one; read one at a time the guilty one is found."""
+        pool = self.pool = self.pool or self._start(self.workers)
+        try:
+            return await _run(pool, page)
+        except BrokenProcessPool:
+            if self.pool is pool:
+                self.pool = None
+        async with self.alone:
+            self.lone_pool = self.lone_pool or self._start(1)
+            try:
+                return await _run(self.lone_pool, page)
+            except BrokenProcessPool:
+                self.lone_pool = None
+                page.reject = Reject("read", "worker_died", "the process that read the page was killed or crashed")
+                return page
+
+    def _start(self, workers: int) -> ProcessPoolExecutor:
+        """Spawned, not forked: this process has threads and an open database."""
+        context = multiprocessing.get_context("spawn")
+        paths = [global_object_name(type(pipeline)) for pipeline in self.pure]
+        return ProcessPoolExecutor(workers, context, start, (paths, sys.path))
+
+
+def _is_pure(pipeline: Any) -> bool:
+    return getattr(pipeline, "pure", False)
+
+
+async def _run(pool: ProcessPoolExecutor, page: Page) -> Page:
+    return await asyncio.get_running_loop().run_in_executor(pool, work, page)

@@ -37,7 +37,7 @@ ITEM_PIPELINES = {
     "almasalla_crawler.pipelines.store.StorePipeline": 700,
 }
 ITEM_PROCESSOR = "almasalla_crawler.item_processor.WorkerItemProcessor"
-WORKERS = min(4, (os.cpu_count() or 1) - 1)  # item_processor.py: processes that run the stages up to conserve; 0: none
+WORKERS = min(2, (os.cpu_count() or 1) - 1)  # item_processor.py: processes for the stages up to conserve; 0: none. Two outrun it
 WORKERS_AFTER_PAGES = 50  # item_processor.py: they take a second to start; so many pages are read here first
 
 # --- where they end

@@ -1,6 +1,7 @@
 """An html tree becomes lines: block elements and <br> end a line, and each line knows the block it stands in."""
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -84,10 +85,11 @@ class _Builder:
         self.deepest = 0
 
     def read(self, body: etree._Element) -> None:
-        """One loop without calls for the elements that neither end a line nor hold a link: pages have thousands of them."""
+        """One loop without calls for what most elements are: pages have thousands of them."""
         # Of each open element: tag its lines get, is it in a list of keywords, its block, does it end lines, is it a link.
-        outer = ("div", False, 0, False, False)
+        outer: _Open = ("div", False, 0, False, False)
         stack = [outer]
+        lines, blocks = self.lines, self.blocks
         for event, element in etree.iterwalk(body, events=("start", "end")):
             if event == "start":
                 tag, get = element.tag, element.get
@@ -95,10 +97,12 @@ class _Builder:
                 if css_class and len(css_class) > MAX_CLASS:
                     css_class = css_class[:MAX_CLASS]
                 names, zone = _named(tag, css_class, get("id"), get("role"), get("style"), get("hidden"))
-                if not zone and tag in _INLINE and tag != "a":
-                    outer = (outer[0], outer[1], outer[2], False, False)
+                if tag in _INLINE:
+                    outer = self.open_inline(element, names, zone, outer) if zone or tag == "a" else (*outer[:3], False, False)
                 else:
-                    outer = self.open(element, names, zone, outer)
+                    if self.parts:
+                        self.flush(outer[0], outer[2])
+                    outer = self.open_block(tag, names, zone, outer, get)
                 stack.append(outer)
                 self.deepest = max(self.deepest, len(stack))
                 text = element.text
@@ -110,33 +114,51 @@ class _Builder:
                         self.flush(tag, block)
                     self.gap = self.gap or element.tag != "br"
                 if block != outer[2]:
-                    self.blocks[block].end, self.blocks[block].last = len(self.lines), len(self.blocks) - 1
+                    closed = blocks[block]
+                    closed.end, closed.last = len(lines), len(blocks) - 1
                 if is_link:
                     self.href = ""
                 text = element.tail
             if text and (self.parts or not text.isspace()):
                 self.add(text)
         self.flush("div", 0)
-        self.blocks[0].end, self.blocks[0].last = len(self.lines), len(self.blocks) - 1
+        blocks[0].end, blocks[0].last = len(lines), len(blocks) - 1
 
-    def open(self, element: etree._Element, names: str, zone: str, outer: _Open) -> _Open:
+    def open_block(self, tag: str, names: str, zone: str, outer: _Open, get: Callable[[str], str | None]) -> _Open:
+        outer_tag, in_keywords, block, _, _ = outer
+        self.breaks = self.breaks + 1 if tag == "br" else 0
+        self.gap = self.gap or tag != "br" or self.breaks > 1
+        if tag not in _BREAKS or zone:
+            is_body = "articleBody" in (get("itemprop") or get("property") or "")
+            self.blocks.append(Block(tag, names, zone, block, self.blocks[block].depth + 1, len(self.lines), is_body))
+            block = len(self.blocks) - 1
+        return _block_tag(tag, outer_tag), in_keywords or zone == "keywords", block, True, False
+
+    def open_inline(self, element: etree._Element, names: str, zone: str, outer: _Open) -> _Open:
+        """A link, or an element whose names say what it holds."""
         outer_tag, in_keywords, block, _, _ = outer
         tag = element.tag
-        href = bool(tag == "a" and element.get("href"))
-        if tag in _INLINE and zone in _OWN_LINE and _stands_in_a_sentence(element):
+        if zone in _OWN_LINE and _stands_in_a_sentence(element):
             zone = ""
-        own_line = tag not in _INLINE or zone in _OWN_LINE or (tag == "a" and in_keywords)
+        own_line = zone in _OWN_LINE or (tag == "a" and in_keywords)
         if own_line:
             if self.parts:
                 self.flush(outer_tag, block)
-            self.note_break(tag)
-        if (own_line and tag not in _BREAKS) or zone:
+            self.breaks, self.gap = 0, True
+        if own_line or zone:
             is_body = "articleBody" in (element.get("itemprop") or element.get("property") or "")
             self.blocks.append(Block(tag, names, zone, block, self.blocks[block].depth + 1, len(self.lines), is_body))
             block = len(self.blocks) - 1
+        href = element.get("href") if tag == "a" else None
         if href:
-            self.open_link(element.get("href"))
-        return _block_tag(tag, outer_tag) if own_line else outer_tag, in_keywords or zone == "keywords", block, own_line, href
+            self.open_link(href)
+        return (
+            _block_tag(tag, outer_tag) if own_line else outer_tag,
+            in_keywords or zone == "keywords",
+            block,
+            own_line,
+            bool(href),
+        )
 
     def open_link(self, href: str) -> None:
         if self.links and self.parts and not self.parts[-1][-1:].isspace():
@@ -152,10 +174,6 @@ class _Builder:
             self.links[-1][0].append(text)
         elif not self.text_outside_links and any(map(str.isalnum, text)):
             self.text_outside_links = True
-
-    def note_break(self, tag: str) -> None:
-        self.breaks = self.breaks + 1 if tag == "br" else 0
-        self.gap = self.gap or tag != "br" or self.breaks > 1
 
     def flush(self, tag: str, block: int) -> None:
         text = display_text("".join(self.parts))

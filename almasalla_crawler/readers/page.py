@@ -29,7 +29,8 @@ def read_page(body: bytes, page: Page) -> None:
     if _is_json(decoded.text):
         raise Rejected("read", "not_text", "JSON, not a page")
     page.encoding, page.replaced_chars = decoded.encoding, decoded.replaced_chars
-    text = _TERMINAL_CODE.sub("", repair_mojibake(decoded.text))
+    text = repair_mojibake(decoded.text)
+    text = _TERMINAL_CODE.sub("", text) if "\x1b" in text else text
     if is_markup:
         read = read_html(text, page.url)
         _refuse_more_lines(len(read.lines))

@@ -6,6 +6,7 @@ read while others are fetched and stored, and a page that is slow to read holds 
 
 import asyncio
 import multiprocessing
+import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -19,13 +20,15 @@ from scrapy.utils.python import global_object_name
 from almasalla_crawler.items import Page, Reject
 from almasalla_crawler.worker import process, start, work
 
+MOST_WORKERS = 2  # more are quicker than the one process that fetches and stores
+
 
 class WorkerItemProcessor(ItemPipelineManager):
     """A pipeline that says `pure = True` takes a page, returns it and needs nothing else; those that come first go to workers."""
 
     def __init__(self, *pipelines: Any, crawler: Crawler) -> None:
         super().__init__(*pipelines, crawler=crawler)
-        self.workers = crawler.settings.getint("WORKERS")
+        self.workers = number_of_workers(crawler.settings["WORKERS"])
         self.few_pages = crawler.settings.getint("WORKERS_AFTER_PAGES")
         self.pure = list(takewhile(_is_pure, pipelines))
         for _ in self.pure:
@@ -82,6 +85,11 @@ class WorkerItemProcessor(ItemPipelineManager):
         context = multiprocessing.get_context("spawn")
         paths = [global_object_name(type(pipeline)) for pipeline in self.pure]
         return ProcessPoolExecutor(workers, context, start, (paths, sys.path))
+
+
+def number_of_workers(setting: str | int) -> int:
+    """Raises ValueError for a setting that is neither `auto` nor a number."""
+    return min(MOST_WORKERS, (os.cpu_count() or 1) - 1) if setting == "auto" else int(setting)
 
 
 def _is_pure(pipeline: Any) -> bool:

@@ -3,8 +3,6 @@
 Relative paths start at the folder of scrapy.cfg.
 """
 
-import os
-
 BOT_NAME = "almasalla_crawler"
 SPIDER_MODULES = ["almasalla_crawler.spiders"]
 NEWSPIDER_MODULE = "almasalla_crawler.spiders"
@@ -37,7 +35,7 @@ ITEM_PIPELINES = {
     "almasalla_crawler.pipelines.store.StorePipeline": 700,
 }
 ITEM_PROCESSOR = "almasalla_crawler.item_processor.WorkerItemProcessor"
-WORKERS = min(2, (os.cpu_count() or 1) - 1)  # item_processor.py: processes for the stages up to conserve; 0: none. Two outrun it
+WORKERS = "auto"  # item_processor.py: processes for the stages up to conserve; 0: none; auto: one a spare processor, at most two
 WORKERS_AFTER_PAGES = 50  # item_processor.py: they take a second to start; so many pages are read here first
 
 # --- where they end

@@ -89,7 +89,11 @@ class WorkerItemProcessor(ItemPipelineManager):
 
 def number_of_workers(setting: str | int) -> int:
     """Raises ValueError for a setting that is neither `auto` nor a number."""
-    return min(MOST_WORKERS, (os.cpu_count() or 1) - 1) if setting == "auto" else int(setting)
+    if setting == "auto":
+        return min(MOST_WORKERS, (os.cpu_count() or 1) - 1)
+    if not str(setting).isdecimal():
+        raise ValueError(f"WORKERS is {setting!r}; give a number of processes, or auto")
+    return int(setting)
 
 
 def _is_pure(pipeline: Any) -> bool:

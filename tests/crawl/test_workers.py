@@ -50,6 +50,11 @@ def test_a_page_that_a_worker_fails_on_costs_no_other(
     assert asked(tmp_path / "a.db", "SELECT count(*) FROM pages WHERE state = 'stored'") == [(38,)]
 
 
+def test_a_number_of_workers_that_is_none_is_named(pages: Path, tmp_path: Path) -> None:
+    answer = crawl(pages, tmp_path / "a.db", "-s", "WORKERS=many", "--nolog")
+    assert (answer.returncode, "WORKERS is 'many'; give a number of processes, or auto" in answer.stdout) == (1, True)
+
+
 def test_ctrl_c_reaches_workers_too_and_the_crawl_ends_in_order(tmp_path: Path) -> None:
     save_many(tmp_path / "pages", 400)
     line = command(tmp_path / "pages", tmp_path / "a.db", "-s", "WORKERS=1", *AT_ONCE)

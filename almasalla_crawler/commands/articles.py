@@ -11,7 +11,8 @@ from scrapy.exceptions import UsageError
 
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.storage.articles import newest_articles, whole_article
-from almasalla_crawler.storage.database import DatabaseError, open_readonly
+from almasalla_crawler.storage.database import open_readonly
+from almasalla_crawler.storage.failures import DatabaseError, explaining
 
 _FIELDS = ("publisher", "date_published_date", "date_published_utc", "date_published_raw", "date_published_rule", "authors",
            "section", "keywords", "language", "dateline_place", "dateline_agency", "credit", "url", "image_url", "word_count",
@@ -40,14 +41,16 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         path = project_path(self.settings["DATABASE_PATH"])
         try:
-            with closing(open_readonly(path)) as connection:
-                if args:
-                    self._show(whole_article(connection, int(args[0])), args[0], opts.json)
-                else:
-                    _list(newest_articles(connection, opts.limit), opts.json)
+            with explaining(path), closing(open_readonly(path)) as connection:
+                found = whole_article(connection, int(args[0])) if args else newest_articles(connection, opts.limit)
         except (DatabaseError, OverflowError) as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = 1
+            return
+        if isinstance(found, list):
+            _list(found, opts.json)
+        else:
+            self._show(found, args[0], opts.json)
 
     def _show(self, article: dict[str, Any] | None, wanted: str, as_json: bool) -> None:
         if article is None:

@@ -1,7 +1,6 @@
 """`scrapy backup FILE`: a consistent copy of the database, also while a crawl writes to it."""
 
 import argparse
-import sqlite3
 import sys
 from pathlib import Path
 
@@ -9,7 +8,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from almasalla_crawler.paths import project_path
-from almasalla_crawler.storage.database import DatabaseError, backup
+from almasalla_crawler.storage.database import backup
+from almasalla_crawler.storage.failures import DatabaseError, explaining
 
 
 class Command(ScrapyCommand):
@@ -29,8 +29,9 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         path, target = project_path(self.settings["DATABASE_PATH"]), Path(args[0]).expanduser()
         try:
-            backup(path, target)
-        except (DatabaseError, sqlite3.Error, OSError) as error:
+            with explaining(target):
+                backup(path, target)
+        except DatabaseError as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = 1
         else:

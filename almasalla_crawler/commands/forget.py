@@ -1,7 +1,6 @@
 """`scrapy forget URL`: removes a page and what only it carried, for takedowns."""
 
 import argparse
-import sqlite3
 import sys
 from contextlib import closing
 
@@ -10,7 +9,8 @@ from scrapy.exceptions import UsageError
 
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.readers.addresses import canonical_url
-from almasalla_crawler.storage.database import DatabaseError, open_database
+from almasalla_crawler.storage.database import open_database, require_database
+from almasalla_crawler.storage.failures import DatabaseError, explaining
 from almasalla_crawler.storage.forget import Forgotten, forget_page
 from almasalla_crawler.storage.locks import write_lock
 
@@ -33,11 +33,10 @@ class Command(ScrapyCommand):
         path = project_path(self.settings["DATABASE_PATH"])
         urls = [url for url in dict.fromkeys((args[0], canonical_url(args[0]))) if url]
         try:
-            if not path.is_file():
-                raise DatabaseError(f"{path}: no such database.")
-            with closing(open_database(path)) as connection, write_lock(path):
+            require_database(path)
+            with explaining(path), closing(open_database(path)) as connection, write_lock(path):
                 forgotten = forget_page(connection, urls)
-        except (DatabaseError, sqlite3.Error, OSError) as error:
+        except DatabaseError as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = 1
             return

@@ -27,7 +27,8 @@ from almasalla_crawler.readers.files import path_from_text, read_regular_file, u
 from almasalla_crawler.readers.page import read_page
 from almasalla_crawler.storage.archive import Stored
 from almasalla_crawler.storage.crawls import CrawlEnd
-from almasalla_crawler.storage.database import DatabaseError
+from almasalla_crawler.storage.database import require_database
+from almasalla_crawler.storage.failures import DatabaseError, explaining
 from almasalla_crawler.storage.frontier import outdated_captures
 from almasalla_crawler.storage.locks import OutletBusyError, lock_outlet
 from almasalla_crawler.verdict import BUSY, FAILED, OK, Verdict
@@ -52,20 +53,13 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         path = project_path(self.settings["DATABASE_PATH"])
         try:
-            if not path.is_file():
-                raise DatabaseError(f"{path}: no such database.")
-            lock = lock_outlet(path, "seeds")
-        except (DatabaseError, OutletBusyError, OSError) as error:
+            require_database(path)
+            with explaining(path), lock_outlet(path, "seeds"):
+                counts = reparse(path, self.settings.getint("SEED_MAXSIZE"), opts.all)
+        except (DatabaseError, OutletBusyError) as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = BUSY if isinstance(error, OutletBusyError) else FAILED
             return
-        with lock:
-            try:
-                counts = reparse(path, self.settings.getint("SEED_MAXSIZE"), opts.all)
-            except (DatabaseError, sqlite3.Error, OSError, Timeout) as error:
-                sys.stderr.write(f"{path}: {error}\n")
-                self.exitcode = FAILED
-                return
         verdict = judge_counts(counts)
         self.exitcode = verdict.exit_code
         sys.stdout.write(f"scrapy reparse with rules {RULES_VERSION}: {verdict.status} ({verdict.why})\n")

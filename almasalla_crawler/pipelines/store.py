@@ -17,7 +17,7 @@ from almasalla_crawler.items import Page, Reject
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.storage.archive import Stored
 from almasalla_crawler.storage.crawls import CrawlEnd
-from almasalla_crawler.storage.database import DatabaseError
+from almasalla_crawler.storage.failures import DatabaseError, explained
 from almasalla_crawler.storage.locks import OutletBusyError, lock_outlet
 from almasalla_crawler.verdict import judge
 
@@ -60,7 +60,7 @@ class StorePipeline:
             logger.error("%s", error)
             raise CloseSpider("outlet_busy") from error
         except (DatabaseError, sqlite3.Error, OSError, Timeout) as error:
-            logger.error("%s", error)
+            logger.error("%s", explained(self.path, error))
             raise CloseSpider("database_unusable") from error
 
     async def process_item(self, page: Page) -> Page:

@@ -24,7 +24,8 @@ from almasalla_crawler.paths import project_path
 from almasalla_crawler.readers.files import path_as_text, read_regular_file
 from almasalla_crawler.readers.seeds import Seed, find_seeds, name_as_text
 from almasalla_crawler.storage.crawls import now
-from almasalla_crawler.storage.database import DatabaseError, open_database
+from almasalla_crawler.storage.database import open_database
+from almasalla_crawler.storage.failures import DatabaseError, explained
 from almasalla_crawler.storage.frontier import touch_pages, unchanged_state
 from almasalla_crawler.storage.locks import write_lock
 
@@ -81,14 +82,14 @@ class SeedsSpider(scrapy.Spider):
                 if number % REQUESTS_AHEAD == 0:
                     await self.crawler.signals.wait_for(signals.scheduler_empty)
         except (DatabaseError, sqlite3.Error, Timeout) as error:
-            self.logger.error("%s: %s", database, error)
+            self.logger.error("%s", explained(database, error))
             raise CloseSpider("storage_failed") from error
 
     async def _due(self, seeds: list[Seed], database: Path) -> AsyncIterator[Request]:
         """Requests for new and changed files, and for files that cannot be read. The event loop runs between files."""
         seen: dict[bytes, Seed] = {}
         unchanged: list[str] = []
-        with closing(open_database(database)) as connection:
+        with closing(open_database(database, checked=False)) as connection:
             breath_at = time.monotonic() + BREATH_SECONDS
             for seed in seeds:
                 request = self._request(seed, connection, seen, unchanged)

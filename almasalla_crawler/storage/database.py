@@ -8,28 +8,27 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from almasalla_crawler.storage.failures import DAMAGED, DatabaseError, explaining
 from almasalla_crawler.storage.locks import write_lock
 from almasalla_crawler.storage.migrations import backup_name, migrations
 
 APPLICATION_ID = 0x616C6D73  # "alms" in the file's header tells our databases from any other
 _BUSY_TIMEOUT_S = 60.0
+_READER_TIMEOUT_S = 5.0  # a crawl keeps no reader waiting; whoever does, does so for long
 _CACHE_KIB = 16 * 1024  # the hot pages of the indexes; SQLite's 2 MiB cost a third of the writing speed at 100,000 pages
 _CHECKPOINT_PAGES = 8000  # 32 MiB of write-ahead log between checkpoints
+_CHECKED_BYTES = 256 * 1024 * 1024  # looking for damage takes 1.5 s a GiB: beyond, only `backup` does
 logger = logging.getLogger(__name__)
 
 
-class DatabaseError(Exception):
-    """The database cannot be used; the message names the file and what to do."""
-
-
-def open_database(path: Path, synchronous: str = "NORMAL") -> sqlite3.Connection:
+def open_database(path: Path, synchronous: str = "NORMAL", checked: bool = True) -> sqlite3.Connection:
     """A connection for writing, in autocommit mode: transactions are begun by hand, with BEGIN IMMEDIATE.
 
     Creates the file, applies pending migrations (a non-empty database is copied first) and refuses a file that is
-    damaged, foreign or written by a newer version. Raises DatabaseError.
+    damaged, foreign or written by a newer version. `checked` is False where it was opened a moment ago. Raises DatabaseError.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
+    with explaining(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, cached_statements=256)
         _check(connection, path)
         connection.execute(f"PRAGMA synchronous = {'FULL' if synchronous.upper() == 'FULL' else 'NORMAL'}")
@@ -39,33 +38,39 @@ def open_database(path: Path, synchronous: str = "NORMAL") -> sqlite3.Connection
         with write_lock(path):  # two crawls that start together do not both create the tables
             connection.execute("PRAGMA journal_mode = WAL")
             _migrate(connection, path)
-    except sqlite3.Error as error:
-        raise DatabaseError(f"{path}: {error}. If it is damaged, restore a backup of it or move it away.") from error
+        if checked:
+            _refuse_damaged(connection, path)
     return connection
 
 
-def open_readonly(path: Path) -> sqlite3.Connection:
-    """A connection that cannot write and makes no file. Raises DatabaseError if there is no database of ours."""
+def open_readonly(path: Path, whatever_its_size: bool = False) -> sqlite3.Connection:
+    """A connection that cannot write and makes no file. Raises DatabaseError if there is no whole database of ours.
+
+    Damage is looked for in a large database only if its size does not matter.
+    """
+    require_database(path)
+    with explaining(path):
+        connection = _reading(path, immutable=_is_closed(path))
+        _refuse_damaged(connection, path, whatever_its_size)
+    return connection
+
+
+def require_database(path: Path) -> None:
+    """Raises DatabaseError if there is none: opening it for writing would make one."""
     if not path.is_file():
         raise DatabaseError(f"{path}: no such database. `scrapy crawl seeds` makes one; DATABASE_PATH names another.")
-    try:
-        return _reading(path, immutable=_is_closed(path))
-    except sqlite3.Error as error:
-        raise DatabaseError(
-            f"{path}: {error}. If a crawl left its write-ahead log (-wal) in a directory that you cannot write to, copy all"
-            " files of the database to one where you can. If it is damaged, restore a backup of it."
-        ) from error
 
 
 def backup(path: Path, target: Path) -> None:
-    """A consistent copy, also while a crawl writes. Raises DatabaseError if `target` exists."""
+    """A consistent copy, also while a crawl writes. Raises DatabaseError if `target` exists or the database is damaged."""
     if target.exists():
         raise DatabaseError(f"{target}: exists already; a backup overwrites nothing.")
-    before = path.stat() if path.is_file() else None
-    with closing(open_readonly(path)) as source:
+    require_database(path)
+    before = path.stat()
+    with closing(open_readonly(path, whatever_its_size=True)) as source:
         _write_copy(source, target)
     after = path.stat()
-    if before and (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
+    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
         with closing(_reading(path, immutable=False)) as source:  # a crawl began meanwhile: now its log keeps us consistent
             _write_copy(source, target)
 
@@ -73,9 +78,14 @@ def backup(path: Path, target: Path) -> None:
 def _reading(path: Path, immutable: bool) -> sqlite3.Connection:
     """SQLite leaves -wal and -shm beside a closed database that is opened for reading only, unless it calls it immutable."""
     options = "mode=ro&immutable=1" if immutable else "mode=ro"
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?{options}", uri=True, timeout=_BUSY_TIMEOUT_S)
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?{options}", uri=True, timeout=_READER_TIMEOUT_S)
     connection.row_factory = sqlite3.Row
-    _check(connection, path)
+    if not _check(connection, path):
+        raise DatabaseError(f"{path}: holds nothing. If it was copied with cp while a crawl ran, copy it with `scrapy backup`.")
+    if migrations.pending(Database(connection, execute_plugins=False)):
+        raise DatabaseError(
+            f"{path}: written by an older version; the next `scrapy crawl` or `scrapy reparse` brings it up to date."
+        )
     return connection
 
 
@@ -90,9 +100,13 @@ def _write_copy(source: sqlite3.Connection, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
-    with closing(sqlite3.connect(part)) as copy:
-        source.backup(copy)
-    _sync(part)
+    try:
+        with closing(sqlite3.connect(part)) as copy:
+            source.backup(copy)
+        _sync(part)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
     part.replace(target)
     _sync(target.parent)
 
@@ -106,8 +120,8 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _check(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuses what is not ours. Reads the header and the schema only, so that it is quick at any size."""
+def _check(connection: sqlite3.Connection, path: Path) -> set[str]:
+    """Refuses what is not ours; returns the names of the tables. Reads the header and the schema only: quick at any size."""
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     application_id = connection.execute("PRAGMA application_id").fetchone()[0]
     if tables and application_id != APPLICATION_ID:
@@ -120,6 +134,16 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
                 f"{path}: written by a newer version (has {', '.join(sorted(unknown))}). Update almasalla-crawler, or restore "
                 f"the copy that was made before the update ({path.stem}.before-*{path.suffix})."
             )
+    return tables
+
+
+def _refuse_damaged(connection: sqlite3.Connection, path: Path, whatever_its_size: bool = False) -> None:
+    """Looks at every page of the file. Damage inside a stored value is not seen."""
+    if not whatever_its_size and path.stat().st_size > _CHECKED_BYTES:
+        return
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise DatabaseError(f"{path}: {' '.join(found.split())}. {DAMAGED}")
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:

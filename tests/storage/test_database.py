@@ -15,7 +15,8 @@ import pytest
 
 from almasalla_crawler.exporters import SqliteItemExporter
 from almasalla_crawler.storage import database
-from almasalla_crawler.storage.database import DatabaseError, backup, open_database, open_readonly
+from almasalla_crawler.storage.database import backup, open_database, open_readonly
+from almasalla_crawler.storage.failures import DatabaseError
 from almasalla_crawler.storage.locks import write_lock
 from almasalla_crawler.storage.migrations import migrations
 from tests.storage.news_pages import Seen, news, own_site

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from almasalla_crawler.exporters import SqliteItemExporter
-from almasalla_crawler.storage.database import DatabaseError, open_database
+from almasalla_crawler.storage.database import open_database
+from almasalla_crawler.storage.failures import DatabaseError
 from tests.storage.news_pages import Seen, news, own_site
 
 

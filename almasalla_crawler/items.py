@@ -124,6 +124,7 @@ class Page:
     now: datetime | None = None  # aware; what "two hours ago" on the page is relative to; None if unknown
     raw_at: str = ""  # where the bytes are: path of the file
     body: bytes = b""  # as it came, unpacked; empty once it is read
+    file_url: str = ""  # seed: url that the page of the file has while no index names its url; "" if none does
     body_sha256: str = ""
     encoding: str = ""
     replaced_chars: int = 0  # bytes that could not be decoded

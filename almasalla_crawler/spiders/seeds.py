@@ -153,6 +153,7 @@ class SeedsSpider(scrapy.Spider):
             observed_at=saved_at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
             now=seed.saved_at,
             raw_at=path_as_text(seed.path),
+            file_url=self._url(seed.name) if seed.url else "",
         )
 
     def _url(self, name: str) -> str:

@@ -9,6 +9,7 @@ from almasalla_crawler import RULES_VERSION
 from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.items import BODY_ROLES, Page, Reject
 from almasalla_crawler.storage.mentions import insert_mentions, resolve_headlines, resolve_links
+from almasalla_crawler.storage.moves import move_page
 from almasalla_crawler.storage.observations import Observations, Reading
 from almasalla_crawler.storage.withdraw import withdraw
 
@@ -38,6 +39,8 @@ class Archive:
 
     def store(self, page: Page, seen_at: str) -> Stored:
         """Writes one page. Runs inside a transaction and a savepoint of the caller."""
+        if page.file_url and page.body_sha256:
+            move_page(self.connection, page.file_url, page.url, self.crawl_id)
         if page.reject is not None:
             self._store_rejected(page, page.reject, seen_at)
             return Stored()

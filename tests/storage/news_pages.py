@@ -76,12 +76,14 @@ class Seen:
     day: int = 1
     door: str = ""
     outlet: str | None = None
+    file_url: str = ""
 
     def read(self) -> Page:
         """The page behind all stages but the last."""
         observed_at = f"2025-06-{self.day:02}T00:00:00Z"
         page = Page(self.url, self.door or f"file:{self.day:02}/{self.url.rpartition('/')[2]}", outlet=self.outlet,
-                    observed_at=observed_at, now=datetime.fromisoformat(observed_at))  # fmt: skip
+                    observed_at=observed_at, now=datetime.fromisoformat(observed_at),
+                    file_url=self.file_url)  # fmt: skip
         body = self.text.encode()
         page.body_sha256 = hashlib.sha256(body).hexdigest()
         try:

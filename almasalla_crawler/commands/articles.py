@@ -111,8 +111,10 @@ def _print_article(article: dict[str, Any]) -> None:
     for appearance in article["appearances"]:
         _print_appearance(console, appearance)
     for revision in article["revisions"]:
-        console.print(Rule(f"revision as of {revision['observed_at']}"))
-        console.print(Text(revision["body"], style="dim"), justify=side)
+        console.print(Rule(f"earlier {revision['changed']}, as of {revision['observed_at']}"))
+        console.print(Text(revision["title"] or "(no headline on the page)", style="bold dim"), justify=side)
+        if revision["changed"] == "text":
+            console.print(Text(revision["body"], style="dim"), justify=side)
     for mention in article["mentioned_by"]:
         console.print(Text(f"mentioned ({mention['kind']}) on {mention['page_url']}"))
 

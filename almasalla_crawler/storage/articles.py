@@ -42,7 +42,7 @@ def whole_article(connection: sqlite3.Connection, article_id: int) -> dict[str, 
     facts = query.format("field, value, raw, source, chosen", "facts", "field, chosen DESC")
     article["facts"] = [dict(r) for r in connection.execute(facts, (article_id,))]
     article["appearances"] = [_appearance(connection, dict(r)) for r in connection.execute(_APPEARANCES, (article_id,))]
-    revisions = query.format("observed_at, title, body", "revisions", "observed_at")
+    revisions = query.format("observed_at, changed, title, body", "revisions", "observed_at, id")
     article["revisions"] = [dict(r) for r in connection.execute(revisions, (article_id,))]
     article["mentioned_by"] = [dict(r) for r in connection.execute(_MENTIONED_BY, (article_id,))]
     return article

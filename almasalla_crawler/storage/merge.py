@@ -12,6 +12,7 @@ def merge_articles(connection: sqlite3.Connection, one: int, other: int, crawl_i
     texts = Texts(connection, stays, crawl_id)
     for text in Texts(connection, goes, crawl_id).all():
         texts.add(text)
+    connection.execute("UPDATE OR IGNORE revisions SET article_id = ? WHERE article_id = ? AND changed = 'title'", (stays, goes))
     connection.execute("UPDATE OR IGNORE appearances SET article_id = ? WHERE article_id = ?", (stays, goes))
     for table in ("facts", "mentions"):
         connection.execute(f"UPDATE {table} SET article_id = ? WHERE article_id = ?", (stays, goes))

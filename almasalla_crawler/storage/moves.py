@@ -38,7 +38,7 @@ def _join(connection: sqlite3.Connection, old: int, new: int, crawl_id: int | No
     for table in ("captures", "appearances", "facts", "urls"):
         connection.execute(f"UPDATE OR IGNORE {table} SET page_id = ? WHERE page_id = ?", (new, old))
     connection.execute("UPDATE articles SET text_page_id = ? WHERE text_page_id = ?", (new, old))
-    connection.execute("UPDATE revisions SET page_id = ? WHERE page_id = ?", (new, old))
+    connection.execute("UPDATE OR IGNORE revisions SET page_id = ? WHERE page_id = ?", (new, old))
     connection.execute("UPDATE pages SET discovered_from = ? WHERE discovered_from = ?", (new, old))
     query = "UPDATE pages SET first_seen_at = min(first_seen_at, (SELECT first_seen_at FROM pages WHERE id = ?)) WHERE id = ?"
     connection.execute(query, (old, new))

@@ -98,9 +98,10 @@ class Observations:
         if read_before and read_before != article.fingerprint:
             texts.overwrite(read_before, text)
         else:
-            added = texts.add(text)
+            added = texts.add(text, reading.reread)
         after = self.connection.execute(query, (known,)).fetchone()
-        article.outcome = "revised" if after[0] != before[0] and not reading.reread else "older" if added else "known"
+        changed = after[0] != before[0] or texts.retitled
+        article.outcome = "revised" if changed and not reading.reread else "older" if added else "known"
         self._appear(page, reading, article, seen_at)
         if added:
             article.id = self._join_with_same(article)
@@ -141,7 +142,8 @@ class Observations:
             return None
         row = self.connection.execute(
             "SELECT fingerprint FROM appearances WHERE page_id = ?1 AND article_id = ?2 AND role = ?3 AND capture_id = ?4"
-            " UNION ALL SELECT fingerprint FROM revisions WHERE article_id = ?2 AND page_id = ?1 AND observed_at = ?5",
+            " UNION ALL SELECT fingerprint FROM revisions WHERE article_id = ?2 AND page_id = ?1 AND observed_at = ?5"
+            " AND changed = 'text'",
             (reading.page_id, article.id, article.role, reading.capture_id, page.observed_at),
         ).fetchone()
         return row[0] if row else None

@@ -171,7 +171,7 @@ CREATE INDEX mentions_title ON mentions(replace(title_key, ' ', ''));
 CREATE INDEX mentions_url ON mentions(url) WHERE url IS NOT NULL;
 CREATE INDEX mentions_article ON mentions(article_id) WHERE article_id IS NOT NULL;
 
--- A text an article had at another time or on another page; the current one, the latest of all, is in articles.
+-- A text or headline an article had at another time, or a text on another page; the current one, the latest, is in articles.
 CREATE TABLE revisions (
   id INTEGER PRIMARY KEY,
   article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- the article
@@ -183,8 +183,10 @@ CREATE TABLE revisions (
   fingerprint TEXT NOT NULL, -- of that text
   rank INTEGER NOT NULL, -- of the page that gives the wording: 3 its own site, 2 main article elsewhere, 1 related article
   page_id INTEGER, -- that page
-  UNIQUE (article_id, fingerprint)
+  changed TEXT NOT NULL -- text; title: the text stayed, the page gave it another headline later
 );
+CREATE UNIQUE INDEX revisions_text ON revisions(article_id, fingerprint) WHERE changed = 'text';
+CREATE UNIQUE INDEX revisions_title ON revisions(article_id, page_id, fingerprint, title) WHERE changed = 'title';
 CREATE INDEX revisions_fingerprint ON revisions(fingerprint);
 
 -- Two articles that are one text.

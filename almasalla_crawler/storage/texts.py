@@ -9,13 +9,14 @@ import sqlite3
 from dataclasses import dataclass, replace
 from typing import Any
 
-from almasalla_crawler.arabic.letters import search_keys
+from almasalla_crawler.arabic.letters import dedup_key, search_keys
 from almasalla_crawler.items import BODY_ROLES, Article, Page
 from almasalla_crawler.storage.articles import page_lines
 
 OWN_SITE, MAIN_ELSEWHERE, RELATED = 3, 2, 1
 _OF_ARTICLE = "fingerprint, text_title, body, block_roles, observed_at, text_rank, text_page_id"
 _OF_REVISION = "fingerprint, title, body, block_roles, observed_at, rank, page_id"
+_IS_TEXT = "article_id = ? AND changed = 'text'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +52,27 @@ class Texts:
         self.connection = connection
         self.article_id = article_id
         self.crawl_id = crawl_id
+        self.retitled = False  # got the current text another headline from the page whose wording it is?
 
     def all(self) -> list[Text]:
         """The current one first."""
         current = self.connection.execute(f"SELECT {_OF_ARTICLE} FROM articles WHERE id = ?", (self.article_id,))
-        once = self.connection.execute(f"SELECT {_OF_REVISION} FROM revisions WHERE article_id = ?", (self.article_id,))
+        once = self.connection.execute(f"SELECT {_OF_REVISION} FROM revisions WHERE {_IS_TEXT}", (self.article_id,))
         return [Text(*row) for row in (*current, *once)]
 
-    def add(self, text: Text) -> bool:
-        """Was the text new to the article? One that it has already may be worded better, or count as of another time."""
+    def add(self, text: Text, reread: bool = False) -> bool:
+        """Was the text new to the article? One that it has already may be worded better, or count as of another time.
+
+        Another headline on the same page is a revision too, unless newer rules only read it otherwise.
+        """
         texts = self.all()
         known = next((one for one in texts if one.fingerprint == text.fingerprint), None)
         joined = text if known is None else _joined(known, text)
+        if known is not None and known.page_id == text.page_id and _is_headline_edited(known, text):
+            joined = replace(joined, title=self._latest_headline(known, text, reread))
+            self.retitled = known is texts[0] and joined.title != known.title
+        elif known is not None and known.page_id != joined.page_id:
+            self._delete_headlines("page_id = ? AND fingerprint = ?", known.page_id, known.fingerprint)
         if joined == known:
             return False
         if known is None:
@@ -86,9 +96,15 @@ class Texts:
             if current.fingerprint == fingerprint:
                 self._promote(next(one for one in once if one.fingerprint == text.fingerprint))
             self._delete(fingerprint)
+        self.connection.execute(
+            "UPDATE OR REPLACE revisions SET fingerprint = ?, body = ?, block_roles = ?"
+            " WHERE article_id = ? AND changed = 'title' AND fingerprint = ? AND page_id = ?",
+            (text.fingerprint, text.body, text.block_roles, self.article_id, fingerprint, text.page_id),
+        )
 
     def withdraw(self, page_id: int) -> None:
         """Removes what only this page gave. Its appearances are deleted already; others are left."""
+        self._delete_headlines("page_id = ?", page_id)
         shown = self._shown()
         current, *once = self.all()
         for text in once:
@@ -125,24 +141,46 @@ class Texts:
             self._promote(latest)
             self._insert(current)
 
+    def _latest_headline(self, known: Text, seen: Text, reread: bool) -> str | None:
+        """Of two headlines that one page gives one text, the one observed later; the other becomes a revision."""
+        query = "SELECT max(said ->> '$.title[0]') FROM appearances WHERE page_id = ? AND article_id = ? AND fingerprint = ?"
+        (said_at,) = self.connection.execute(query, (known.page_id, self.article_id, known.fingerprint)).fetchone()
+        known_at = said_at or known.observed_at
+        (earlier_at, earlier), (_, later) = sorted(
+            [(known_at, known.title), (seen.observed_at, seen.title)], key=lambda one: one[0]
+        )
+        self._delete_headlines("page_id = ? AND fingerprint = ? AND title = ?", known.page_id, known.fingerprint, later)
+        if not reread and known_at != seen.observed_at:
+            self.connection.execute(
+                f"INSERT INTO revisions (article_id, crawl_id, {_OF_REVISION}, changed) VALUES (?,?,?,?,?,?,?,?,?,'title')"
+                " ON CONFLICT (article_id, page_id, fingerprint, title) WHERE changed = 'title'"
+                " DO UPDATE SET observed_at = max(observed_at, excluded.observed_at)",
+                (self.article_id, self.crawl_id, *_values(replace(known, title=earlier, observed_at=earlier_at))),
+            )
+        return later
+
+    def _delete_headlines(self, condition: str, *values: Any) -> None:
+        query = f"DELETE FROM revisions WHERE article_id = ? AND changed = 'title' AND {condition}"
+        self.connection.execute(query, (self.article_id, *values))
+
     def _promote(self, text: Text) -> None:
         self._delete(text.fingerprint)
         self._write(text, current=True)
 
     def _insert(self, text: Text) -> None:
         self.connection.execute(
-            f"INSERT INTO revisions (article_id, crawl_id, {_OF_REVISION}) VALUES (?,?,?,?,?,?,?,?,?)",
+            f"INSERT INTO revisions (article_id, crawl_id, {_OF_REVISION}, changed) VALUES (?,?,?,?,?,?,?,?,?,'text')",
             (self.article_id, self.crawl_id, *_values(text)),
         )
 
     def _delete(self, fingerprint: str) -> None:
-        self.connection.execute("DELETE FROM revisions WHERE article_id = ? AND fingerprint = ?", (self.article_id, fingerprint))
+        self.connection.execute(f"DELETE FROM revisions WHERE {_IS_TEXT} AND fingerprint = ?", (self.article_id, fingerprint))
 
     def _write(self, text: Text, current: bool, fingerprint: str | None = None) -> None:
         """Over the current text, or over the revision with this fingerprint (by default the text's own)."""
         if not current:
             self.connection.execute(
-                f"UPDATE revisions SET {_assigned(_OF_REVISION)} WHERE article_id = ? AND fingerprint = ?",
+                f"UPDATE revisions SET {_assigned(_OF_REVISION)} WHERE {_IS_TEXT} AND fingerprint = ?",
                 (*_values(text), self.article_id, fingerprint or text.fingerprint),
             )
             return
@@ -169,6 +207,11 @@ def _joined(known: Text, seen: Text) -> Text:
     if stronger.rank == OWN_SITE:
         return stronger
     return replace(stronger, observed_at=min(known.observed_at, seen.observed_at))
+
+
+def _is_headline_edited(known: Text, seen: Text) -> bool:
+    """A page that lost its headline keeps it; one that found it had none before."""
+    return bool(known.title and seen.title) and dedup_key(known.title or "") != dedup_key(seen.title or "")
 
 
 def _values(text: Text) -> tuple[Any, ...]:

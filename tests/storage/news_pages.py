@@ -129,7 +129,7 @@ _WITHOUT_IDS = {
     "articles": "SELECT url, publisher, title, title_source, body, block_roles, title_key, body_key, paragraph_count, word_count,"
     " date_published_raw, date_published_date, date_published_utc, dateline_place, dateline_agency, credit, section, language,"
     " fingerprint, cluster_id IS NULL, observed_at FROM articles",
-    "revisions": "SELECT a.url, a.fingerprint, r.observed_at, r.title, r.body, r.fingerprint FROM revisions r"
+    "revisions": "SELECT a.url, a.fingerprint, r.observed_at, r.title, r.body, r.fingerprint, r.changed FROM revisions r"
     " JOIN articles a ON a.id = r.article_id",
     "appearances": "SELECT g.url, a.url, a.fingerprint, p.role, p.position FROM appearances p JOIN pages g ON g.id = p.page_id"
     " JOIN articles a ON a.id = p.article_id",

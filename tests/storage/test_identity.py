@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from almasalla_crawler.items import Reject
+from almasalla_crawler.storage.archive import Stored
 from tests.storage.news_pages import ELSEWHERE, Database, News, Seen, elsewhere, news, own_site
 
 OWN, OTHER_OWN = "https://almasalah.com/archives/1", "https://alofoq.example/news/1"
@@ -191,6 +192,72 @@ def test_an_edit_makes_two_own_sites_copies(db: Database, arrival: tuple[int, ..
 def test_copies_that_part_are_a_pair_no_more(db: Database) -> None:
     db.add(on_own_site(), on_own_site(url=OTHER_OWN), on_own_site(MUSEUM, day=2))
     assert db.rows("SELECT * FROM pairs WHERE kind = 'copy'") == []
+
+
+# --- headlines ----------------------------------------------------------------------------------------------------------
+
+RENAMED = replace(BRIDGE, title="الإدارة تعدل عنوان خبر الجسر بعد النشر")
+RENAMED_AGAIN = replace(BRIDGE, title="عنوان ثالث للخبر نفسه من دون تغيير في النص")
+EDITIONS = pytest.mark.parametrize("page", [on_own_site, on_aggregator], ids=["own_site", "aggregator"])
+HEADLINES = "SELECT changed, title, observed_at FROM revisions ORDER BY observed_at, title"
+
+
+@EDITIONS
+@BOTH_ORDERS
+def test_an_edited_headline_is_a_revision_with_the_earlier_one(db: Database, order: int, page: Any) -> None:
+    added(db, order, page(day=1), page(RENAMED, day=2))
+    assert db.rows("SELECT title, text_title FROM articles") == [(RENAMED.title, RENAMED.title)]
+    assert db.rows(HEADLINES) == [("title", BRIDGE.title, "2025-06-01T00:00:00Z")]
+
+
+def test_an_edited_headline_counts_as_revised(db: Database) -> None:
+    _, answer = db.add(on_own_site(day=1), on_own_site(RENAMED, day=2))
+    assert isinstance(answer, Stored)
+    assert (answer.new, answer.revised) == (0, 1)
+
+
+@EDITIONS
+@arrivals(3)
+def test_every_earlier_headline_is_kept(db: Database, arrival: tuple[int, ...], page: Any) -> None:
+    seen = [page(day=1), page(RENAMED, day=2), page(RENAMED_AGAIN, day=3)]
+    db.add(*(seen[number] for number in arrival))
+    assert db.value("SELECT title FROM articles") == RENAMED_AGAIN.title
+    assert [row[1] for row in db.rows(HEADLINES)] == [BRIDGE.title, RENAMED.title]
+
+
+@EDITIONS
+@arrivals(3)
+def test_a_headline_that_comes_back_is_no_earlier_one(db: Database, arrival: tuple[int, ...], page: Any) -> None:
+    seen = [page(day=1), page(RENAMED, day=2), page(day=3)]
+    db.add(*(seen[number] for number in arrival))
+    assert db.value("SELECT title FROM articles") == BRIDGE.title
+    assert db.rows(HEADLINES) == [("title", RENAMED.title, "2025-06-02T00:00:00Z")]
+
+
+@arrivals(3)
+def test_a_headline_edited_before_the_text_is_kept_beside_the_earlier_text(db: Database, arrival: tuple[int, ...]) -> None:
+    seen = [on_own_site(day=1), on_own_site(RENAMED, day=2), on_own_site(RENAMED.edited(), day=3)]
+    db.add(*(seen[number] for number in arrival))
+    assert [row[:2] for row in db.rows(HEADLINES)] == [("title", BRIDGE.title), ("text", RENAMED.title)]
+
+
+@arrivals(3)
+def test_another_headline_elsewhere_is_no_edit(db: Database, arrival: tuple[int, ...]) -> None:
+    seen = [on_own_site(day=1), on_aggregator(RENAMED, day=2), on_aggregator(RENAMED_AGAIN, day=3)]
+    db.add(*(seen[number] for number in arrival))
+    assert db.rows(HEADLINES) == []
+
+
+@BOTH_ORDERS
+def test_a_headline_that_is_only_spelled_otherwise_is_no_edit(db: Database, order: int) -> None:
+    added(db, order, on_own_site(day=1), on_own_site(replace(BRIDGE, title=BRIDGE.title.replace("إ", "ا") + "."), day=2))
+    assert db.count("revisions") == 0
+
+
+@BOTH_ORDERS
+def test_a_headline_that_a_page_lost_is_no_edit(db: Database, order: int) -> None:
+    added(db, order, on_own_site(day=1), on_own_site(day=2, title=False))
+    assert (db.count("revisions"), db.value("SELECT title FROM articles")) == (0, BRIDGE.title)
 
 
 # --- texts too short to be told apart -----------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ def merge_articles(connection: sqlite3.Connection, one: int, other: int, crawl_i
     for text in Texts(connection, goes, crawl_id).all():
         texts.add(text)
     connection.execute("UPDATE OR IGNORE revisions SET article_id = ? WHERE article_id = ? AND changed = 'title'", (stays, goes))
+    texts.drop_foreign_headlines()
     connection.execute("UPDATE OR IGNORE appearances SET article_id = ? WHERE article_id = ?", (stays, goes))
     for table in ("facts", "mentions"):
         connection.execute(f"UPDATE {table} SET article_id = ? WHERE article_id = ?", (stays, goes))

@@ -71,14 +71,14 @@ class Texts:
         if known is not None and known.page_id == text.page_id and _is_headline_edited(known, text):
             joined = replace(joined, title=self._latest_headline(known, text, reread))
             self.retitled = known is texts[0] and joined.title != known.title
-        elif known is not None and known.page_id != joined.page_id:
-            self._delete_headlines("page_id = ? AND fingerprint = ?", known.page_id, known.fingerprint)
         if joined == known:
             return False
         if known is None:
             self._insert(text)
         else:
             self._write(joined, current=known is texts[0])
+            if known.page_id != joined.page_id:
+                self.drop_foreign_headlines()
         self.settle()
         return known is None
 
@@ -158,6 +158,15 @@ class Texts:
                 (self.article_id, self.crawl_id, *_values(replace(known, title=earlier, observed_at=earlier_at))),
             )
         return later
+
+    def drop_foreign_headlines(self) -> None:
+        """Earlier headlines count on the page that gives a text its wording; those of a weaker one are no history of it."""
+        self._delete_headlines(
+            "(fingerprint, page_id) NOT IN (SELECT fingerprint, text_page_id FROM articles WHERE id = ? UNION ALL"
+            f" SELECT fingerprint, page_id FROM revisions WHERE {_IS_TEXT})",
+            self.article_id,
+            self.article_id,
+        )
 
     def _delete_headlines(self, condition: str, *values: Any) -> None:
         query = f"DELETE FROM revisions WHERE article_id = ? AND changed = 'title' AND {condition}"

@@ -2,10 +2,11 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from almasalla_crawler.arabic.letters import arabic_share, is_arabic_script
+from almasalla_crawler.arabic.letters import arabic_share
 from almasalla_crawler.items import Rejected
+from almasalla_crawler.readers.mojibake import is_mojibake, repair_mojibake
 
 _BOMS = [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")]
 _BINARY = (b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\x7fELF",
@@ -14,10 +15,7 @@ _DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s{
 _GUESSES = ("windows-1256", "iso8859-6", "utf-16-le", "utf-16-be")
 _MAX_REPLACED_SHARE = 0.005
 _MAX_CONTROL_SHARE = 0.1
-_MARKUP = re.compile(r"<[^>]*>")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-# Bytes of UTF-8 text shown in the letters of another encoding: what the lead bytes D8 and D9 of Arabic letters become there.
-_MOJIBAKE = [("cp1252", "ØÙ"), ("cp1256", "طظ")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ def decode(body: bytes) -> Decoded:
     """The text of a saved page.
 
     Byte order mark, then UTF-8 with at most 0.5 % replacements, then what the page declares, then the legacy
-    encoding whose letters are Arabic. Raises Rejected: empty, not_text, bad_encoding.
+    encoding whose letters are Arabic. What was read as another encoding and saved again is put right. Raises Rejected: empty, not_text, bad_encoding.
     """
     if not body.strip(b"\x00 \t\r\n\x0b\x0c"):
         raise Rejected("read", "empty", f"{len(body)} bytes without text")
@@ -40,29 +38,13 @@ def decode(body: bytes) -> Decoded:
     for bom, encoding in _BOMS:
         if body.startswith(bom):
             return _text_only(_decode_as(body[len(bom) :], encoding))
-    as_utf8 = _decode_as(body, "utf-8")
+    as_utf8 = _repaired(_decode_as(body, "utf-8"))
     few_replaced = as_utf8.replaced_chars <= max(_MAX_REPLACED_SHARE * len(as_utf8.text), min(3, len(as_utf8.text) // 12))
     if few_replaced and not _is_full_of_controls(as_utf8.text):
         return as_utf8
     if few_replaced and b"\x06" not in body:  # the high byte of every Arabic letter in UTF-16
         raise Rejected("read", "not_text", "control characters all over")
     return _text_only(_declared(body) or _guess(body))
-
-
-def repair_mojibake(text: str) -> str:
-    """`text` with the lines put right that are UTF-8 read as a legacy encoding; unchanged where the gain is not clear."""
-    if not any(sum(map(text.count, leads)) * 50 > len(text) for _, leads in _MOJIBAKE):
-        return text
-    return "".join([_repair_line(line) for line in text.splitlines(keepends=True)])
-
-
-def _repair_line(line: str) -> str:
-    beyond_ascii = len(line) - len(line.encode("ascii", "ignore"))
-    for encoding, leads in _MOJIBAKE:
-        suspects = sum(map(line.count, leads))
-        if suspects > 3 and suspects * 3 > beyond_ascii and (repaired := _reencode(line, encoding)):
-            return repaired
-    return line
 
 
 def _decode_as(body: bytes, encoding: str) -> Decoded:
@@ -97,22 +79,15 @@ def _is_full_of_controls(text: str) -> bool:
     return not text.isprintable() and len(_CONTROLS.findall(sample)) > _MAX_CONTROL_SHARE * len(sample)
 
 
+def _repaired(decoded: Decoded) -> Decoded:
+    text = repair_mojibake(decoded.text)
+    if is_mojibake(text):
+        raise Rejected("read", "bad_encoding", "UTF-8 that was read as another encoding and lost letters")
+    return decoded if text is decoded.text else replace(decoded, text=text)
+
+
 def _text_only(decoded: Decoded) -> Decoded:
+    decoded = _repaired(decoded)
     if _is_full_of_controls(decoded.text):
         raise Rejected("read", "not_text", "control characters all over")
     return decoded
-
-
-def _reencode(text: str, encoding: str) -> str | None:
-    """`text` undone, or None if its bytes are not UTF-8 or the result is no better."""
-    raw = bytearray()
-    for character in text:
-        try:
-            raw += character.encode(encoding)
-        except UnicodeEncodeError:
-            if ord(character) > 0xFF:
-                return None
-            raw.append(ord(character))  # cp1252 leaves five bytes undefined; browsers pass them through
-    repaired = raw.decode("utf-8", "replace")
-    better = repaired.count("\ufffd") * 50 <= len(repaired) and is_arabic_script(_MARKUP.sub("", repaired))
-    return repaired if better and len(repaired) < len(text) else None

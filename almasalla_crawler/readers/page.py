@@ -5,7 +5,7 @@ import re
 
 from almasalla_crawler.arabic.letters import count_letters
 from almasalla_crawler.items import Page, Rejected
-from almasalla_crawler.readers.encoding import decode, repair_mojibake
+from almasalla_crawler.readers.encoding import decode
 from almasalla_crawler.readers.html import is_html, read_html
 from almasalla_crawler.readers.text import read_lines
 
@@ -29,8 +29,7 @@ def read_page(body: bytes, page: Page) -> None:
     if _is_json(decoded.text):
         raise Rejected("read", "not_text", "JSON, not a page")
     page.encoding, page.replaced_chars = decoded.encoding, decoded.replaced_chars
-    text = repair_mojibake(decoded.text)
-    text = _TERMINAL_CODE.sub("", text) if "\x1b" in text else text
+    text = _TERMINAL_CODE.sub("", decoded.text) if "\x1b" in decoded.text else decoded.text
     if is_markup:
         read = read_html(text, page.url)
         _refuse_more_lines(len(read.lines))

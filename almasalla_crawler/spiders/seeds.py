@@ -115,17 +115,21 @@ class SeedsSpider(scrapy.Spider):
         digest = hashlib.sha256(body)
         first = seen.setdefault(digest.digest(), seed)
         if first is not seed and seed.url in ("", first.url) and body:
-            url = page.url if not seed.url else f"{page.url}#{seed.name}"
-            reject = Reject("fetch", "duplicate_file", f"the same bytes as {first.name}")
-            return self._refusal(Page(url, page.door, kind="file", reject=reject))
-        if state := unchanged_state(connection, page, digest.hexdigest()):
+            return self._refusal(_duplicate(page, seed, first))
+        if self._is_unchanged(page, digest.hexdigest(), connection):
             unchanged.append(page.url)
-            self.crawler.stats.inc_value("almasalla/pages_unchanged" if state == "stored" else "almasalla/rejects_unchanged")
             return None
         return Request(
             seed.path.as_uri(), self.parse, errback=self.refused, dont_filter=True,
             meta={"page_url": page.url}, cb_kwargs={"page": page},
         )  # fmt: skip
+
+    def _is_unchanged(self, page: Page, sha256: str, connection: sqlite3.Connection) -> bool:
+        """Counts it, if it is."""
+        state = unchanged_state(connection, page, sha256)
+        if state is not None:
+            self.crawler.stats.inc_value("almasalla/pages_unchanged" if state == "stored" else "almasalla/rejects_unchanged")
+        return state is not None
 
     def _refusal(self, page: Page) -> Request:
         """A request that the handler refuses: items from start() alone would leave the engine idle for five seconds."""
@@ -158,6 +162,12 @@ class SeedsSpider(scrapy.Spider):
 
     def _url(self, name: str) -> str:
         return f"seed:{name_as_text(self.root.name)}/{name}"
+
+
+def _duplicate(page: Page, seed: Seed, first: Seed) -> Page:
+    """The reject of a file with the bytes of another one; two files of one url are told apart by their names."""
+    url = page.url if not seed.url else f"{page.url}#{seed.name}"
+    return Page(url, page.door, kind="file", reject=Reject("fetch", "duplicate_file", f"the same bytes as {first.name}"))
 
 
 def _touch(connection: sqlite3.Connection, database: Path, unchanged: list[str]) -> None:

@@ -4,12 +4,14 @@ import codecs
 import contextlib
 import random
 import time
+from typing import Any
 
 import pytest
 
 from almasalla_crawler.arabic.letters import count_letters
 from almasalla_crawler.items import Page, Rejected
-from almasalla_crawler.readers.encoding import decode, repair_mojibake
+from almasalla_crawler.readers.encoding import decode
+from almasalla_crawler.readers.mojibake import repair_mojibake
 from almasalla_crawler.readers.page import read_page
 
 SHORT = "بغداد/المسلة: شهدت العلاقات بين العراق وحلف شمال الأطلسي (الناتو) تطوراً.\n"
@@ -131,6 +133,34 @@ def test_mojibake_with_a_damaged_character_is_repaired_around_it() -> None:
 
 def test_garbled_text_between_tags_is_repaired() -> None:
     assert repair_mojibake(f"<p class='x'>{through_cp1252(SHORT)}</p>") == f"<p class='x'>{SHORT}</p>"
+
+
+SAVED_AGAIN = f"{SHORT}About Post Author\nSee author’s posts\n\u00a0\nالنخيل – خاص\n{TEXT}"
+
+
+@pytest.mark.parametrize("read_as", [through_cp1252, lambda text: text.encode().decode("latin-1")], ids=["cp1252", "latin-1"])
+@pytest.mark.parametrize("times", [1, 2], ids=["once", "twice"])
+@pytest.mark.parametrize("frame", ["{}", "<html><body><p>{}</p></body></html>"], ids=["text", "html"])
+def test_a_file_that_was_read_as_another_encoding_and_saved_again_is_what_it_was(read_as: Any, times: int, frame: str) -> None:
+    page = garbled = frame.format(SAVED_AGAIN)
+    for _ in range(times):
+        garbled = read_as(garbled)
+    assert decode(garbled.encode()).text == page
+
+
+def test_a_page_in_latin1_letters_has_its_lines() -> None:
+    page = Page("seed:a", "file:a")
+    read_page(TEXT.encode().decode("latin-1").encode(), page)
+    assert [line.text for line in page.lines] == TEXT.splitlines()
+
+
+def test_lines_without_arabic_beside_garbled_ones_are_repaired_too() -> None:
+    sound = "سطر سليم من النص لا يحتاج إلى إصلاح.\ncafé\n"
+    assert repair_mojibake(sound + through_cp1252("author’s posts\n" + TEXT)) == sound + "author’s posts\n" + TEXT
+
+
+def test_letters_that_got_lost_on_the_way_are_not_guessed() -> None:
+    assert reject_of((TEXT * 2).encode().decode("cp1252", "replace").encode()) == ("read", "bad_encoding")
 
 
 @pytest.mark.parametrize(

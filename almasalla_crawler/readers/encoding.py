@@ -28,8 +28,9 @@ class Decoded:
 def decode(body: bytes) -> Decoded:
     """The text of a saved page.
 
-    Byte order mark, then UTF-8 with at most 0.5 % replacements, then what the page declares, then the legacy
-    encoding whose letters are Arabic. What was read as another encoding and saved again is put right. Raises Rejected: empty, not_text, bad_encoding.
+    Byte order mark, then UTF-8 with at most 0.5 % replacements, then what the page declares, then the legacy encoding whose
+    letters are Arabic. What was read as another encoding and saved again is put right. Raises Rejected: empty, not_text,
+    bad_encoding.
     """
     if not body.strip(b"\x00 \t\r\n\x0b\x0c"):
         raise Rejected("read", "empty", f"{len(body)} bytes without text")

@@ -12,6 +12,7 @@ from almasalla_crawler.arabic.letters import count_letters, display_text
 from almasalla_crawler.items import Fact, Line, Rejected
 from almasalla_crawler.readers.blocks import read_blocks
 from almasalla_crawler.readers.content import find_content
+from almasalla_crawler.readers.declarations import without_declarations
 from almasalla_crawler.readers.structured import read_facts
 
 MAX_ATTRIBUTES = 5000  # a tag with 40,000 stalls libxml2 for 4 s, with 200,000 for 4 minutes
@@ -32,6 +33,8 @@ _JSON = json.JSONDecoder(strict=False)
 _STATED = re.compile(r'"articleBody"\s{0,9}:\s{0,9}"')
 MAX_STATED = 5  # texts in scripts that are looked at
 _MARKUP = re.compile(r"<!doctype html|</?(?:html|head|body|p|div|br|span|article|h[1-6]|meta|td)(?=[\s>/])", re.I)
+_LOOK = 100_000  # characters of a page in which it shows what it is
+_NAMED_HTML = re.compile(r"\.html?(?:\.gz)?$", re.I)
 _TAG_START = re.compile(r"<[a-zA-Z]")
 # A tag without `<` in its attributes: the next `<` ends every attempt, so the search is linear whatever is left open.
 _PLAIN_TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>")
@@ -47,9 +50,13 @@ class HtmlPage:
     shape: str = ""  # what its structure shows: see items.Page
 
 
-def is_html(text: str) -> bool:
-    """Does this look like markup, whatever the file is called?"""
-    return _MARKUP.search(text, 0, 100_000) is not None
+def is_html(text: str, name: str = "") -> bool:
+    """Does this look like markup? By its first tags, or by any tag if the file called `name` says that it is."""
+    if _MARKUP.search(text, 0, _LOOK) is not None:
+        return True
+    if _INVISIBLE_START.search(text, 0, _LOOK) is not None and _MARKUP.search(_without_invisible(text), 0, _LOOK) is not None:
+        return True  # behind a long script
+    return _NAMED_HTML.search(name) is not None and _PLAIN_TAG.search(text) is not None
 
 
 def read_html(text: str, url: str = "") -> HtmlPage:
@@ -58,6 +65,7 @@ def read_html(text: str, url: str = "") -> HtmlPage:
     Text that libxml2 drops (deeper than its limit of 2,048 elements) shows when its letters are compared with a flat
     pass over the source; then the flat pass gives the lines: without structure, but whole.
     """
+    text = without_declarations(text)
     source = _without_invisible(text)
     _refuse_endless_tags(source)
     if source.count("<") > MAX_TAGS:

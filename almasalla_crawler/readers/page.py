@@ -22,7 +22,7 @@ def read_page(body: bytes, page: Page) -> None:
     Raises Rejected: empty, not_text, bad_encoding, bad_html, too_large.
     """
     decoded = decode(body)
-    is_markup = is_html(decoded.text)
+    is_markup = is_html(decoded.text, page.raw_at)
     limit = MAX_CHARACTERS * (2 if is_markup else 1)
     if len(decoded.text) > limit:
         raise Rejected("read", "too_large", f"{len(decoded.text)} characters, the limit is {limit}")

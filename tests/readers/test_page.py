@@ -42,3 +42,31 @@ def test_page_with_more_lines_than_the_limit_is_refused_without_lines(monkeypatc
     with pytest.raises(Rejected, match="4 lines"):
         read_page((line.format(TEXT) * 4).encode(), page)
     assert page.lines == []
+
+
+SCRIPT = f"<script>{'var first = 1;' * 10_000}</script>"
+
+
+@pytest.mark.parametrize(
+    "start", [SCRIPT, f"<!-- {'x' * 150_000} -->", f"<style>{'p {{}}' * 30_000}</style>"], ids=["script", "comment", "style"]
+)
+@pytest.mark.parametrize("name", ["a.html", "a.txt"])
+def test_a_fragment_behind_a_long_script_is_html(start: str, name: str) -> None:
+    page = Page("seed:a", "file:a", raw_at=name)
+    read_page(f"{start}<p>خبر من بغداد</p><p>خبر من البصرة</p>".encode(), page)
+    assert [line.text for line in page.lines] == ["خبر من بغداد", "خبر من البصرة"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.HTML", "خبر من بغداد"), ("a.htm.gz", "خبر من بغداد"), ("a.txt", "خبر من <b>بغداد</b>")]
+)
+def test_a_lone_tag_is_markup_in_a_file_that_is_called_html(name: str, text: str) -> None:
+    page = Page("seed:a", "file:a", raw_at=f"/saved/{name}")
+    read_page("خبر من <b>بغداد</b>".encode(), page)
+    assert [line.text for line in page.lines] == [text]
+
+
+def test_a_sign_in_a_file_called_html_is_no_tag() -> None:
+    page = Page("seed:a", "file:a", raw_at="a.html")
+    read_page("العدد < 5\nوالثاني > 3".encode(), page)
+    assert len(page.lines) == 2

@@ -10,6 +10,7 @@ _REASONS = {
     "finished": (OK, "finished"),
     "outlet_busy": (BUSY, "already being crawled"),
     "no_seeds_directory": (FAILED, "there is no such directory"),
+    "unknown_argument": (FAILED, "there is no such argument"),
     "database_unusable": (FAILED, "the database cannot be used"),
     "storage_failed": (FAILED, "the database failed"),
     "start_error": (FAILED, "the spider could not start"),

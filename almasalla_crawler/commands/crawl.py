@@ -85,6 +85,8 @@ def summary(
         return [*lines, "  Another process is crawling it; nothing was done."]
     if verdict.exit_code == FAILED and first_error:
         lines.append(f"  because   {first_error}")
+        if not any(count(name) for name in ("pages", "pages_unchanged", "rejects", "rejects_unchanged")):
+            return lines
     unchanged = f", {count('pages_unchanged')} unchanged" if count("pages_unchanged") else ""
     lines.append(f"  pages     {count('pages')} read{unchanged}")
     lines.append(
@@ -109,7 +111,7 @@ def summary(
         (f"sqlite-utils rows {shown_path} main_articles --limit 5", "the first rows of a view"),
         (f"datasette {shown_path}", "look around in the browser (pip install datasette)"),
     ]
-    if count("rejects"):
+    if count("rejects") or count("rejects_unchanged"):
         next_steps.append((f"sqlite-utils rows {shown_path} rejects", "what was not kept, and why"))
     width = max(len(command) for command, _ in next_steps)
     lines += [f"  database  {shown_path}", "Look inside:"]

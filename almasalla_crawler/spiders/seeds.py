@@ -51,9 +51,10 @@ class SeedsSpider(scrapy.Spider):
         "AUTOTHROTTLE_ENABLED": False,
     }
 
-    def __init__(self, path: str | None = None, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.arguments = {"path": path, **kwargs} if path else kwargs
+    def __init__(self, path: str | None = None, **unknown: Any) -> None:
+        super().__init__()
+        self.arguments = {"path": path, **unknown} if path else unknown
+        self.unknown = list(unknown)
         self.path = path
         self.root = Path()
 
@@ -65,10 +66,15 @@ class SeedsSpider(scrapy.Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
+        if self.unknown:  # a misspelled path would read another directory
+            self.logger.error("-a %s=: there is no such argument, there is only path=DIR.", self.unknown[0])
+            raise CloseSpider("unknown_argument")
         if not self.root.is_dir():
             self.logger.error("%s is no directory. SEEDS_DIR or -a path=DIR names the one with saved pages.", self.root)
             raise CloseSpider("no_seeds_directory")
         found = await asyncio.to_thread(find_seeds, self.root)  # an index of 300,000 lines takes seconds
+        if not found.seeds:
+            self.logger.error("%s holds no pages: no file is called .txt, .html, .htm, or .gz of these.", self.root)
         self.crawler.stats.set_value("almasalla/files_ignored", found.ignored)
         self.crawler.stats.set_value("almasalla/pages_found", len(found.seeds))
         for name, reject in found.rejects:

@@ -38,6 +38,8 @@ def explained(path: Path, error: Exception) -> DatabaseError:
         return DatabaseError(f"{path}: another program is writing to it; try again when that has ended.")
     if isinstance(error, zlib.error | JSONDecodeError):
         return DatabaseError(f"{path}: a stored value cannot be read ({error}). {DAMAGED}")
+    if isinstance(error, PermissionError):
+        return DatabaseError(f"{path}: {error}. {_ADVICE[sqlite3.SQLITE_READONLY]}")
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the extended codes carry theirs in the low byte
     if code == sqlite3.SQLITE_CANTOPEN and path.with_name(f"{path.name}-wal").exists():
         return DatabaseError(f"{path}: {error}. {_LOG_OUT_OF_REACH}")

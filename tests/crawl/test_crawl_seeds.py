@@ -139,6 +139,19 @@ def test_only_a_changed_file_is_read_again(crawled: tuple[Path, Path]) -> None:
     assert asked(crawled[1], "SELECT count(*) FROM revisions") == [(1,)]
 
 
+def test_a_url_that_the_index_gets_later_joins_the_page_of_its_file(crawled: tuple[Path, Path]) -> None:
+    pages, articles = (asked(crawled[1], f"SELECT count(*) FROM {table}") for table in ("pages", "articles"))
+    save(crawled[0], "no-url.txt", (crawled[0] / "no-url.txt").read_bytes(), url=f"{ELSEWHERE}3", outlet="arabkhabar")
+    crawl(*crawled)
+    assert [asked(crawled[1], f"SELECT count(*) FROM {table}") for table in ("pages", "articles")] == [pages, articles]
+    assert asked(crawled[1], "SELECT url FROM pages WHERE url LIKE '%no-url%'") == []
+    assert "0 read, 4 unchanged" in " ".join(crawl(*crawled).stdout.split())
+
+
+def test_rejects_known_from_before_are_shown_where_to_look(crawled: tuple[Path, Path]) -> None:
+    assert f"sqlite-utils rows {crawled[1]} rejects" in crawl(*crawled).stdout
+
+
 # --- what cannot be crawled ---------------------------------------------------------------------------------------------
 
 
@@ -147,6 +160,8 @@ def test_a_directory_without_pages_fails(tmp_path: Path) -> None:
     done = crawl(tmp_path / "pages", tmp_path / "a.db")
     assert (done.returncode, "failed (nothing readable)" in done.stdout) == (1, True)
     assert asked(tmp_path / "a.db", "SELECT status, finish_reason FROM crawls") == [("failed", "finished")]
+    assert f"because {tmp_path / 'pages'} holds no pages" in " ".join(done.stdout.split())
+    assert "Look inside" not in done.stdout
 
 
 def test_a_directory_without_anything_readable_fails_every_time(tmp_path: Path) -> None:
@@ -193,10 +208,11 @@ def test_a_directory_whose_name_is_no_utf8_is_crawled(tmp_path: Path) -> None:
     ("options", "reason"),
     [
         (["-a", "path=/no/such/directory"], "because /no/such/directory is no directory"),
+        (["-a", "paht=/tmp"], "because -a paht=: there is no such argument"),
         (["-s", "SEED_MAXSIZE=much"], "because ValueError: invalid literal for int() with base 10: 'much'"),
         (["-s", 'ITEM_PIPELINES={"no.such.Pipeline": 1}'], "because ModuleNotFoundError: No module named 'no'"),
     ],
-    ids=["directory", "setting", "pipeline"],
+    ids=["directory", "argument", "setting", "pipeline"],
 )
 def test_without_a_log_the_summary_says_why_the_crawl_failed(
     crawled: tuple[Path, Path], tmp_path: Path, options: list[str], reason: str

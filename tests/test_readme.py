@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from almasalla_crawler import settings, verdict
+from almasalla_crawler.pipelines import split
+from almasalla_crawler.readers import encoding, html, page, seeds
+from almasalla_crawler.storage import database
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -143,6 +146,26 @@ def test_every_command_of_the_project_is_listed() -> None:
 def test_every_exit_status_is_listed() -> None:
     listed = {int(number) for number in re.findall(r"^\| (\d+) \|", README, re.M)}
     assert listed == {verdict.OK, verdict.FAILED, verdict.STOPPED_EARLY, verdict.BUSY}
+
+
+@pytest.mark.parametrize("text", [README, ARABIC], ids=["English", "Arabic"])
+def test_limits_are_those_of_the_code(text: str) -> None:
+    mib = 1024 * 1024
+    limits = [
+        f"{settings.SEED_MAXSIZE // mib} MiB",
+        f"{page.MAX_CHARACTERS:,}",
+        f"{2 * page.MAX_CHARACTERS:,}",
+        f"{page.MAX_LINES:,}",
+        f"{split.MAX_ARTICLES}",
+        f"{html.MAX_ATTRIBUTES:,}",
+        f"{html.MAX_TAGS:,}",
+        f"{html.MAX_DEPTH:,}",
+        f"{seeds.MAX_INDEX_BYTES // mib} MiB, {seeds.MAX_INDEX_LINE // 1024} KiB",
+        f"{encoding.MAX_REPLACED_SHARE:.1%}".replace("%", " %"),
+        f"{database.CHECKED_BYTES // mib} MiB",
+    ]
+    table = text.split("\n## ")[-2]  # the section before the licence
+    assert [limit for limit in limits if not re.search(rf"(?<![\d,]){re.escape(limit)}(?![\d,])", table)] == []
 
 
 def test_the_picture_is_small() -> None:

@@ -13,7 +13,7 @@ _BINARY = (b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f
            b"SQLite format 3", b"RIFF", b"OggS", b"ID3", b"\xd0\xcf\x11\xe0", b"MZ\x90")  # fmt: skip
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?([\w-]{1,40})""", re.I)
 _GUESSES = ("windows-1256", "iso8859-6", "utf-16-le", "utf-16-be")
-_MAX_REPLACED_SHARE = 0.005
+MAX_REPLACED_SHARE = 0.005
 _MAX_CONTROL_SHARE = 0.1
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
@@ -40,7 +40,7 @@ def decode(body: bytes) -> Decoded:
         if body.startswith(bom):
             return _text_only(_decode_as(body[len(bom) :], encoding))
     as_utf8 = _repaired(_decode_as(body, "utf-8"))
-    few_replaced = as_utf8.replaced_chars <= max(_MAX_REPLACED_SHARE * len(as_utf8.text), min(3, len(as_utf8.text) // 12))
+    few_replaced = as_utf8.replaced_chars <= max(MAX_REPLACED_SHARE * len(as_utf8.text), min(3, len(as_utf8.text) // 12))
     if few_replaced and not _is_full_of_controls(as_utf8.text):
         return as_utf8
     if few_replaced and b"\x06" not in body:  # the high byte of every Arabic letter in UTF-16
@@ -62,7 +62,7 @@ def _declared(body: bytes) -> Decoded | None:
         decoded = _decode_as(body, name)
     except (LookupError, ValueError):
         return None  # unknown or not a text encoding: the letters decide
-    wrong = decoded.replaced_chars > _MAX_REPLACED_SHARE * len(decoded.text)
+    wrong = decoded.replaced_chars > MAX_REPLACED_SHARE * len(decoded.text)
     return None if wrong or name == "utf-8" else decoded
 
 
@@ -70,7 +70,7 @@ def _guess(body: bytes) -> Decoded:
     guesses = [_decode_as(body, encoding) for encoding in _GUESSES]
     best = max(guesses, key=lambda guess: arabic_share(guess.text) - guess.replaced_chars / (len(guess.text) + 1))
     is_damaged_utf8 = sum(map(best.text.count, "طظ")) > 0.15 * len(best.text)  # what its lead bytes look like there
-    if is_damaged_utf8 or arabic_share(best.text) < 0.5 or best.replaced_chars > _MAX_REPLACED_SHARE * len(best.text) + 1:
+    if is_damaged_utf8 or arabic_share(best.text) < 0.5 or best.replaced_chars > MAX_REPLACED_SHARE * len(best.text) + 1:
         raise Rejected("read", "bad_encoding", "neither UTF-8 nor a legacy Arabic encoding")
     return best
 

@@ -17,7 +17,7 @@ _BUSY_TIMEOUT_S = 60.0
 _READER_TIMEOUT_S = 5.0  # a crawl keeps no reader waiting; whoever does, does so for long
 _CACHE_KIB = 16 * 1024  # the hot pages of the indexes; SQLite's 2 MiB cost a third of the writing speed at 100,000 pages
 _CHECKPOINT_PAGES = 8000  # 32 MiB of write-ahead log between checkpoints
-_CHECKED_BYTES = 256 * 1024 * 1024  # looking for damage takes 1.5 s a GiB: beyond, only `backup` does
+CHECKED_BYTES = 256 * 1024 * 1024  # looking for damage takes 1.5 s a GiB: beyond, only `backup` does
 logger = logging.getLogger(__name__)
 
 
@@ -139,7 +139,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> set[str]:
 
 def _refuse_damaged(connection: sqlite3.Connection, path: Path, whatever_its_size: bool = False) -> None:
     """Looks at every page of the file. Damage inside a stored value is not seen."""
-    if not whatever_its_size and path.stat().st_size > _CHECKED_BYTES:
+    if not whatever_its_size and path.stat().st_size > CHECKED_BYTES:
         return
     found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":

@@ -135,7 +135,7 @@ def test_a_database_that_another_program_holds_is_said_to_be_held(
 def test_a_backup_of_a_large_database_looks_for_damage_too(
     ours: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(storage, "_CHECKED_BYTES", 1000)
+    monkeypatch.setattr(storage, "CHECKED_BYTES", 1000)
     overwrite_middle(ours)
     assert typed("backup", ours) == 1
     assert "restore a backup" in capsys.readouterr().err

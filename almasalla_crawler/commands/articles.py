@@ -19,6 +19,9 @@ _FIELDS = ("publisher", "date_published_date", "date_published_utc", "date_publi
            "paragraph_count", "cluster_id", "first_seen_at", "observed_at")  # fmt: skip
 
 
+_LARGEST = 2**63 - 1  # number that SQLite takes
+
+
 class Command(ScrapyCommand):
     requires_project = True
     requires_crawler_process = False
@@ -42,8 +45,11 @@ class Command(ScrapyCommand):
         path = project_path(self.settings["DATABASE_PATH"])
         try:
             with explaining(path), closing(open_readonly(path)) as connection:
-                found = whole_article(connection, int(args[0])) if args else newest_articles(connection, opts.limit)
-        except (DatabaseError, OverflowError) as error:
+                if args:
+                    found: Any = whole_article(connection, min(int(args[0]), _LARGEST))
+                else:
+                    found = newest_articles(connection, max(-1, min(opts.limit, _LARGEST)))
+        except DatabaseError as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = 1
             return

@@ -100,4 +100,4 @@ def _article(connection: sqlite3.Connection, article_id: int) -> dict[str, Any]:
 
 
 def _name(article: dict[str, Any]) -> str:
-    return str(article["title"] or article["body"][:80])
+    return " ".join((article["title"] or article["body"][:80]).split())

@@ -36,11 +36,12 @@ def test_articles_shows_one_whole_with_the_rule_of_each_line(database: Path) -> 
     assert "الدروس المرئية" in scrapy("articles", str(identifier), "-s", f"DATABASE_PATH={database}").stdout
 
 
-@pytest.mark.parametrize("arguments", [["77"], ["x"], ["1", "2"]], ids=["unknown", "no_number", "two"])
+@pytest.mark.parametrize("arguments", [["77"], ["9" * 30], ["x"], ["1", "2"]], ids=["unknown", "too_large", "no_number", "two"])
 def test_articles_says_what_is_wrong_with_an_id(database: Path, arguments: list[str]) -> None:
     shown = scrapy("articles", *arguments, "-s", f"DATABASE_PATH={database}")
     assert shown.returncode != 0
     assert "scrapy articles" in shown.stderr + shown.stdout
+    assert "Traceback" not in shown.stderr
 
 
 def test_a_backup_is_a_whole_database_and_overwrites_nothing(database: Path, tmp_path: Path) -> None:

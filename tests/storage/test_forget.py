@@ -1,6 +1,7 @@
 """A takedown leaves nothing that only the forgotten page gave, and says what stays and why."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -44,6 +45,21 @@ def test_an_earlier_text_that_only_the_forgotten_page_showed_goes(db: Database) 
     assert "revisions" in forgotten(db, OWN).kept[0].lost
     assert db.count("revisions") == 0
     assert not holds(db, EDITED.body[-1])
+
+
+@pytest.mark.parametrize("page", [original, copy], ids=["own_site", "aggregator"])
+def test_an_earlier_headline_of_the_forgotten_page_goes(db: Database, page: Any) -> None:
+    renamed = replace(BRIDGE, title="عنوان جديد للخبر بعد ساعات من نشره")
+    db.add(page(day=1), page(renamed, day=3), Seen(f"{ELSEWHERE}9", elsewhere(renamed), 5))
+    assert db.rows("SELECT changed, title FROM revisions") == [("title", BRIDGE.title)]
+    forgotten(db, OWN if page is original else COPY)
+    assert db.count("revisions") == 0
+    assert not holds(db, BRIDGE.title)
+
+
+def test_a_removed_article_is_named_in_one_line(db: Database) -> None:
+    db.add(Seen(OWN, f"البصرة – المسلة:\n\n{BRIDGE.body[0]}\n\n{BRIDGE.body[1]}"))
+    assert "\n" not in forgotten(db, OWN).removed[0][1]
 
 
 def test_values_that_only_the_forgotten_page_gave_go(db: Database) -> None:

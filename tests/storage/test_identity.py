@@ -248,6 +248,20 @@ def test_another_headline_elsewhere_is_no_edit(db: Database, arrival: tuple[int,
     assert db.rows(HEADLINES) == []
 
 
+@arrivals(3)
+def test_a_copy_with_the_new_headline_changes_nothing(db: Database, arrival: tuple[int, ...]) -> None:
+    seen = [on_own_site(day=1), on_own_site(RENAMED, day=2), on_aggregator(RENAMED, day=3)]
+    db.add(*(seen[number] for number in arrival))
+    assert db.rows(HEADLINES) == [("title", BRIDGE.title, "2025-06-01T00:00:00Z")]
+
+
+@arrivals(4)
+def test_headlines_of_an_aggregator_are_no_history_of_the_own_sites_text(db: Database, arrival: tuple[int, ...]) -> None:
+    seen = [on_aggregator(day=1), on_aggregator(RENAMED, day=2), on_own_site(day=3), on_own_site(EDITED, day=4)]
+    db.add(*(seen[number] for number in arrival))
+    assert db.rows(HEADLINES) == [("text", BRIDGE.title, "2025-06-03T00:00:00Z")]
+
+
 @BOTH_ORDERS
 def test_a_headline_that_is_only_spelled_otherwise_is_no_edit(db: Database, order: int) -> None:
     added(db, order, on_own_site(day=1), on_own_site(replace(BRIDGE, title=BRIDGE.title.replace("إ", "ا") + "."), day=2))
@@ -431,6 +445,22 @@ def test_a_text_read_anew_twice_is_overwritten_twice(db: Database, monkeypatch: 
         db.exporter.export_batch([reread(seen, own_site(text))])
     assert BRIDGE.body[-1] in db.value("SELECT body FROM articles")
     assert db.count("revisions") == 0
+
+
+def test_a_headline_that_newer_rules_read_otherwise_is_no_revision(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = on_own_site()
+    db.add(seen)
+    with_newer_rules(monkeypatch)
+    db.exporter.export_batch([reread(seen, own_site(RENAMED))])
+    assert db.rows("SELECT title, text_title FROM articles") == [(RENAMED.title, RENAMED.title)]
+    assert db.count("revisions") == 0
+
+
+def test_a_text_that_newer_rules_read_otherwise_keeps_its_earlier_headline(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    db.add(replace(on_own_site(day=1), door="file:a"), last := replace(on_own_site(RENAMED, day=2), door="file:a"))
+    with_newer_rules(monkeypatch)
+    db.exporter.export_batch([reread(last, own_site(RENAMED.edited()))])
+    assert db.rows("SELECT changed, title FROM revisions") == [("title", BRIDGE.title)]
 
 
 # --- any order ----------------------------------------------------------------------------------------------------------

@@ -116,7 +116,8 @@ class Archive:
         ).fetchone()  # fmt: skip
         latest = all((page.observed_at, page.door) >= (row[3] or "", row[0]) for row in others if row[0] != page.door)
         reread = before is not None and before[1] == page.body_sha256 and before[2] != RULES_VERSION
-        return Reading(page_id, int(row[0]), reread, latest, first=not others)
+        replaced = before is not None and before[1] != page.body_sha256 and before[3] == page.observed_at
+        return Reading(page_id, int(row[0]), reread, latest, first=not others, replaced=replaced)
 
     def _withdraw_superseded(self, reading: Reading, page: Page) -> list[int]:
         """Newer rules no longer see some articles in these bytes; those that no other page shows are removed and returned."""

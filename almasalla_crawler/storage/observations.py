@@ -53,6 +53,7 @@ class Reading:
     reread: bool  # the same bytes, read with newer rules
     latest: bool  # no other capture of the page was observed later
     first: bool  # the page had none before
+    replaced: bool = False  # other bytes behind this door at the same moment: a file edited while its saved_at stayed
 
 
 class Observations:
@@ -98,7 +99,7 @@ class Observations:
         if read_before and read_before != article.fingerprint:
             texts.overwrite(read_before, text)
         else:
-            added = texts.add(text, reading.reread)
+            added = texts.add(text, reading.reread, reading.replaced)
         after = self.connection.execute(query, (known,)).fetchone()
         changed = after[0] != before[0] or texts.retitled
         article.outcome = "revised" if changed and not reading.reread else "older" if added else "known"
@@ -118,7 +119,7 @@ class Observations:
             row = self.connection.execute(_APPEARANCE, (reading.page_id, article.id, article.role)).fetchone()
             before = json.loads(row[0]) if row else {}
             latest = row is None or (page.observed_at, page.door) >= (row[1] or "", row[2] or "")
-            if reading.reread:  # what older rules read in these bytes is void
+            if reading.reread or reading.replaced:  # what was read of this moment before is void
                 before = {name: entry for name, entry in before.items() if entry[0] != page.observed_at}
             said = joined(before, said)
         numbers = [line.number for line in article.lines] or [0]

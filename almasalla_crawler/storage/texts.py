@@ -60,7 +60,7 @@ class Texts:
         once = self.connection.execute(f"SELECT {_OF_REVISION} FROM revisions WHERE {_IS_TEXT}", (self.article_id,))
         return [Text(*row) for row in (*current, *once)]
 
-    def add(self, text: Text, reread: bool = False) -> bool:
+    def add(self, text: Text, reread: bool = False, replaced: bool = False) -> bool:
         """Was the text new to the article? One that it has already may be worded better, or count as of another time.
 
         Another headline on the same page is a revision too, unless newer rules only read it otherwise.
@@ -69,7 +69,7 @@ class Texts:
         known = next((one for one in texts if one.fingerprint == text.fingerprint), None)
         joined = text if known is None else _joined(known, text)
         if known is not None and known.page_id == text.page_id and _is_headline_edited(known, text):
-            joined = replace(joined, title=self._latest_headline(known, text, reread))
+            joined = replace(joined, title=self._latest_headline(known, text, reread, replaced))
             self.retitled = known is texts[0] and joined.title != known.title
         if joined == known:
             return False
@@ -141,7 +141,7 @@ class Texts:
             self._promote(latest)
             self._insert(current)
 
-    def _latest_headline(self, known: Text, seen: Text, reread: bool) -> str | None:
+    def _latest_headline(self, known: Text, seen: Text, reread: bool, replaced: bool) -> str | None:
         """Of two headlines that one page gives one text, the one observed later; the other becomes a revision."""
         query = "SELECT max(said ->> '$.title[0]') FROM appearances WHERE page_id = ? AND article_id = ? AND fingerprint = ?"
         (said_at,) = self.connection.execute(query, (known.page_id, self.article_id, known.fingerprint)).fetchone()
@@ -150,7 +150,7 @@ class Texts:
             [(known_at, known.title), (seen.observed_at, seen.title)], key=lambda one: one[0]
         )
         self._delete_headlines("page_id = ? AND fingerprint = ? AND title = ?", known.page_id, known.fingerprint, later)
-        if not reread and known_at != seen.observed_at:
+        if not reread and (replaced or known_at != seen.observed_at):
             self.connection.execute(
                 f"INSERT INTO revisions (article_id, crawl_id, {_OF_REVISION}, changed) VALUES (?,?,?,?,?,?,?,?,?,'title')"
                 " ON CONFLICT (article_id, page_id, fingerprint, title) WHERE changed = 'title'"

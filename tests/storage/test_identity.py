@@ -210,6 +210,22 @@ def test_an_edited_headline_is_a_revision_with_the_earlier_one(db: Database, ord
     assert db.rows(HEADLINES) == [("title", BRIDGE.title, "2025-06-01T00:00:00Z")]
 
 
+@EDITIONS
+@pytest.mark.parametrize("titles", [(BRIDGE, RENAMED), (RENAMED, BRIDGE)], ids=["greater", "less"])
+def test_a_headline_edited_in_a_file_whose_saved_at_stays_is_a_revision(
+    db: Database, page: Any, titles: tuple[News, News]
+) -> None:
+    before, after = titles
+    db.add(page(before, day=1), page(after, day=1))
+    assert db.rows("SELECT title, text_title FROM articles") == [(after.title, after.title)]
+    assert [row[1] for row in db.rows(HEADLINES)] == [before.title]
+
+
+def test_another_headline_in_another_file_of_the_same_moment_is_no_edit(db: Database) -> None:
+    db.add(on_own_site(day=1), replace(on_own_site(RENAMED, day=1), door="file:other.html"))
+    assert db.count("revisions") == 0
+
+
 def test_an_edited_headline_counts_as_revised(db: Database) -> None:
     _, answer = db.add(on_own_site(day=1), on_own_site(RENAMED, day=2))
     assert isinstance(answer, Stored)

@@ -93,7 +93,7 @@ class Shown:
 class Chosen:
     facts: list[Fact]  # every candidate; those that were believed are marked
     title: Fact | None = None
-    title_is_shown: bool = False  # does the text of the page have it?
+    title_is_sure: bool = False  # does the text of the page or another source bear it out?
     published: DatedFact | None = None
     modified: DatedFact | None = None
     authors: list[Fact] = field(default_factory=list)
@@ -109,7 +109,7 @@ def choose(stated: Iterable[Fact], shown: Shown, url: str = "", now: datetime | 
     facts = [Fact(fact.field, fact.value, fact.source, fact.raw) for fact in stated]  # replace() takes ten times as long
     sites = site_names(facts, url)
     chosen = Chosen(facts)
-    chosen.title, chosen.title_is_shown = choose_title(in_order(facts, "title"), shown.headings, shown.lines, sites, url)
+    chosen.title, chosen.title_is_sure = choose_title(in_order(facts, "title"), shown.headings, shown.lines, sites, url)
     _choose_dates(chosen, shown, now)
     _choose_authors(chosen, shown, sites)
     chosen.keywords = choose_keywords(in_order(facts, "keyword"), sites, shown.text)

@@ -1,6 +1,7 @@
 """describe: what each article is: title, dates, dateline, publisher, authors, keywords, language."""
 
 import re
+import unicodedata
 from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import islice
 
@@ -118,21 +119,27 @@ def _describe_from_markup(article: Article, chosen: Chosen, page: Page, people_o
 
 
 def _describe_title_from_markup(article: Article, chosen: Chosen) -> None:
-    """A title stated and shown, or stated where the text has none. A heading stays that no source states, not even as a part."""
+    """A title stated and borne out, or stated where the text has none. A heading stays that no source states even in part."""
     stated = chosen.title
     if stated is None:
         return
     key = search_key(stated.value)
     is_heading = article.title is not None and article.title_source in _HEADING_RULES
-    if is_heading and not chosen.title_is_shown and article.title_key not in key:
+    if is_heading and not chosen.title_is_sure and article.title_key not in key:
         stated.chosen = False
         return
-    if key == article.title_key and article.title and len(article.title) >= len(stated.value):
-        stated.chosen = False  # the line above the text keeps its own spelling
+    if key == article.title_key and article.title and not _has_other_signs(article.title, stated.value):
+        stated.chosen = False  # the line above the text keeps its marks and capitals, and typographic signs for plain ones
         return
     for fact in article.facts:
         fact.chosen = fact.chosen and fact.field != "title"
     article.title, article.title_source, article.title_key = stated.value, stated.source, key
+
+
+def _has_other_signs(one: str, other: str) -> bool:
+    """The same letters and marks with more or fewer signs between them."""
+    letters, others = ("".join(sign for sign in text if unicodedata.category(sign)[0] not in "PSZ") for text in (one, other))
+    return letters == others and len(one) != len(other)
 
 
 def language_tag(stated: str) -> str | None:

@@ -116,9 +116,73 @@ def test_title_is_found_as_any_line_where_no_heading_has_it() -> None:
     assert found.value == "Für Leser"
 
 
-def test_words_of_the_address_tell_which_title_is_meant() -> None:
-    two = ("title", "json-ld:headline", "Regierung in Wien tritt zurück"), ("title", "og:title", "Das müssen Sie jetzt wissen")
-    assert title(*two, url="https://a.example/regierung-in-wien-tritt-zurueck-12") == "Regierung in Wien tritt zurück"
+HEADLINE = "Gemeinderat von Auheim beschließt neue Brücke über den Fluss"
+SHARED = "Neue Brücke über den Fluss: Gemeinderat von Auheim stimmt zu"
+TEASER = "Jetzt steht fest, was alle wissen wollten"
+
+
+def test_title_the_newsroom_gives_out_is_chosen_where_the_headline_says_the_same() -> None:
+    two = ("title", "json-ld:headline", HEADLINE), ("title", "og:title", SHARED)
+    assert title(*two, headings=[heading(HEADLINE)]) == SHARED
+
+
+def test_title_for_sharing_that_has_nothing_of_the_headline_teases() -> None:
+    three = ("title", "json-ld:headline", HEADLINE), ("title", "og:title", TEASER), ("title", "twitter:title", TEASER)
+    assert title(*three, headings=[heading(HEADLINE)]) == HEADLINE
+
+
+def test_title_for_sharing_that_the_head_of_the_page_repeats_is_no_teaser() -> None:
+    two = ("title", "json-ld:headline", HEADLINE), ("title", "og:title", TEASER), ("title", "html:title", f"{TEASER} | Tagblatt")
+    assert title(*two, headings=[heading(HEADLINE)]) == TEASER
+
+
+def test_headline_counts_before_a_title_the_name_of_the_site_is_glued_to() -> None:
+    two = ("title", "json-ld:headline", HEADLINE), ("title", "og:title", f"{SHARED} - Tagblatt")
+    assert title(*two, headings=[heading(SHARED)]) == HEADLINE
+
+
+ADDRESSES = {
+    "whole": "gemeinderat-von-auheim-beschliesst-neue-bruecke-ueber-den-fluss",
+    "cut": "gemeinderat-von-auheim-beschliesst",
+    "with a number and an extension": "gemeinderat-von-auheim-beschliesst-neue-bruecke-article1234.html",
+}
+
+
+@pytest.mark.parametrize("slug", ADDRESSES.values(), ids=ADDRESSES)
+def test_address_made_of_the_headline_outweighs_one_written_later(slug: str) -> None:
+    two = ("title", "json-ld:headline", HEADLINE), ("title", "og:title", SHARED)
+    assert title(*two, headings=[heading(SHARED)], url=f"https://a.example/politik/{slug}") == HEADLINE
+
+
+def test_address_of_a_few_words_tells_nothing() -> None:
+    two = ("title", "json-ld:headline", HEADLINE), ("title", "og:title", SHARED)
+    assert title(*two, headings=[heading(SHARED)], url="https://a.example/gemeinderat-von-auheim") == SHARED
+
+
+KICKERS = {
+    "two kickers": ("Streit in Auheim: Neue Brücke wird doch gebaut", "Verkehr und Stadtplanung - Neue Brücke wird doch gebaut"),
+    "two separators": ("Streit in Auheim: Neue Brücke wird doch gebaut", "Streit in Auheim - Neue Brücke wird doch gebaut"),
+}
+
+
+@pytest.mark.parametrize("stated", KICKERS.values(), ids=KICKERS)
+def test_kicker_is_no_part_of_the_title(stated: tuple[str, str]) -> None:
+    shared, headline = stated
+    two = ("title", "og:title", shared), ("title", "json-ld:alternativeHeadline", headline)
+    assert title(*two) == "Neue Brücke wird doch gebaut"
+
+
+def test_two_wordings_of_the_beginning_of_a_title_are_no_kickers() -> None:
+    two = ("title", "og:title", "Stadt baut Brücke - und alle freuen sich"), (
+        "title", "json-ld:headline", "Die Stadt baut Brücke - und alle freuen sich",
+    )  # fmt: skip
+    assert title(*two) == "Stadt baut Brücke - und alle freuen sich"
+
+
+def test_headline_cut_at_the_limit_of_search_engines_is_taken_whole() -> None:
+    whole = " ".join(["Gemeinderat beschließt neue Brücke"] * 4)
+    two = ("title", "json-ld:headline", whole[:110]), ("title", "twitter:title", whole)
+    assert title(*two) == whole
 
 
 def test_signs_of_the_heading_tell_two_spellings_apart() -> None:

@@ -17,7 +17,7 @@ _MAX_HEADING = 300  # characters
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _MAX_BYLINE = 100
 _CLOCK = re.compile(r"\s[|•-]?\s?(?=\d)")
-_LINES_TO_BYLINE = 12  # below the headline: date, share bar, lead
+_LINES_TO_BYLINE = 20  # below the headline: date, share bar, lead
 _SIGNED = re.compile(
     r"(?:By|BY|Von|VON|Par|Por|Di|Door|Af|Av|Text|Autor(?:in)?|Autorin/Autor|von|by|par|por)\s*:?\s+(?=[^\W\d_a-z])"
 )

@@ -13,6 +13,7 @@ MAX_VALUES = 100  # of one property
 _PROPERTIES = {
     "headline": "title", "name": "title", "alternativeHeadline": "title", "alternateName": "title",
     "datePublished": "date_published", "dateCreated": "date_published", "uploadDate": "date_published",
+    "date": "date_published", "created": "date_published",  # Dublin Core, as Drupal writes it
     "dateModified": "date_modified",
     "author": "author", "creator": "author",
     "keywords": "keyword", "about": "keyword", "mentions": "keyword",

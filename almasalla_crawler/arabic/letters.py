@@ -43,7 +43,7 @@ def display_text(text: str) -> str:
 
 def search_keys(texts: list[str]) -> list[str]:
     """`search_key` of each text, folded in one pass. The texts hold no line breaks."""
-    keys = _fold("\n".join(texts)).split("\n")
+    keys = _fold("\n".join(texts)).split("\n") if texts else []
     return [" ".join(key.split()) for key in keys]
 
 

@@ -32,7 +32,8 @@ ORDER: dict[str, tuple[str, ...]] = {
         "publish-date", "publish_date", "article:published_date", "article:publication_date", "originalpublicationdate",
         "pubdate", "publication_date", "publicationdate", "dc.date.issued", "dcterms.issued", "dcterms.date", "dcterms.created",
         "dc.date", "dc.date.created", "date", "cxenseparse:recs:publishtime", "sailthru.date", "citation_publication_date",
-        "prism.publicationdate", "release_date", "date.created", "rdfa:date", "rdfa:created", "json-ld:dateCreated", "microdata:dateCreated",
+        "prism.publicationdate", "release_date", "date.created", "rdfa:date", "rdfa:created", "json-ld:dateCreated",
+        "microdata:dateCreated",
         "time:pubdate", "hatom:published", "hatom:entry-date", "time:beside_headline",
     ),
     "date_modified": (

@@ -8,7 +8,7 @@ an author box, a title with its date or dateline, a second dateline); the rule t
 import re
 
 from almasalla_crawler.arabic.letters import count_letters, search_key
-from almasalla_crawler.arabic.phrases import disclaimer_score, read_refusal
+from almasalla_crawler.arabic.phrases import disclaimer_score
 from almasalla_crawler.items import BODY_ROLES, Article, Line, Page, Reject
 from almasalla_crawler.pipelines.boilerplate import (
     MAX_BIOGRAPHY_WORDS,
@@ -23,7 +23,7 @@ from almasalla_crawler.pipelines.boilerplate import (
 from almasalla_crawler.pipelines.evidence import ENDS_A_TEXT, MAX_LOOKAHEAD, Evidence, is_paragraph, is_title_like
 from almasalla_crawler.pipelines.header import Header
 from almasalla_crawler.pipelines.mentions import Mentions
-from almasalla_crawler.readers.addresses import is_front_page
+from almasalla_crawler.pipelines.refusals import refusal
 
 MAX_ARTICLES = 200  # of one page; more is a dump
 MIN_LETTERS = 20  # of a text: less is a label or a number, no sentence
@@ -53,23 +53,8 @@ def split(page: Page) -> None:
             line.role, line.rule = "other", "no_evidence"
     if len(page.articles) > MAX_ARTICLES:
         page.reject = Reject("split", "too_large", f"more than {MAX_ARTICLES} texts")
-    elif not page.articles:
-        page.reject = _refusal(page)
-    elif refusal := read_refusal(" ".join(line.key for article in page.articles for line in article.lines)):
-        page.reject = Reject("split", refusal[0], refusal[1])
-
-
-def _refusal(page: Page) -> Reject:
-    """What a page without an article is."""
-    stated = {fact.source: fact.value for fact in page.facts}
-    shown = " ".join(line.key for line in page.lines)
-    if refusal := read_refusal(search_key(stated.get("html:title", ""))) or read_refusal(shown):
-        return Reject("split", refusal[0], refusal[1])
-    if page.shape == "listing":
-        return Reject("split", "no_article", "front page" if is_front_page(page.url) else "listing")
-    if stated.get("og:type", "").startswith("video"):
-        return Reject("split", "no_article", "video")
-    return Reject("split", "no_article", f"{len(page.lines)} lines, none is the text of an article")
+    else:
+        page.reject = refusal(page)
 
 
 class _Splitter:

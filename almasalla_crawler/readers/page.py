@@ -37,7 +37,7 @@ def read_page(body: bytes, page: Page) -> None:
     else:
         _refuse_more_lines(sum(map(bool, map(str.strip, text.splitlines()))))  # before they are built
         page.lines, page.letter_count = read_lines(text), count_letters(text)
-    if not page.lines:
+    if not (page.lines or page.facts):
         raise Rejected("read", "empty", "no visible text")
 
 

@@ -26,7 +26,8 @@ _ADDRESS_FIELDS = frozenset({"image_url", "url"})
 _ARTICLES = frozenset({"BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "Report"})
 # Nodes that describe the page around the article, or the film or list that stands in its place.
 _PAGES = frozenset({"WebPage", "ItemPage", "MedicalWebPage", "VideoObject", "CreativeWork", "ClaimReview", "Review", "Recipe",
-                    "Event", "PodcastEpisode", "AudioObject", "FAQPage", "CollectionPage", "ProfilePage"})  # fmt: skip
+                    "Event", "PodcastEpisode", "AudioObject", "FAQPage", "CollectionPage", "ProfilePage",
+                    "SearchResultsPage", "ImageGallery", "MediaGallery"})  # fmt: skip
 
 
 def read_nodes_facts(nodes: list[Node], how: str, addresses: set[str]) -> Iterator[Fact]:
@@ -51,7 +52,11 @@ def read_nodes_facts(nodes: list[Node], how: str, addresses: set[str]) -> Iterat
 
 
 def is_article(node: Node) -> bool:
-    return any(kind.endswith("Article") or kind in _ARTICLES for kind in types_of(node))
+    return any(map(is_article_type, types_of(node)))
+
+
+def is_article_type(kind: str) -> bool:
+    return kind.endswith("Article") or kind in _ARTICLES
 
 
 def _with_main_entity(node: Node, by_id: dict[str, Node]) -> list[Node]:

@@ -12,7 +12,7 @@ from almasalla_crawler.items import Fact
 from almasalla_crawler.readers.addresses import canonical_url, web_address
 from almasalla_crawler.readers.jsonld import read_nodes
 from almasalla_crawler.readers.microdata import MAX_TEXT, read_microdata, read_rdfa, text_of
-from almasalla_crawler.readers.schema_org import read_nodes_facts
+from almasalla_crawler.readers.schema_org import is_article_type, read_nodes_facts
 
 MAX_FACTS = 400  # of one page; a page with a hundred keywords in four places has as many
 MAX_METAS = 1000
@@ -77,6 +77,8 @@ def read_facts(root: etree._Element, source: str, url: str = "") -> list[Fact]:
     canonical = (fact.value for fact in head if fact.source == "link:canonical")
     addresses = {canonical_url(url), *(address for href in canonical if (address := web_address(url, href)))} - {""}
     nodes = _schema_org(root, found["script"], source, addresses)
+    if 'type="password"' in source and not any(is_article_type(fact.value) for fact in nodes if fact.field == "page_type"):
+        nodes.append(Fact("page_type", "login form", "input:password"))
     entries = [one for one in found["article"] or found["div"] if "hentry" in (one.get("class") or "").split()]
     facts: dict[tuple[str, str, str], Fact] = {}
     for fact in (*nodes, *head, *(_entry(entries[0]) if len(entries) == 1 else ()), *_relations(found["a"]), *_times(found)):
@@ -132,6 +134,8 @@ def _names(root: etree._Element, found: Elements) -> Iterator[Fact]:
         names = (body.get("class") or "").split()
         if "single" in names and any(name.startswith("postid-") for name in names):
             yield Fact("page_type", "single", "body:class", " ".join(names))
+        elif kind := next((name for name in ("error404", "archive", "search") if name in names), ""):
+            yield Fact("page_type", kind, "body:class", " ".join(names))
 
 
 def _metas(metas: list[etree._Element]) -> Iterator[Fact]:

@@ -1,0 +1,86 @@
+"""Pages that are no article give none, and say what they are."""
+
+from collections.abc import Callable
+
+import pytest
+
+from almasalla_crawler.items import Page
+
+TEXT = [
+    "افتتحت أمانة العاصمة، الأحد، جسراً جديداً فوق نهر دجلة يربط حي الكرادة بضاحية الدورة بعد عامين من أعمال البناء.",
+    "وقال مدير المشروع إن الجسر يضم ستة مسارات للمركبات وممرين للمشاة، وإن كلفته بلغت سبعين مليار دينار.",
+]
+HEADLINES = [
+    "مصنع جديد للألبان يوفر مئتي فرصة عمل في الحلة", "أمطار غزيرة في الموصل تغلق ثلاث مدارس", "نادي الميناء يتعاقد مع حارس مرمى شاب",
+    "معرض الكتاب في البصرة يستقبل ألف زائر", "مزارعو ديالى يبدؤون موسم قطاف التمور", "قطار جديد بين بغداد والبصرة مطلع العام",
+]  # fmt: skip
+TEASERS = "".join(f"<li><a href='/a/{number}'><h3>{text}</h3></a></li>" for number, text in enumerate(HEADLINES))
+CAPTION = "<p>لقطات من افتتاح الجسر الجديد فوق نهر دجلة في بغداد صباح الأحد بحضور مئات من سكان الحي.</p>"
+MORE = [
+    "وبدأت أعمال البناء قبل عامين بعد أن أغلق الجسر القديم لأسباب تتعلق بسلامة دعاماته، وشارك فيها ثلاثمئة عامل ومهندس من شركات محلية.",
+    "ومن المتوقع أن يعبره عشرون ألف مركبة في اليوم، وأن يختصر الطريق بين الضفتين من أربعين دقيقة إلى عشر دقائق في ساعات الذروة.",
+    "وأشار المهندس المقيم إلى أن المرحلة الثانية تشمل إنارة الضفتين وزراعة ألف شجرة على امتداد الكورنيش قبل نهاية العام الحالي.",
+]
+LONG = "".join(f"<p>{text}</p>" for text in [*TEXT, *MORE])
+BODY = "".join(f"<p>{text}</p>" for text in TEXT)
+URL = "https://nakhil.example/bridge-9"
+
+
+def page(head: str = "", body: str = "", body_class: str = "") -> str:
+    return f"<html><head>{head}</head><body class='{body_class}'>{body}</body></html>"
+
+
+def og(kind: str) -> str:
+    return f'<meta property="og:type" content="{kind}">'
+
+
+def ld(kind: str) -> str:
+    return f'<script type="application/ld+json">{{"@type": "{kind}", "name": "جسر بغداد"}}</script>'
+
+
+NO_ARTICLES = {
+    "front page": (page(body=f"<h1>النخيل</h1><ul>{TEASERS}</ul>"), "https://nakhil.example/", "no_article", "front page"),
+    "front page that opens with a text": (page(body=f"<h1>النخيل</h1>{BODY}<ul>{TEASERS}</ul>"), "https://nakhil.example/ar/", "no_article", "front page"),
+    "listing": (page(body=f"<h1>اقتصاد</h1><ul>{TEASERS}</ul>"), "https://nakhil.example/economy", "no_article", "listing"),
+    "archive with an introduction": (page(body=f"<h1>اقتصاد</h1>{BODY}<ul>{TEASERS}</ul>", body_class="archive category"), "https://nakhil.example/economy", "no_article", "listing"),
+    "results of a search": (page(ld("SearchResultsPage"), f"<h1>نتائج البحث</h1>{BODY}"), URL, "no_article", "listing"),
+    "login by its title": (page("<title>تسجيل الدخول | النخيل</title>", f"<p>البريد</p><p>كلمة السر</p>{CAPTION}"), URL, "blocked", "login wall"),
+    "login by its form": (page("<title>النخيل</title>", "<form><label>Benutzername</label><input name=u><input type=\"password\"><button>Weiter</button></form>"), URL, "blocked", "login wall"),
+    "captcha": (page("<title>Just a moment...</title>", "<p>nakhil.example needs to review the connection before proceeding.</p>"), URL, "blocked", "captcha"),
+    "captcha that is a script": (page("<title>Just a moment...</title>", "<script>run()</script>"), URL, "blocked", "captcha"),
+    "video that is a script": (page(og("video.other"), "<script>run()</script>"), URL, "no_article", "video"),
+    "front page that is a script": (page("<title>النخيل</title>", "<script>run()</script>"), "https://nakhil.example/", "no_article", "front page"),
+    "page that is a script": (page("<title>النخيل</title>", "<script>run()</script>"), URL, "empty", "no visible text"),
+    "soft 404": (page("<title>الصفحة غير موجودة - النخيل</title>", f"<h1>عذراً</h1><ul>{TEASERS}</ul>"), URL, "no_article", "soft 404"),
+    "soft 404 above a text": (page("<title>Seite nicht gefunden | Tagblatt</title>", f"<h1>404</h1>{BODY}"), URL, "no_article", "soft 404"),
+    "soft 404 of wordpress": (page("<title>النخيل</title>", f"<h1>لا شيء هنا</h1>{BODY}", "error404"), URL, "no_article", "soft 404"),
+    "video": (page(og("video.other"), f"<h1>افتتاح الجسر الجديد في بغداد</h1>{CAPTION}"), URL, "no_article", "video"),
+    "video without a word": (page(ld("VideoObject"), "<h1>افتتاح الجسر</h1><a href='/v'>شاهد</a>"), URL, "no_article", "video"),
+    "gallery": (page(ld("ImageGallery"), f"<h1>افتتاح الجسر الجديد في بغداد</h1>{CAPTION}"), URL, "no_article", "gallery"),
+    "live ticker without entries": (page(ld("LiveBlogPosting"), "<h1>افتتاح الجسر</h1><p>يجري التحميل</p>"), URL, "no_article", "live ticker"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "url", "reason", "detail"), NO_ARTICLES.values(), ids=NO_ARTICLES)
+def test_page_that_is_no_article_says_what_it_is(
+    read: Callable[..., Page], html: str, url: str, reason: str, detail: str
+) -> None:
+    reject = read(html, url=url).reject
+    assert reject is not None
+    assert (reject.reason, reject.detail) == (reason, detail)
+
+
+ARTICLES = {
+    "beside a login form that is not shown": (page(og("article") + f"<title>{HEADLINES[0]}</title>", f"<div><h1>Log in</h1><input type=\"password\"></div><h1>{HEADLINES[0]}</h1>{BODY}"), URL),
+    "with a film": (page(og("video.other"), f"<h1>{HEADLINES[0]}</h1>{LONG}"), URL),
+    "stated on a site of one page": (page(ld("NewsArticle"), f"<h1>{HEADLINES[0]}</h1>{BODY}"), "https://nakhil.example/"),
+    "named in the query of an address": (page(body=f"<h1>{HEADLINES[0]}</h1>{BODY}"), "https://nakhil.example/?p=12"),
+    "about pages that are not found": (page("<title>لماذا تظهر رسالة الصفحة غير موجودة؟ | النخيل</title>", f"<h1>لماذا تظهر رسالة الصفحة غير موجودة؟</h1>{LONG}"), URL),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "url"), ARTICLES.values(), ids=ARTICLES)
+def test_article_is_not_refused(read: Callable[..., Page], html: str, url: str) -> None:
+    found = read(html, url=url)
+    assert found.reject is None
+    assert TEXT[0] in found.articles[0].body

@@ -34,7 +34,7 @@ ORDER: dict[str, tuple[str, ...]] = {
         "dc.date", "dc.date.created", "date", "cxenseparse:recs:publishtime", "sailthru.date", "citation_publication_date",
         "prism.publicationdate", "release_date", "date.created", "rdfa:date", "rdfa:created", "json-ld:dateCreated",
         "microdata:dateCreated",
-        "time:pubdate", "hatom:published", "hatom:entry-date", "time:beside_headline",
+        "time:pubdate", "hatom:published", "hatom:entry-date", "time:beside_headline", "url:day",
     ),
     "date_modified": (
         "json-ld:dateModified", "microdata:dateModified", "rdfa:dateModified", "article:modified_time", "article:modified:time",

@@ -36,6 +36,7 @@ _NO_NAME_OF_ITS_OWN = frozenset(
 _KEYWORD_SEPARATORS = re.compile(r"\s*[،,؛;|#•]\s*|\s+[-–/]\s+")
 _LOGIN_NAME = re.compile(r"[a-z0-9._@ -]+|[A-Za-z0-9._@-]+|(?i:admin|editor).*")
 _HEADING_RULES = frozenset({"heading_stated_in_head", "first_heading", "stated_in_head", "heading_above_text"})
+MAX_TAGS = 30  # of one box
 _LANGUAGE_TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@].*)?")
 
 
@@ -228,10 +229,19 @@ def _describe_people_and_subjects(article: Article, people_only: bool) -> None:
                 if name not in article.authors and (_is_person(name, article) or not people_only):
                     article.authors.append(name)
                     article.facts.append(Fact("author", name, line.rule, line.text, True))
-        elif line.role == "keywords":
-            article.keywords.extend(_keywords(line, {keyword for keyword, _ in article.keywords}))
         elif line.role == "section" and article.section is None:
             article.section = line.value
+    for line in _lines_of_keywords(article):
+        article.keywords.extend(_keywords(line, {keyword for keyword, _ in article.keywords}))
+
+
+def _lines_of_keywords(article: Article) -> list[Line]:
+    """Without the labels of boxes of links, and without boxes above the title or as long as a list of what is read today."""
+    lines = [line for line in article.lines if line.role == "keywords"]
+    title = next((line.number for line in article.lines if line.role == "title"), 0)
+    in_boxes = [line for line in lines if line.rule == "zone_keywords"]
+    tags = [line for line in in_boxes if line.links and line.number > title] or [line for line in in_boxes if not line.links]
+    return [line for line in lines if line.rule != "zone_keywords" or (line in tags and len(tags) <= MAX_TAGS)]
 
 
 def _is_person(name: str, article: Article) -> bool:
@@ -243,7 +253,7 @@ def _is_person(name: str, article: Article) -> bool:
 
 def _keywords(line: Line, known: set[str]) -> list[tuple[str, str]]:
     """Keywords as written: the links of the line, else its value cut at separators; words between spaces stay together."""
-    linked = [text.strip("# ") for text, _ in line.links]
+    linked = [text.strip("# ") for text, _ in line.links if line.value or text != line.text]
     written = linked or [part.strip("# .") for part in _KEYWORD_SEPARATORS.split(line.value)]
     return [
         (keyword, "tag") for keyword in dict.fromkeys(written) if keyword.rstrip(":") == keyword != "" and keyword not in known

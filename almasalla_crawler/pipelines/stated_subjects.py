@@ -26,10 +26,17 @@ def choose_keywords(stated: Iterable[Fact], sites: frozenset[str], text: str) ->
     by_source: dict[str, list[Fact]] = {}
     for fact in stated:
         by_source.setdefault(fact.source, []).append(fact)
-    for facts in by_source.values():
-        if chosen := list(_own(facts, sites, text)):
-            return chosen[:MAX_KEYWORDS]
-    return []
+    lists = [chosen for facts in by_source.values() if (chosen := list(_own(facts, sites, text)))]
+    if not lists:
+        return []
+    return next((other for other in lists[1:] if _is_run_together(lists[0], other)), lists[0])[:MAX_KEYWORDS]
+
+
+def _is_run_together(facts: list[Fact], others: list[Fact]) -> bool:
+    """Is the list one phrase of all the words of the other: `Brücke Fluss Stadtrat` for `Stadtrat, Brücke, Fluss`?"""
+    if len(facts) > 1 or len(others) < 2:
+        return False
+    return sorted(search_key(facts[0].value).split()) == sorted(word for one in others for word in search_key(one.value).split())
 
 
 def _own(facts: list[Fact], sites: frozenset[str], text: str) -> Iterator[Fact]:

@@ -55,6 +55,7 @@ _SPELLING = str.maketrans(":_- ", "....")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _BYLINE_LABEL = re.compile(r"written by|author|von|par|por|كتب|بقلم|الكاتب|المؤلف", re.I)
 
+_DAY_OF_ADDRESS = re.compile(r"//[^?#]*/(20\d\d)([/-]|(?=\d{4}[/-]))(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d])")
 _MAX_LINKS = 200
 _MAX_OF_ENTRY = 1000  # elements of a hAtom entry
 _RELATIONS = {"author": "author", "tag": "keyword", "category tag": "section", "category": "section"}
@@ -73,7 +74,7 @@ def read_facts(root: etree._Element, source: str, url: str = "") -> list[Fact]:
     found: Elements = {tag: [] for tag in _LOOKED_AT}
     for element in root.iter(*_LOOKED_AT):
         found[element.tag].append(element)
-    head = [*_metas(found["meta"]), *_links(found["link"]), *_names(root, found)]
+    head = [*_metas(found["meta"]), *_links(found["link"]), *_names(root, found), *_day_of_address(url)]
     canonical = (fact.value for fact in head if fact.source == "link:canonical")
     addresses = {canonical_url(url), *(address for href in canonical if (address := web_address(url, href)))} - {""}
     nodes = _schema_org(root, found["script"], source, addresses)
@@ -136,6 +137,12 @@ def _names(root: etree._Element, found: Elements) -> Iterator[Fact]:
             yield Fact("page_type", "single", "body:class", " ".join(names))
         elif kind := next((name for name in ("error404", "archive", "search") if name in names), ""):
             yield Fact("page_type", kind, "body:class", " ".join(names))
+
+
+def _day_of_address(url: str) -> Iterator[Fact]:
+    """`/2025/05/18/`, `/2025-05-18-` or `/20250518/`: many sites file their articles under the day they appear."""
+    if day := _DAY_OF_ADDRESS.search(url):
+        yield Fact("date_published", f"{day[1]}-{day[3]:0>2}-{day[4]:0>2}", "url:day", url)
 
 
 def _metas(metas: list[etree._Element]) -> Iterator[Fact]:

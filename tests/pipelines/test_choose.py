@@ -431,6 +431,17 @@ def about(value: str, source: str = "keywords") -> Statement:
     return "keyword", source, value
 
 
+def test_list_run_together_gives_way_to_the_same_cut() -> None:
+    together = about("Brücke Fluss Stadtrat Auheim", "json-ld:keywords")
+    assert keywords(together, about("Stadtrat Auheim, Brücke, Fluss")) == ["Stadtrat Auheim", "Brücke", "Fluss"]
+
+
+def test_day_of_the_address_counts_where_nothing_else_does() -> None:
+    day = on("url:day", "2025-05-18")
+    assert published(day) == ("2025-05-18", None)
+    assert published(day, on("article:published_time", "2025-05-17T09:00:00Z")) == ("2025-05-17", "2025-05-17T09:00:00+00:00")
+
+
 def test_keywords_are_cut_and_said_once() -> None:
     assert keywords(about("جسر، نهر دجلة؛ جسر, بغداد")) == ["جسر", "نهر دجلة", "بغداد"]
 

@@ -40,9 +40,11 @@ def main(read: Callable[..., Page]) -> Main:
 def html(read: Callable[..., Page]) -> Main:
     """The main article of a html page with this head and these lines between title and text."""
 
-    def read_html(head: str, between: str = "", text: list[str] = TEXT, **given: str) -> Article:
-        body = "".join(f"<p>{one}</p>" for one in text)
-        page = read(f"<html><head>{head}</head><body><h1>{TITLE}</h1>{between}{body}</body></html>", **given)
+    def read_html(
+        head: str, between: str = "", text: list[str] = TEXT, above: str = "", shown: str = TITLE, **given: str
+    ) -> Article:
+        body = "".join(one if one.startswith("<") else f"<p>{one}</p>" for one in text)
+        page = read(f"<html><head>{head}</head><body>{above}<h1>{shown}</h1>{between}{body}</body></html>", **given)
         assert page.reject is None
         return page.articles[0]
 
@@ -317,6 +319,26 @@ def test_keywords_of_the_markup_join_those_of_the_text(html: Main) -> None:
 def test_title_line_keeps_its_spelling_and_rule(html: Main) -> None:
     article = html(meta("og:title", f"{TITLE} | المسلة") + meta("og:site_name", "المسلة"))
     assert (article.title, article.title_source) == (TITLE, "heading_stated_in_head")
+
+
+def test_title_stated_with_fewer_signs_is_spelled_as_stated(html: Main) -> None:
+    stated = f"افتتاح جسر: {TITLE}"
+    assert html(meta("og:title", stated.replace(":", "")), shown=stated).title == stated.replace(":", "")
+
+
+def test_title_line_keeps_marks_that_no_source_states(html: Main) -> None:
+    assert html(meta("og:title", TITLE), shown=TITLE.replace("جسر", "جِسر")).title == TITLE.replace("جسر", "جِسر")
+
+
+TAGS = '<div class="tags-links">%s<a href="/t/1">جسر</a><a href="/t/2">بغداد</a></div>'
+
+
+def test_label_of_a_box_of_tags_is_no_keyword(html: Main) -> None:
+    assert html("", text=[*TEXT, TAGS % "<span>تابع أيضا</span>"]).keywords == [("جسر", "tag"), ("بغداد", "tag")]
+
+
+def test_box_of_tags_above_the_title_is_of_the_site(html: Main) -> None:
+    assert html("", above=TAGS % "").keywords == []
 
 
 def test_every_candidate_of_the_markup_is_a_fact(html: Main) -> None:

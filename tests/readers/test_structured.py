@@ -56,6 +56,10 @@ STATED: dict[str, tuple[str, tuple[str, str, str]]] = {
         '<div itemscope itemtype="http://schema.org/Article"><p itemprop="author" itemscope itemtype="http://schema.org/Person">'
         '<b itemprop="name">Ada</b></p></div>', ("author", "microdata:author", "Ada")),
     "microdata of the page": ('<meta itemprop="datePublished" content="2025-05-18"><p>ن', ("date_published", "microdata:datePublished", "2025-05-18")),
+    "other bodies of wordpress": ('<body class="rtl archive category"><p>ن', ("page_type", "body:class", "archive")),
+    "login": ('<form><input type="password"></form>', ("page_type", "input:password", "login form")),
+    "rdfa date": (
+        '<div typeof="schema:Article"><span property="dc:date" content="2025-05-18">x</span></div>', ("date_published", "rdfa:date", "2025-05-18")),
     "rdfa": ('<div typeof="schema:Article"><h1 property="schema:headline">خبر</h1></div>', ("title", "rdfa:headline", "خبر")),
     "hatom title": ('<article class="post hentry"><h1 class="entry-title">خبر</h1></article>', ("title", "hatom:entry-title", "خبر")),
     "hatom date": (
@@ -74,6 +78,24 @@ STATED: dict[str, tuple[str, tuple[str, str, str]]] = {
 @pytest.mark.parametrize(("source", "fact"), STATED.values(), ids=STATED)
 def test_statement_is_a_fact_with_its_source(source: str, fact: tuple[str, str, str]) -> None:
     assert fact in stated(source)
+
+
+DAYS = {
+    "parts": ("https://a.example/2025/05/18/bridge", ["2025-05-18"]),
+    "one digit": ("https://a.example/story/2025/5/8/bridge", ["2025-05-08"]),
+    "one part": ("https://a.example/news/20250518/bridge", ["2025-05-18"]),
+    "begin of a slug": ("https://a.example/2025-05-18-bridge", ["2025-05-18"]),
+    "month": ("https://a.example/2025/05/bridge", []),
+    "number": ("https://a.example/a/20250518123", []),
+    "no day": ("https://a.example/2025/13/18/bridge", []),
+    "query": ("https://a.example/a?from=/2025/05/18/", []),
+}
+
+
+@pytest.mark.parametrize(("url", "days"), DAYS.values(), ids=DAYS)
+def test_address_may_state_the_day(url: str, days: list[str]) -> None:
+    facts = read_html("<p>نص</p>", url).facts
+    assert [fact.value for fact in facts if fact.source == "url:day"] == days
 
 
 def test_every_candidate_is_kept_in_the_order_of_the_page() -> None:

@@ -56,8 +56,9 @@ def choose_title(
     candidates = [one for one in candidates if one.key and one.key not in sites]
     known = {one.key for one in candidates}
     known |= {heading.key for heading in headings}
+    bare = {title: without_site(title, sites, known) for title in {one.title for one in candidates}}
     for one in candidates:
-        title = without_site(one.title, sites, known)
+        title = bare[one.title]
         one.is_glued, one.title, one.key = title != one.title, title, search_key(title)
         one.fact.value = one.title
     if not candidates:

@@ -60,7 +60,7 @@ _MAX_LINKS = 200
 _MAX_OF_ENTRY = 1000  # elements of a hAtom entry
 _RELATIONS = {"author": "author", "tag": "keyword", "category tag": "section", "category": "section"}
 # XPath that asks each element for an attribute costs 1 to 2 ms a page, one pass over these 0.4.
-_LOOKED_AT = ("meta", "link", "title", "body", "script", "time", "h1", "a", "article", "div")
+_LOOKED_AT = ("meta", "link", "title", "body", "script", "time", "h1", "a", "article", "div", "input")
 
 Elements = dict[str, list[etree._Element]]  # by tag, in document order
 
@@ -78,7 +78,8 @@ def read_facts(root: etree._Element, source: str, url: str = "") -> list[Fact]:
     canonical = (fact.value for fact in head if fact.source == "link:canonical")
     addresses = {canonical_url(url), *(address for href in canonical if (address := web_address(url, href)))} - {""}
     nodes = _schema_org(root, found["script"], source, addresses)
-    if 'type="password"' in source and not any(is_article_type(fact.value) for fact in nodes if fact.field == "page_type"):
+    is_stated = any(is_article_type(fact.value) for fact in nodes if fact.field == "page_type")
+    if not is_stated and any((one.get("type") or "").lower() == "password" for one in found["input"]):
         nodes.append(Fact("page_type", "login form", "input:password"))
     entries = [one for one in found["article"] or found["div"] if "hentry" in (one.get("class") or "").split()]
     facts: dict[tuple[str, str, str], Fact] = {}

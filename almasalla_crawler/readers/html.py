@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from lxml import etree
@@ -13,6 +13,7 @@ from almasalla_crawler.items import Fact, Line, Rejected
 from almasalla_crawler.readers.blocks import read_blocks
 from almasalla_crawler.readers.content import find_content
 from almasalla_crawler.readers.declarations import without_declarations
+from almasalla_crawler.readers.scripts import html_in_scripts
 from almasalla_crawler.readers.structured import read_facts
 
 MAX_ATTRIBUTES = 5000  # a tag with 40,000 stalls libxml2 for 4 s, with 200,000 for 4 minutes
@@ -82,6 +83,8 @@ def read_html(text: str, url: str = "") -> HtmlPage:
     visible = etree.tostring(body, encoding="unicode", method="text")
     if _has_lost_text(source, root, visible):
         return _flat_page(source, facts)
+    if not visible.strip() and (built := html_in_scripts(text)):
+        return replace(read_html(built, url), facts=facts)
     blocks = read_blocks(body)
     if blocks.deepest >= MAX_DEPTH:
         return _flat_page(source, facts)

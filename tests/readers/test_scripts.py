@@ -1,0 +1,67 @@
+"""Text that a page shows only when its scripts run."""
+
+import json
+import time
+from collections.abc import Callable
+
+import pytest
+
+from almasalla_crawler.items import Page
+from almasalla_crawler.readers.html import read_html
+from almasalla_crawler.readers.scripts import html_in_scripts
+
+PARAGRAPHS = [
+    "افتتحت أمانة العاصمة، الأحد، جسراً جديداً فوق نهر دجلة يربط حي الكرادة بضاحية الدورة بعد عامين من أعمال البناء.",
+    "وقال مدير المشروع إن الجسر يضم ستة مسارات للمركبات وممرين للمشاة، وإن كلفته بلغت سبعين مليار دينار.",
+    "وأشار المهندس المقيم إلى أن المرحلة الثانية تشمل إنارة الضفتين وزراعة ألف شجرة قبل نهاية العام الحالي.",
+]
+BUILT = "".join(f'<p class="text">{text}</p>' for text in PARAGRAPHS)
+TITLE = "افتتاح جسر جديد فوق نهر دجلة في بغداد"
+HEAD = f'<head><meta property="og:title" content="{TITLE}"></head>'
+LITERALS = {
+    "as it is": json.dumps(BUILT, ensure_ascii=False).replace("</", "<\\/"),
+    "signs escaped": json.dumps(BUILT).replace("<", "\\u003c").replace(">", "\\u003e"),
+}
+
+
+def shell(literal: str, body: str = "") -> str:
+    return f'<html>{HEAD}<body>{body}<script>push([1,"2a:T1f"]);push([1,{literal}])</script></body></html>'
+
+
+@pytest.mark.parametrize("literal", LITERALS.values(), ids=LITERALS)
+def test_text_of_a_page_without_any_is_found_in_its_scripts(read: Callable[..., Page], literal: str) -> None:
+    page = read(shell(literal))
+    assert [(article.title, article.body) for article in page.articles] == [(TITLE, "\n\n".join(PARAGRAPHS))]
+
+
+def test_scripts_of_a_page_with_a_text_are_not_read() -> None:
+    assert [line.text for line in read_html(shell(LITERALS["as it is"], "<p>خبر</p>")).lines] == ["خبر"]
+
+
+NO_TEXTS = {
+    "settings": json.dumps({"a": "b" * 900}),
+    "few paragraphs": json.dumps("<p>نص</p>" + "x" * 900),
+    "an escape of scripts": f'"\\x41{BUILT * 2}"'.replace('class="text"', ""),
+    "a string that is open": f'"{BUILT}'.replace('class="text"', ""),
+}
+
+
+@pytest.mark.parametrize("literal", NO_TEXTS.values(), ids=NO_TEXTS)
+def test_other_strings_are_no_text(literal: str) -> None:
+    assert html_in_scripts(f"<script>{literal}</script>") == ""
+
+
+HOSTILE = {
+    "open quotes": '"\n' * 500_000,
+    "escaped quotes": '"' + '\\"' * 500_000,
+    "backslashes": '"' + "\\" * 1_000_001,
+    "short strings": '""' * 500_000,
+    "paragraphs": '"' + "<p" * 500_000 + '"',
+}
+
+
+@pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE)
+def test_a_megabyte_takes_no_second(source: str) -> None:
+    start = time.process_time()
+    html_in_scripts(source)
+    assert time.process_time() - start < 1

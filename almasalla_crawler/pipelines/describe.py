@@ -9,6 +9,7 @@ from almasalla_crawler.arabic.datelines import read_dateline
 from almasalla_crawler.arabic.dates import FoundDate
 from almasalla_crawler.arabic.languages import language_of
 from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.items import BODY_ROLES, Article, Fact, Line, Page
 from almasalla_crawler.pipelines.choose import Chosen, Shown, choose, in_order
 from almasalla_crawler.pipelines.shown import (
@@ -21,6 +22,7 @@ from almasalla_crawler.pipelines.shown import (
     zone_of,
 )
 from almasalla_crawler.pipelines.stated_dates import ShownDate
+from almasalla_crawler.pipelines.stated_names import split_names
 from almasalla_crawler.readers.addresses import web_address
 
 _DESK = re.compile(r"^(?:فريق|مراسلو?|متابعات|متابعة|خاص(?: ?[بل]ـ?)?|تحرير|قسم|رصد|ترجمة)\s?")
@@ -224,7 +226,7 @@ def _set_published(article: Article, found: FoundDate, page: Page) -> None:
 def _describe_people_and_subjects(article: Article, people_only: bool) -> None:
     for line in article.lines:
         if line.role == "byline":
-            names = [byline_parts(line)[0]] if people_only else signed_names(line)
+            names = _people(byline_parts(line)[0]) if people_only else signed_names(line)
             for name in names:
                 if name not in article.authors and (_is_person(name, article) or not people_only):
                     article.authors.append(name)
@@ -242,6 +244,12 @@ def _lines_of_keywords(article: Article) -> list[Line]:
     in_boxes = [line for line in lines if line.rule == "zone_keywords"]
     tags = [line for line in in_boxes if line.links and line.number > title] or [line for line in in_boxes if not line.links]
     return [line for line in lines if line.rule != "zone_keywords" or (line in tags and len(tags) <= MAX_TAGS)]
+
+
+def _people(names: str) -> list[str]:
+    """The first of the names, and of the others those that begin as a name: `هدى كريم، بغداد` has one."""
+    first, *others = list(split_names(names)) or [""]
+    return [first, *(name for name in others if opens_with_a_name(search_key(name)))]
 
 
 def _is_person(name: str, article: Article) -> bool:

@@ -11,6 +11,7 @@ from almasalla_crawler.pipelines.stated_names import is_name, split_names
 from almasalla_crawler.pipelines.stated_titles import Heading
 
 BETWEEN_NAMES = re.compile(r"\s*[+/،,|:]\s*|\s+[–—ـ-]\s*")
+_BEFORE_AN_OUTLET = re.compile(r"\s*[+/|:]\s*|\s+[–—ـ-]\s*")
 _DATE_LABEL = re.compile(r"\s(?:ت[اأ]ريخ|نُ?شر|آخر تحديث|بتاريخ)\b|\s[|•-]?\s?(?=[0-9٠-٩])")
 _BYLINE_WORDS = re.compile(r"^(?:كتبت?|بقلم|تحرير|إعداد|بواسطة|by|written by)\s*[:：\-–]?\s+", re.I)
 _MAX_HEADING = 300  # characters
@@ -73,11 +74,11 @@ def _beside_the_title(lines: list[Line], stated: list[tuple[Line, FoundDate]]) -
 
 
 def byline_parts(line: Line) -> list[str]:
-    """Name and, behind a dash, outlet of a byline; empty for any other line."""
+    """Names and, behind a dash, outlet of a byline; empty for any other line."""
     if line.role != "byline":
         return []
     text = _DATE_LABEL.split(line.value or line.text)[0]
-    return [part.strip(" :-–،") for part in BETWEEN_NAMES.split(_BYLINE_WORDS.sub("", text))]
+    return [part.strip(" :-–،") for part in _BEFORE_AN_OUTLET.split(_BYLINE_WORDS.sub("", text))]
 
 
 def bylines(lines: list[Line], title_key: str) -> list[str]:

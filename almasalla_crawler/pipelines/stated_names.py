@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.arabic.names import GIVEN_NAMES
 
 MAX_WORDS = 7
 _LABEL = re.compile(
@@ -42,11 +43,23 @@ def split_names(text: str) -> Iterator[str]:
         if not first and " " not in inverted[1] and " " not in inverted[2].rstrip(".") and inverted[2][:1].isupper():
             yield f"{inverted[2]} {inverted[1]}"
             return
-    parts = [part.strip(" .،:") for part in _BETWEEN_NAMES.split(text)]
+    parts = [part.strip(" .،:") for part in _BETWEEN_NAMES.split(_with_commas(text))]
     for part in parts:
         name = _SUFFIX.sub("", part)
         if name and not (len(parts) > 1 and _ROLE.fullmatch(name)):
             yield name
+
+
+def _with_commas(text: str) -> str:
+    """`علي حسن، أحمد سعيد` for `علي حسن وأحمد سعيد`: و stands before a given name and is no part of one, as in وليد."""
+    if " و" not in text:
+        return text
+    words = text.split()
+    for index in range(1, len(words) - 1):
+        word = words[index]
+        if word.startswith("و") and search_key(word[1:]) in GIVEN_NAMES and search_key(word) not in GIVEN_NAMES:
+            words[index - 1 : index + 1] = [f"{words[index - 1]}،", word[1:]]
+    return " ".join(words)
 
 
 def is_name(name: str, people_only: bool) -> bool:

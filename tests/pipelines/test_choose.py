@@ -346,7 +346,7 @@ NAMES = {
     "role behind a slash": ("Ada Berg / Journalist", ["Ada Berg"]),
     "role in brackets": ("Ada Berg (Korrespondentin)", ["Ada Berg"]),
     "inverted": ("Berg, Ada", ["Ada Berg"]),
-    "arabic": ("كتب: هدى كريم وسامي علي", ["هدى كريم وسامي علي"]),
+    "arabic": ("كتب: هدى كريم وسامي علي", ["هدى كريم", "سامي علي"]),
     "arabic list": ("هدى كريم، سامي علي", ["هدى كريم", "سامي علي"]),
     "korean": ("신현주 기자", ["신현주"]),
     "compound": ("Anne-Marie Slaughter", ["Anne-Marie Slaughter"]),

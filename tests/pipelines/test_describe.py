@@ -236,6 +236,11 @@ def test_page_without_an_address_is_no_site(html: Main) -> None:
 BYLINES = {
     "name": ("بقلم: هدى كريم", ["هدى كريم"]),
     "name and outlet": ("كتبت: هدى كريم – النخيل", ["هدى كريم"]),
+    "two names": ("كتب: علي حسن، هدى كريم – النخيل", ["علي حسن", "هدى كريم"]),
+    "two names joined": ("كتب: علي حسن وأحمد سعيد", ["علي حسن", "أحمد سعيد"]),
+    "three names": ("كتب: علي حسن، هدى كريم ومحمد عمر", ["علي حسن", "هدى كريم", "محمد عمر"]),
+    "a name that begins with and": ("كتب: سامي وليد حسن", ["سامي وليد حسن"]),
+    "name and place": ("كتبت: هدى كريم، بغداد", ["هدى كريم"]),
     "login": ("كتب: admin", []),
     "login with signs": ("كتب: huda_k2", []),
     "the outlet": ("بقلم: المسلة", []),

@@ -32,7 +32,9 @@ def refusal(page: Page) -> Reject | None:
         return None
     if is_front_page(page.url) and not urlsplit(page.url).query:
         return Reject("split", "no_article", "front page")
-    if _LISTINGS.intersection(kinds) and not {"article", "single"}.intersection(kinds):
+    if {"article", "single"}.intersection(kinds):
+        return None
+    if _LISTINGS.intersection(kinds):
         return Reject("split", "no_article", "listing")
     words = sum(line.key.count(" ") + 1 for line in page.lines if line.article == 0 and line.role in BODY_ROLES)
     shell = _shell(kinds)

@@ -73,6 +73,7 @@ def test_page_that_is_no_article_says_what_it_is(
 ARTICLES = {
     "beside a login form that is not shown": (page(og("article") + f"<title>{HEADLINES[0]}</title>", f"<div><h1>Log in</h1><input type=\"password\"></div><h1>{HEADLINES[0]}</h1>{BODY}"), URL),
     "with a film": (page(og("video.other"), f"<h1>{HEADLINES[0]}</h1>{LONG}"), URL),
+    "short with a film": (page(og("article") + ld("VideoObject"), f"<h1>{HEADLINES[0]}</h1>{BODY}"), URL),
     "stated on a site of one page": (page(ld("NewsArticle"), f"<h1>{HEADLINES[0]}</h1>{BODY}"), "https://nakhil.example/"),
     "named in the query of an address": (page(body=f"<h1>{HEADLINES[0]}</h1>{BODY}"), "https://nakhil.example/?p=12"),
     "about pages that are not found": (page("<title>لماذا تظهر رسالة الصفحة غير موجودة؟ | النخيل</title>", f"<h1>لماذا تظهر رسالة الصفحة غير موجودة؟</h1>{LONG}"), URL),

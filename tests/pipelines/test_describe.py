@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 
 from almasalla_crawler.items import Article, Page
-from almasalla_crawler.pipelines.describe import language_tag
 
 TITLE = "افتتاح جسر جديد فوق نهر دجلة في بغداد"
 UNDATELINED = [
@@ -352,14 +351,6 @@ def test_every_candidate_of_the_markup_is_a_fact(html: Main) -> None:
         ("json-ld:datePublished", "2025-05-18T06:30:00Z", "2025-05-18T09:30:00+03:00", True),
         (PUBLISHED, "2025-05-18", "2025-05-18", False),
     ]
-
-
-@pytest.mark.parametrize(
-    ("stated", "tag"),
-    [("de_DE", "de-DE"), ("tr", "tr"), ("zh-hant-TW", "zh-Hant-TW"), ("en_US.UTF-8", "en-US"), ("German", None), ("", None)],
-)
-def test_language_is_a_tag(stated: str, tag: str | None) -> None:
-    assert language_tag(stated) == tag
 
 
 FOREIGN = [

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
+MARKER_KINDS = frozenset({"read_also", "similar", "disclaimer", "drop"})  # what a whole line in an outlet's own words opens or is
 BODY_ROLES = frozenset({"paragraph", "subheading", "list_item", "dateline"})  # of the lines that make up a body
 
 
@@ -17,6 +18,38 @@ class _Packed:
         return type(self), tuple([getattr(self, name) for name in self.__match_args__])
 
 
+@dataclass(frozen=True, slots=True)
+class Layout(_Packed):
+    """Where an outlet's html pages have their parts: CSS selectors of tags, classes, ids and attributes.
+
+    A part that pages do not have stays "". Inside the body the others count: a list of related articles there is no text.
+    """
+
+    body: str  # holds the text of the article
+    title: str = ""
+    date: str = ""
+    authors: str = ""
+    section: str = ""
+    tags: str = ""
+    author_box: str = ""  # on the author, below the text
+    related: str = ""  # headlines of other articles
+    drop: str = ""  # all else that is none of the text: share buttons, adverts, navigation
+    until: str = ""  # ISO: the last day on which pages looked like this; "" if they still do
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet(_Packed):
+    """What a site says about itself in its file in spiders/."""
+
+    name: str
+    hosts: tuple[str, ...] = ()
+    publisher: str = ""  # whose own site it is; "" for an aggregator, which shows the articles of others
+    time_zone: str = ""  # IANA name: what a time without an offset means; "" where the language of the text decides
+    language: str = ""  # BCP 47, for texts too short to tell
+    layouts: tuple[Layout, ...] = ()
+    markers: tuple[tuple[str, str], ...] = ()  # whole lines in the site's own words, and the kind of each: MARKER_KINDS
+
+
 @dataclass(slots=True)
 class Line(_Packed):
     """One block of text of a page in reading order."""
@@ -28,6 +61,7 @@ class Line(_Packed):
     zone: str = ""  # part of the page its html structure puts it in, "" when structure says nothing: see readers/zones.py
     links: tuple[tuple[str, str], ...] = ()  # text and target of each link inside the line
     gap: bool = False  # a blank line (text) or a block boundary (html) stands before it
+    part: str = ""  # field of the outlet's Layout that names the zone, "" when none does
     key: str = ""  # search key of the text, set by `clean`
     role: str = ""
     rule: str = ""  # what decided the role; never empty once a page is split
@@ -119,6 +153,7 @@ class Page:
     url: str  # canonical
     door: str  # "html", "rest", "feed", "warc", or "file:" and the path below the seeds directory
     outlet: str | None = None
+    site: Outlet | None = None  # the outlet's description of itself, if it has a file in spiders/
     kind: str = "article"
     observed_at: str = ""  # ISO UTC: when the page looked like this (saved_at, else the file's time)
     now: datetime | None = None  # aware; what "two hours ago" on the page is relative to; None if unknown

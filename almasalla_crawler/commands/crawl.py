@@ -102,6 +102,10 @@ def summary(
     lines.append(f"  rejects   {count('rejects')}{': ' + shown if shown else ''}{known}")
     if count("files_ignored"):
         lines.append(f"  ignored   {count('files_ignored')} files that are not .txt, .html, .htm or .gz of these")
+    for name, n in stats.items():
+        if name.startswith("almasalla/selector_found_nothing/"):
+            outlet, _, selector = name.removeprefix("almasalla/selector_found_nothing/").partition("/")
+            lines.append(f"  layout    {n} pages of {outlet} have nothing at `{selector}`: has the site changed?")
     if not count("pages") and count("pages_unchanged"):
         lines.append("  Nothing changed since the last crawl.")
     shown_path = _short(database)

@@ -16,6 +16,7 @@ from scrapy.commands import ScrapyCommand
 from almasalla_crawler import RULES_VERSION
 from almasalla_crawler.exporters import SqliteItemExporter
 from almasalla_crawler.items import Page, Reject, Rejected
+from almasalla_crawler.outlets import NO_OUTLETS, Outlets
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.pipelines.clean import clean
 from almasalla_crawler.pipelines.conserve import conserve
@@ -55,7 +56,8 @@ class Command(ScrapyCommand):
         try:
             require_database(path)
             with explaining(path), lock_outlet(path, "seeds"):
-                counts = reparse(path, self.settings.getint("SEED_MAXSIZE"), opts.all)
+                outlets = Outlets.from_settings(self.settings)
+                counts = reparse(path, self.settings.getint("SEED_MAXSIZE"), opts.all, outlets)
         except (DatabaseError, OutletBusyError) as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = BUSY if isinstance(error, OutletBusyError) else FAILED
@@ -75,7 +77,7 @@ def judge_counts(counts: Counter[str]) -> Verdict:
     return Verdict(OK, "ok", "finished")
 
 
-def reparse(path: Path, max_bytes: int, everything: bool = False) -> Counter[str]:
+def reparse(path: Path, max_bytes: int, everything: bool = False, outlets: Outlets = NO_OUTLETS) -> Counter[str]:
     """Reads captures that another version read (or all) and stores what this version sees; returns counts by outcome.
 
     Captures whose bytes are gone or have changed stay as they are; the next crawl reads changed files.
@@ -86,7 +88,7 @@ def reparse(path: Path, max_bytes: int, everything: bool = False) -> Counter[str
         exporter.begin_crawl("reparse", "seeds", {"all": everything})
         try:
             pages: list[Page] = []
-            for page in _read_again(outdated_captures(exporter.connection, everything), max_bytes, counts):
+            for page in _read_again(outdated_captures(exporter.connection, everything), max_bytes, counts, outlets):
                 pages.append(page)
                 if len(pages) == MAX_BATCH_PAGES:
                     _store(exporter, pages, counts)
@@ -105,7 +107,7 @@ def _end(reason: str, status: str, counts: Counter[str]) -> CrawlEnd:
     return CrawlEnd(reason, status, stored, articles, counts["mentions"], counts["rejected"], errors, dict(counts))
 
 
-def _read_again(captures: Iterator[sqlite3.Row], max_bytes: int, counts: Counter[str]) -> Iterator[Page]:
+def _read_again(captures: Iterator[sqlite3.Row], max_bytes: int, counts: Counter[str], outlets: Outlets) -> Iterator[Page]:
     for row in captures:
         file = path_from_text(row["raw_at"] or "")
         try:
@@ -117,8 +119,8 @@ def _read_again(captures: Iterator[sqlite3.Row], max_bytes: int, counts: Counter
             counts["bytes changed"] += 1
             continue
         now = datetime.fromisoformat(row["saved_at"]) if row["saved_at"] else None
-        page = Page(row["url"], row["door"], outlet=row["outlet"], observed_at=row["observed_at"], now=now,
-                    raw_at=row["raw_at"], body_sha256=row["body_sha256"])  # fmt: skip
+        page = Page(row["url"], row["door"], outlet=row["outlet"], site=outlets.of(row["url"], row["outlet"]),
+                    observed_at=row["observed_at"], now=now, raw_at=row["raw_at"], body_sha256=row["body_sha256"])  # fmt: skip
         try:
             read_page(unpack(packed, max_bytes), page)
             for stage in (clean, split, describe, deduplicate, conserve):

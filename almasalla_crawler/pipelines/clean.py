@@ -1,21 +1,28 @@
 """clean: each line with its search key and the role that its own text or its place in the html shows."""
 
 import re
+from functools import lru_cache
 
 from almasalla_crawler.arabic.dates import is_date_shaped, read_date, split_date
 from almasalla_crawler.arabic.letters import search_key, search_keys
 from almasalla_crawler.arabic.phrases import Saying, read_saying
-from almasalla_crawler.items import Line, Page
+from almasalla_crawler.items import Line, Outlet, Page
 
 # What the part of an html page says about a line whatever its words are.
 ZONE_ROLES = {
     "navigation": "navigation", "breadcrumbs": "navigation", "footer": "navigation", "aside": "navigation",
     "form": "navigation", "share": "navigation", "hidden": "navigation", "comments": "comment", "advert": "advert",
     "author_box": "author_box", "caption": "caption", "section": "section", "byline": "byline", "keywords": "keywords",
+    "title": "title", "dropped": "navigation",
 }  # fmt: skip
 _MAY_BE_DATE = re.compile(r"\d|منذ|قبل|امس|اليوم|الان|ago|yesterday|دیروز|ديروز|امروز")  # every date has one of these
 _OPENS_A_BYLINE = ("كتب", "بقلم", "اعداد", "تقرير", "تحرير", "الكاتب", "المحرر", "بواسطه", "by ")
 _CARRIES_A_VALUE = frozenset({"section", "byline", "keywords"})
+# What a marker of an outlet opens, by its kind in the outlet's file -> role and rule of the line.
+MARKERS = {
+    "read_also": ("marker", "read_also"), "similar": ("marker", "similar"), "disclaimer": ("disclaimer", "outlet:markers"),
+    "drop": ("navigation", "outlet:markers"),
+}  # fmt: skip
 
 
 class CleanPipeline:
@@ -28,29 +35,39 @@ class CleanPipeline:
 
 
 def clean(page: Page) -> None:
-    """Gives every line its search key, and a role where its own words or its html zone show one."""
+    """Gives every line its search key, and a role where its own words or its place in the html show one."""
+    markers = _markers_of(page.site) if page.site and page.site.markers else {}
     for line, key in zip(page.lines, search_keys([line.text for line in page.lines]), strict=True):
         line.key = key
-        _say(line, page)
+        if key in markers and line.part in ("", "body"):
+            line.role, line.rule = MARKERS[markers[key]]
+        else:
+            _say(line, page)
+
+
+@lru_cache(maxsize=256)
+def _markers_of(outlet: Outlet) -> dict[str, str]:
+    return {search_key(text): kind for text, kind in outlet.markers}
 
 
 def _say(line: Line, page: Page) -> None:
     role = ZONE_ROLES.get(line.zone)
+    rule = f"outlet:{line.part}" if line.part else f"zone_{line.zone}"
     if role and role not in _CARRIES_A_VALUE:
-        line.role, line.rule = role, f"zone_{line.zone}"
+        line.role, line.rule = role, rule
         return
     saying = _saying(line, page)
     if role == "byline" and _MAY_BE_DATE.search(line.key) and read_date(line.text, page.now):
         line.role, line.rule = "date", "date_grammar"  # names and dates often share a box
     elif role:
-        line.role, line.rule = role, f"zone_{line.zone}"
+        line.role, line.rule = role, rule
         line.value = saying.value if saying and saying.role == role else line.text
-    elif saying:
+    elif saying and line.part != "date":
         line.role, line.rule, line.value = saying.role, saying.rule, saying.value
-    elif len(line.text) <= 120 and _MAY_BE_DATE.search(line.key) and (rule := _date_rule(line, page)):
-        line.role, line.rule = "date", rule
+    elif len(line.text) <= 120 and _MAY_BE_DATE.search(line.key) and (found := _date_rule(line, page)):
+        line.role, line.rule = "date", rule if line.part == "date" else found
     elif line.zone == "date":
-        line.role, line.rule = "navigation", "zone_date"
+        line.role, line.rule = "navigation", rule
 
 
 def _saying(line: Line, page: Page) -> Saying | None:

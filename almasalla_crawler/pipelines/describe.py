@@ -17,13 +17,14 @@ from almasalla_crawler.pipelines.shown import (
     byline_parts,
     bylines,
     headings,
+    is_arabic,
     shown_dates,
     signed_names,
     zone_of,
 )
 from almasalla_crawler.pipelines.stated_dates import ShownDate
 from almasalla_crawler.pipelines.stated_names import split_names
-from almasalla_crawler.readers.addresses import web_address
+from almasalla_crawler.readers.addresses import is_host_of, web_address
 
 _DESK = re.compile(r"^(?:فريق|مراسلو?|متابعات|متابعة|خاص(?: ?[بل]ـ?)?|تحرير|قسم|رصد|ترجمة)\s?")
 _NO_PUBLISHER = frozenset(
@@ -39,7 +40,6 @@ _KEYWORD_SEPARATORS = re.compile(r"\s*[،,؛;|#•]\s*|\s+[-–/]\s+")
 _LOGIN_NAME = re.compile(r"[a-z0-9._@ -]+|[A-Za-z0-9._@-]+|(?i:admin|editor).*")
 _HEADING_RULES = frozenset({"heading_stated_in_head", "first_heading", "stated_in_head", "heading_above_text"})
 MAX_TAGS = 30  # of one box
-_LANGUAGE_TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@].*)?")
 
 
 class DescribePipeline:
@@ -54,22 +54,24 @@ class DescribePipeline:
 def describe(page: Page) -> None:
     """Fills the fields of every article from its own lines, those of the main one also from what the markup states."""
     agencies = frozenset(search_key(line.value) for line in page.lines if line.role == "source" and line.value)
-    zone = zone_of(page)
+    zone, is_in_arabic_script = zone_of(page), is_arabic(page)
     for article in page.articles:
         published, modified = shown_dates(article.lines, page.now, zone)
         _describe_body(article)
         _describe_title(article)
         _describe_dateline(article, agencies)
         _describe_publisher(article, page)
-        _describe_people_and_subjects(article, people_only=zone is not None)
+        _describe_people_and_subjects(article, people_only=is_in_arabic_script)
         found = published.date
-        if article.role == "main" and (page.facts or zone is None):
-            chosen = choose(page.facts, _shown(article, page, published, zone), page.url, page.now)
-            _describe_from_markup(article, chosen, page, people_only=zone is not None)
+        if article.role == "main" and (page.facts or not is_in_arabic_script):
+            shown = _shown(article, page, published, zone, people_only=is_in_arabic_script)
+            chosen = choose(page.facts, shown, page.url, page.now)
+            _describe_from_markup(article, chosen, page, people_only=is_in_arabic_script)
             found = chosen.published.found if chosen.published else found
             modified = chosen.modified.found if chosen.modified and not (modified and modified.instant) else modified
         _describe_dates(article, found, modified, page)
-        article.language = language_of(article.body) or article.language
+        declared = article.language or (page.site.language if page.site else "")
+        article.language = language_of(f"{article.title or ''}\n{article.body}", declared)
     _describe_site(page)
 
 
@@ -94,11 +96,11 @@ def _describe_title(article: Article) -> None:
         article.facts.append(Fact("title", article.title, article.title_source or "", article.title, True))
 
 
-def _shown(article: Article, page: Page, published: ShownDate, zone: tzinfo | None) -> Shown:
+def _shown(article: Article, page: Page, published: ShownDate, zone: tzinfo | None, people_only: bool) -> Shown:
     text = f"{article.title_key} {article.body_key}"
-    authors = article.authors or ([] if zone else bylines(page.lines, article.title_key))
+    authors = article.authors or ([] if people_only else bylines(page.lines, article.title_key))
     lines = {line.key: line.text for line in page.lines}
-    return Shown(headings(page.lines), lines, published, authors, text, zone, people_only=zone is not None)
+    return Shown(headings(page.lines), lines, published, authors, text, zone, people_only)
 
 
 def _describe_from_markup(article: Article, chosen: Chosen, page: Page, people_only: bool) -> None:
@@ -114,7 +116,7 @@ def _describe_from_markup(article: Article, chosen: Chosen, page: Page, people_o
     if (section := chosen.first("section")) and article.section is None:
         article.section = section.value
     if language := chosen.first("language"):
-        article.language = language_tag(language.value)
+        article.language = language.value
     if image := chosen.first("image_url"):
         article.image_url = web_address(page.url, image.value)
     known_facts = {(fact.field, fact.value, fact.source) for fact in article.facts}
@@ -127,6 +129,9 @@ def _describe_title_from_markup(article: Article, chosen: Chosen) -> None:
     if stated is None:
         return
     key = search_key(stated.value)
+    if article.title_source == "outlet:title":
+        stated.chosen = False
+        return
     is_heading = article.title is not None and article.title_source in _HEADING_RULES
     if is_heading and not chosen.title_is_sure and article.title_key not in key:
         stated.chosen = False
@@ -143,15 +148,6 @@ def _has_other_signs(one: str, other: str) -> bool:
     """The same letters and marks with more or fewer signs between them."""
     letters, others = ("".join(sign for sign in text if unicodedata.category(sign)[0] not in "PSZ") for text in (one, other))
     return letters == others and len(one) != len(other)
-
-
-def language_tag(stated: str) -> str | None:
-    """BCP 47: `de-DE` of `de_DE.UTF-8`; None for words such as `Arabic`."""
-    match = _LANGUAGE_TAG.fullmatch(stated.strip())
-    if match is None:
-        return None
-    language, script, region = match.groups()
-    return "-".join([language.lower(), *([script.title()] if script else []), *([region.upper()] if region else [])])
 
 
 def _describe_dateline(article: Article, agencies: frozenset[str]) -> None:
@@ -174,7 +170,7 @@ def _describe_publisher(article: Article, page: Page) -> None:
     candidates += [(name, "disclaimer") for name in _named_in_disclaimers(article, page)]
     candidates += [(name[1], "byline") for line in article.lines if len(name := byline_parts(line)) > 1]
     for raw, source in candidates:
-        value = _publisher_among(raw)
+        value = raw if source == "outlet:publisher" else _publisher_among(raw)
         if value:
             article.facts.append(Fact("publisher", value, source, raw, article.publisher is None))
             article.publisher = article.publisher or value
@@ -196,7 +192,9 @@ def _publisher_among(names: str) -> str:
 
 
 def site_of(page: Page) -> Fact | None:
-    """What the site calls itself."""
+    """The publisher whose own site this is: as the outlet declares, else what the site calls itself; None of an aggregator."""
+    if page.site:
+        return Fact("publisher", page.site.publisher, "outlet:publisher") if page.site.publisher else None
     return next(in_order(page.facts, "publisher"), None)
 
 
@@ -269,9 +267,11 @@ def _keywords(line: Line, known: set[str]) -> list[tuple[str, str]]:
 
 
 def _describe_site(page: Page) -> None:
-    """A main article on a page with an address that names no other source stands on its publisher's own site."""
+    """A main article that names no other source stands on its publisher's own site; on an aggregator none does."""
     main = next((article for article in page.articles if article.role == "main"), None)
     if main is None or not page.url.startswith(("http://", "https://")):
+        return
+    if page.site and not (page.site.publisher and is_host_of(page.url, page.site.hosts)):
         return
     sources = {search_key(line.value) for line in main.lines if line.role == "source" and line.rule == "source_label"}
     if sources - {search_key(site.value if (site := site_of(page)) else ""), search_key(page.outlet or "")}:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo
 
 from almasalla_crawler.arabic.dates import BAGHDAD, FoundDate, read_date, split_date
 from almasalla_crawler.arabic.letters import is_arabic_script
@@ -29,7 +30,9 @@ def is_arabic(page: Page) -> bool:
 
 
 def zone_of(page: Page) -> tzinfo | None:
-    """Where the readers of an Arabic page are; nobody knows for other pages."""
+    """The zone the outlet declares; else where the readers of an Arabic page are; nobody knows for other pages."""
+    if page.site and page.site.time_zone:
+        return ZoneInfo(page.site.time_zone)
     return BAGHDAD if is_arabic(page) else None
 
 
@@ -45,6 +48,7 @@ def headings(lines: list[Line]) -> list[Heading]:
 def shown_dates(lines: list[Line], now: datetime | None, zone: tzinfo | None) -> tuple[ShownDate, FoundDate | None]:
     """The dates of publication and of the last change."""
     stated = [(line, found) for line in lines if (found := _read(line, now, zone))]
+    stated = [pair for pair in stated if pair[0].part == "date"] or stated
     modified = next((found for _, found in stated if found.label == "modified"), None)
     return _beside_the_title(lines, [pair for pair in stated if pair[1].label != "modified"]), modified
 
@@ -60,8 +64,11 @@ def _read(line: Line, now: datetime | None, zone: tzinfo | None) -> FoundDate | 
 
 
 def _beside_the_title(lines: list[Line], stated: list[tuple[Line, FoundDate]]) -> ShownDate:
-    """A labelled date; else the first one between title and text; else the last one above. Below the text is no place."""
-    labelled = [found for _, found in stated if found.label == "published"]
+    """A date labelled, or selected by the outlet; else the first one between title and text; else the last one above.
+
+    Below the text is no place.
+    """
+    labelled = [found for line, found in stated if found.label == "published" or line.part == "date"]
     if labelled:
         return ShownDate(labelled[0], is_certain=True)
     title = next((line.number for line in lines if line.role == "title"), 0)
@@ -102,6 +109,8 @@ def _signed_text(line: Line) -> str:
     """What a byline says but for its date."""
     if line.role == "byline":
         return _CLOCK.split(line.value or line.text)[0]
-    if line.rule.startswith("zone_") or len(line.text) > _MAX_BYLINE or not _SIGNED.match(line.text) or line.text.endswith("."):
+    if line.rule.startswith(("zone_", "outlet:")) or len(line.text) > _MAX_BYLINE or line.text.endswith("."):
+        return ""
+    if not _SIGNED.match(line.text):
         return ""
     return _CLOCK.split(line.text)[0]

@@ -166,7 +166,7 @@ class _Splitter:
             return not self.body_follows(index)
         if line.role in ("marker", "source"):
             return True
-        if line.role in ENDS_A_TEXT and not (self.evidence.is_settled and line.rule.startswith("zone_")):
+        if line.role in ENDS_A_TEXT and not (self.evidence.is_settled and line.rule.startswith(("zone_", "outlet:"))):
             return not self.resumes(index)
         if line.role == "byline" and self.signs_off(index, article):
             return True

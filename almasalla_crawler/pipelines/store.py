@@ -146,6 +146,8 @@ class StorePipeline:
         for name, count in counts.items():
             if count:
                 stats.inc_value(f"almasalla/{name}", count)
+        for selector in {fact.raw for fact in page.facts if fact.field == "problem" and fact.source == "outlet"}:
+            stats.inc_value(f"almasalla/selector_found_nothing/{page.outlet}/{selector}")
 
     def _end(self, reason: str) -> CrawlEnd:
         stats = self.crawler.stats.get_stats()

@@ -1,6 +1,8 @@
 """One spelling for each address."""
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
@@ -13,6 +15,7 @@ _BLANK_OR_CONTROL = re.compile(r"[\x00-\x20]")
 _FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-zA-Z]{2})?/?|(?:[a-z]{2}/)?(?:index|home|default)(?:\.\w{2,5})?)?")
 
 
+@lru_cache(maxsize=1024)  # a page's address is asked for several times, and takes longer than its title
 def canonical_url(url: str) -> str:
     """The spelling under which a page is known: no fragment, no tracking, one percent-encoding. "" if it is no http url."""
     url = url.strip()
@@ -29,6 +32,12 @@ def canonical_url(url: str) -> str:
 def is_front_page(url: str) -> bool:
     """Does an address name a site, or its edition in one language, and no page of it?"""
     return _FRONT.fullmatch(urlsplit(url).path) is not None
+
+
+def is_host_of(url: str, hosts: Iterable[str]) -> bool:
+    """Does an address belong to one of the hosts, or to a host below one?"""
+    host = urlsplit(url).hostname or ""
+    return any(host == one or host.endswith(f".{one}") for one in hosts)
 
 
 def web_address(base: str, href: str) -> str | None:

@@ -9,7 +9,8 @@ from itertools import accumulate
 from lxml import etree
 
 from almasalla_crawler.arabic.letters import display_text
-from almasalla_crawler.items import Line
+from almasalla_crawler.items import Layout, Line
+from almasalla_crawler.readers.layouts import ZONE_OF_PART, Parts, parts_of
 from almasalla_crawler.readers.running import running_letters
 from almasalla_crawler.readers.zones import zone_of
 
@@ -33,7 +34,7 @@ _HOLD_NO_HEADLINE = frozenset({"aside", "navigation", "breadcrumbs", "share"})  
 _NAMES_OF_LAYOUT = frozenset({"aside", "navigation", "share", "advert"})  # they also name what they do not hold
 
 
-_Open = tuple[str, bool, int, bool, bool]
+_Open = tuple[str, bool, int, bool, bool, bool]
 
 
 @dataclass(slots=True)
@@ -47,6 +48,7 @@ class Block:
     depth: int
     start: int
     is_body: bool = False  # marked up as the body of an article
+    part: str = ""  # field of the outlet's layout that selects it, or the block around it that gave it its zone
     end: int = 0
     last: int = 0  # index of the last block inside it, its own if there is none
 
@@ -61,8 +63,9 @@ class Blocks:
     deepest: int  # elements around one another
 
 
-def read_blocks(body: etree._Element) -> Blocks:
-    builder = _Builder()
+def read_blocks(body: etree._Element, layout: Layout | None = None) -> Blocks:
+    """What an outlet's layout selects is a block with the zone of that part, whatever its names say."""
+    builder = _Builder(parts_of(layout) if layout else None)
     builder.read(body)
     found = Blocks(builder.lines, builder.blocks, builder.block_of, builder.deepest)
     _name_zones(found)
@@ -72,7 +75,8 @@ def read_blocks(body: etree._Element) -> Blocks:
 class _Builder:
     """Walks the tree once and cuts its text into lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, selected: Parts | None) -> None:
+        self.selected = selected
         self.lines: list[Line] = []
         self.blocks: list[Block] = [Block("div", "", "", -1, 0, 0)]
         self.block_of: list[int] = []
@@ -86,28 +90,33 @@ class _Builder:
 
     def read(self, body: etree._Element) -> None:
         """One loop without calls for what most elements are: pages have thousands of them."""
-        # Of each open element: tag its lines get, is it in a list of keywords, its block, does it end lines, is it a link.
-        outer: _Open = ("div", False, 0, False, False)
+        # Of each open element: tag its lines get, is it in a list of keywords, its block, does it end lines, is it a link,
+        # may the layout select something inside it.
+        outer: _Open = ("div", False, 0, False, False, self.selected is not None)
         stack = [outer]
         lines, blocks = self.lines, self.blocks
+        part_of = self.selected.part_of if self.selected else None
         for event, element in etree.iterwalk(body, events=("start", "end")):
             if event == "start":
                 tag, get = element.tag, element.get
-                css_class = get("class")
+                css_class, own_id = get("class"), get("id")
                 if css_class and len(css_class) > MAX_CLASS:
                     css_class = css_class[:MAX_CLASS]
-                names, zone = _named(tag, css_class, get("id"), get("role"), get("style"), get("hidden"))
-                if tag in _INLINE:
-                    outer = self.open_inline(element, names, zone, outer) if zone or tag == "a" else (*outer[:3], False, False)
-                else:
+                names, zone = _named(tag, css_class, own_id, get("role"), get("style"), get("hidden"))
+                part = part_of(element, tag, css_class, own_id) if part_of and outer[5] else ""
+                if tag not in _INLINE:
                     if self.parts:
                         self.flush(outer[0], outer[2])
-                    outer = self.open_block(tag, names, zone, outer, get)
+                    outer = self.open_block(tag, names, zone, part, outer, get)
+                elif zone or part or tag == "a":
+                    outer = self.open_inline(element, names, zone, part, outer)
+                else:
+                    outer = (*outer[:3], False, False, outer[5])
                 stack.append(outer)
                 self.deepest = max(self.deepest, len(stack))
                 text = element.text
             else:
-                tag, _, block, own_line, is_link = stack.pop()
+                tag, _, block, own_line, is_link, _ = stack.pop()
                 outer = stack[-1]
                 if own_line:
                     if self.parts:
@@ -124,30 +133,34 @@ class _Builder:
         self.flush("div", 0)
         blocks[0].end, blocks[0].last = len(lines), len(blocks) - 1
 
-    def open_block(self, tag: str, names: str, zone: str, outer: _Open, get: Callable[[str], str | None]) -> _Open:
-        outer_tag, in_keywords, block, _, _ = outer
+    def open_block(self, tag: str, names: str, zone: str, part: str, outer: _Open, get: Callable[[str], str | None]) -> _Open:
+        outer_tag, in_keywords, block, _, _, is_asked = outer
+        if part:
+            zone, is_asked = ZONE_OF_PART[part], part == "body"
         self.breaks = self.breaks + 1 if tag == "br" else 0
         self.gap = self.gap or tag != "br" or self.breaks > 1
         if tag not in _BREAKS or zone:
             is_body = "articleBody" in (get("itemprop") or get("property") or "")
-            self.blocks.append(Block(tag, names, zone, block, self.blocks[block].depth + 1, len(self.lines), is_body))
+            self.blocks.append(Block(tag, names, zone, block, self.blocks[block].depth + 1, len(self.lines), is_body, part))
             block = len(self.blocks) - 1
-        return _block_tag(tag, outer_tag), in_keywords or zone == "keywords", block, True, False
+        return _block_tag(tag, outer_tag), in_keywords or zone == "keywords", block, True, False, is_asked
 
-    def open_inline(self, element: etree._Element, names: str, zone: str, outer: _Open) -> _Open:
-        """A link, or an element whose names say what it holds."""
-        outer_tag, in_keywords, block, _, _ = outer
+    def open_inline(self, element: etree._Element, names: str, zone: str, part: str, outer: _Open) -> _Open:
+        """A link, or an element whose names say what it holds, or that the layout selects."""
+        outer_tag, in_keywords, block, _, _, is_asked = outer
         tag = element.tag
-        if zone in _OWN_LINE and _stands_in_a_sentence(element):
+        if part:
+            zone, is_asked = ZONE_OF_PART[part], part == "body"
+        elif zone in _OWN_LINE and _stands_in_a_sentence(element):
             zone = ""
-        own_line = zone in _OWN_LINE or (tag == "a" and in_keywords)
+        own_line = bool(part) or zone in _OWN_LINE or (tag == "a" and in_keywords)
         if own_line:
             if self.parts:
                 self.flush(outer_tag, block)
             self.breaks, self.gap = 0, True
         if own_line or zone:
             is_body = "articleBody" in (element.get("itemprop") or element.get("property") or "")
-            self.blocks.append(Block(tag, names, zone, block, self.blocks[block].depth + 1, len(self.lines), is_body))
+            self.blocks.append(Block(tag, names, zone, block, self.blocks[block].depth + 1, len(self.lines), is_body, part))
             block = len(self.blocks) - 1
         href = element.get("href") if tag == "a" else None
         if href:
@@ -158,6 +171,7 @@ class _Builder:
             block,
             own_line,
             bool(href),
+            is_asked,
         )
 
     def open_link(self, href: str) -> None:
@@ -203,9 +217,11 @@ def _name_zones(page: Blocks) -> None:
     texts = [0.0, *accumulate(map(running_letters, page.lines))]
     stories = [index for index, block in enumerate(page.blocks) if block.tag in ("h1", "article")]
     for index, block in enumerate(page.blocks):
-        outer = page.blocks[block.parent].zone if index else ""
+        if block.part:
+            continue
+        outer, outer_part = (page.blocks[block.parent].zone, page.blocks[block.parent].part) if index else ("", "")
         if outer not in _REFINABLE:
-            block.zone = outer
+            block.zone, block.part = outer, outer_part
         elif block.zone in _HOLD_NO_PAGE and max(lengths[-1], texts[-1]) >= MIN_PAGE_CHARACTERS:
             share = (lengths[block.end] - lengths[block.start]) / lengths[-1]
             text_share = (texts[block.end] - texts[block.start]) / (texts[-1] or 1)
@@ -214,8 +230,10 @@ def _name_zones(page: Blocks) -> None:
             block.zone = outer if share > 0.6 or holds_a_story or holds_the_text else block.zone
         else:
             block.zone = block.zone or outer
+        if block.zone == outer:
+            block.part = outer_part
     for line, index in zip(page.lines, page.block_of, strict=True):
-        line.zone = page.blocks[index].zone
+        line.zone, line.part = page.blocks[index].zone, page.blocks[index].part
         if line.tag == "h1" and not line.href and line.zone in _HOLD_NO_HEADLINE:
             line.zone = ""
 

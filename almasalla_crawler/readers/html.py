@@ -3,16 +3,18 @@
 import html
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from lxml import etree
 
 from almasalla_crawler.arabic.letters import count_letters, display_text
-from almasalla_crawler.items import Fact, Line, Rejected
-from almasalla_crawler.readers.blocks import read_blocks
+from almasalla_crawler.items import Fact, Layout, Line, Rejected
+from almasalla_crawler.readers.blocks import Blocks, read_blocks
 from almasalla_crawler.readers.content import find_content
 from almasalla_crawler.readers.declarations import without_declarations
+from almasalla_crawler.readers.layouts import layouts_that_hold
 from almasalla_crawler.readers.scripts import html_in_scripts
 from almasalla_crawler.readers.structured import read_facts
 
@@ -33,6 +35,8 @@ _BLOCK_START = re.compile(
 _JSON = json.JSONDecoder(strict=False)
 _STATED = re.compile(r'"articleBody"\s{0,9}:\s{0,9}"')
 MAX_STATED = 5  # texts in scripts that are looked at
+MIN_BODY = 20  # characters that a layout finds; in less there is no text
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MARKUP = re.compile(r"<!doctype html|</?(?:html|head|body|p|div|br|span|article|h[1-6]|meta|td)(?=[\s>/])", re.I)
 _LOOK = 100_000  # characters of a page in which it shows what it is
 _NAMED_HTML = re.compile(r"\.html?(?:\.gz)?$", re.I)
@@ -60,8 +64,11 @@ def is_html(text: str, name: str = "") -> bool:
     return _NAMED_HTML.search(name) is not None and _PLAIN_TAG.search(text) is not None
 
 
-def read_html(text: str, url: str = "") -> HtmlPage:
+def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: str = "") -> HtmlPage:
     """Lines and facts of the page at `url`. Raises Rejected(bad_html) for a tag that would stall the parser.
+
+    `layouts` are those of its outlet and `seen` the ISO day on which the page looked like this, "" if nobody knows. The first
+    one that may hold and finds a text tells the lines' zones; where none does, the page tells them, and a fact says so.
 
     Text that libxml2 drops (deeper than its limit of 2,048 elements) shows when its letters are compared with a flat
     pass over the source; then the flat pass gives the lines: without structure, but whole.
@@ -84,12 +91,33 @@ def read_html(text: str, url: str = "") -> HtmlPage:
     if _has_lost_text(source, root, visible):
         return _flat_page(source, facts)
     if not visible.strip() and (built := html_in_scripts(text)):
-        return replace(read_html(built, url), facts=facts)
-    blocks = read_blocks(body)
+        return replace(read_html(built, url, layouts, seen), facts=facts)
+    described, missed = _described(body, layouts_that_hold(layouts, seen, _stated_day(facts))) if layouts else (None, [])
+    blocks = described or read_blocks(body)
     if blocks.deepest >= MAX_DEPTH:
         return _flat_page(source, facts)
-    shape = find_content(blocks, _stated_text(text))
-    return HtmlPage(blocks.lines, facts, count_letters(visible), shape)
+    shape = "article" if described else find_content(blocks, _stated_text(text))
+    return HtmlPage(blocks.lines, facts + missed, count_letters(visible), shape)
+
+
+def _described(body: etree._Element, layouts: list[Layout]) -> tuple[Blocks | None, list[Fact]]:
+    """The lines as the first layout that finds a text sees them, None if none does; and which selectors found nothing."""
+    for layout in layouts:
+        blocks = read_blocks(body, layout)
+        if sum(len(line.text) for line in blocks.lines if line.zone == "content" and line.part == "body") >= MIN_BODY:
+            found = {line.part for line in blocks.lines}
+            return blocks, [_missed(layout, part) for part in ("title", "date") if getattr(layout, part) and part not in found]
+    return None, [_missed(layout, "body") for layout in layouts[:1]]
+
+
+def _missed(layout: Layout, part: str) -> Fact:
+    return Fact("problem", f"outlet_selector_{part}", "outlet", getattr(layout, part))
+
+
+def _stated_day(facts: list[Fact]) -> str:
+    """The day on which the page says it was published, as ISO; "" if it does not say so in ISO."""
+    days = (match[0] for fact in facts if fact.field == "date_published" and (match := _ISO_DAY.match(fact.value)))
+    return next(days, "")
 
 
 def _has_lost_text(source: str, root: etree._Element, visible: str) -> bool:

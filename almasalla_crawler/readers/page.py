@@ -31,7 +31,8 @@ def read_page(body: bytes, page: Page) -> None:
     page.encoding, page.replaced_chars = decoded.encoding, decoded.replaced_chars
     text = _TERMINAL_CODE.sub("", decoded.text) if "\x1b" in decoded.text else decoded.text
     if is_markup:
-        read = read_html(text, page.url)
+        layouts, seen = (page.site.layouts, f"{page.now:%Y-%m-%d}" if page.now else "") if page.site else ((), "")
+        read = read_html(text, page.url, layouts, seen)
         _refuse_more_lines(len(read.lines))
         page.lines, page.facts, page.letter_count, page.shape = read.lines, read.facts, read.letter_count, read.shape
     else:

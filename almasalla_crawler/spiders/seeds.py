@@ -20,6 +20,7 @@ from scrapy.settings import default_settings
 from twisted.python.failure import Failure
 
 from almasalla_crawler.items import Page, Reject, Rejected
+from almasalla_crawler.outlets import NO_OUTLETS, Outlets
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.readers.files import path_as_text, read_regular_file
 from almasalla_crawler.readers.seeds import Seed, find_seeds, name_as_text
@@ -37,7 +38,7 @@ BREATH_SECONDS = 0.05  # of reading and hashing files, then the event loop has i
 class SeedsSpider(scrapy.Spider):
     name = "seeds"
     outlet = "seeds"
-    custom_settings = {  # noqa: RUF012 - Scrapy's convention
+    custom_settings = {
         # The only spider that reads files, and it reads nothing else: all other schemes and what serves them are off.
         "DOWNLOAD_HANDLERS": {
             **dict.fromkeys(default_settings.DOWNLOAD_HANDLERS_BASE),
@@ -57,12 +58,14 @@ class SeedsSpider(scrapy.Spider):
         self.unknown = list(unknown)
         self.path = path
         self.root = Path()
+        self.outlets: Outlets = NO_OUTLETS
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         chosen = Path(spider.path).expanduser() if spider.path else project_path(crawler.settings["SEEDS_DIR"])
         spider.root = chosen.resolve()
+        spider.outlets = Outlets.from_settings(crawler.settings)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -156,10 +159,12 @@ class SeedsSpider(scrapy.Spider):
 
     def _page(self, seed: Seed) -> Page:
         saved_at = seed.saved_at or _modified(seed.path)
+        site = self.outlets.of(seed.url, seed.outlet)
         return Page(
             seed.url or self._url(seed.name),
             f"file:{seed.name}",
-            outlet=seed.outlet,
+            outlet=seed.outlet or (site.name if site else None),
+            site=site,
             observed_at=saved_at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
             now=seed.saved_at,
             raw_at=path_as_text(seed.path),

@@ -22,6 +22,7 @@ from twisted.python.failure import Failure
 from almasalla_crawler.drafts import answer_of, class_source, describe_outlet, find_feeds, find_layout, main_article, read_tree
 from almasalla_crawler.items import Layout, Outlet, Page, Rejected
 from almasalla_crawler.news_spider import NewsSpider
+from almasalla_crawler.outlets import Outlets
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.pipelines.clean import clean
 from almasalla_crawler.pipelines.deduplicate import deduplicate
@@ -92,6 +93,7 @@ class Command(ScrapyCommand):
             self._check_name(name, opts.force)
             body, url, saved_at = self._fetch(source) if "://" in source else (*self._open(source, opts.url), "")
             draft = Draft(name, body, url, saved_at)
+            self._check_host(name, draft.url)
             written = draft.write(self._spiders(), project_path("tests/outlets") / name, Path(source).stem)
         except (NoDraftError, Rejected) as error:
             sys.stderr.write(f"{source}: {error}\n" if not isinstance(error, NoDraftError) else f"{error}\n")
@@ -110,6 +112,12 @@ class Command(ScrapyCommand):
             raise NoDraftError(f"{name} is a spider of this project and no outlet; take another name.")
         if not force:
             raise NoDraftError(f"There is an outlet {name} already; --force replaces its class and draft.")
+
+    def _check_host(self, name: str, url: str) -> None:
+        assert self.settings is not None
+        known = Outlets.from_settings(self.settings).of(url)
+        if known is not None and known.name != name:
+            raise NoDraftError(f"{url} is a page of the outlet {known.name}, which is described already.")
 
     def _spiders(self) -> Path:
         assert self.settings is not None

@@ -99,9 +99,7 @@ class _Builder:
         for event, element in etree.iterwalk(body, events=("start", "end")):
             if event == "start":
                 tag, get = element.tag, element.get
-                css_class, own_id = get("class"), get("id")
-                if css_class and len(css_class) > MAX_CLASS:
-                    css_class = css_class[:MAX_CLASS]
+                css_class, own_id = (get("class") or "")[:MAX_CLASS], get("id")
                 names, zone = _named(tag, css_class, own_id, get("role"), get("style"), get("hidden"))
                 part = part_of(element, tag, css_class, own_id) if part_of and outer[5] else ""
                 if tag not in _INLINE:
@@ -250,14 +248,14 @@ def _stands_in_a_sentence(element: etree._Element) -> bool:
 
 @lru_cache(maxsize=8192)
 def _named(
-    tag: str, css_class: str | None, own_id: str | None, role: str | None, style: str | None, hidden: str | None
+    tag: str, css_class: str, own_id: str | None, role: str | None, style: str | None, hidden: str | None
 ) -> tuple[str, str]:
     """Class and id of an element, and the zone that they, its tag or its role name."""
     if hidden is not None or (style and "display:none" in style.replace(" ", "").lower()):
         return "", "hidden"
     if tag in _HEADINGS:
         own_id = None  # it is the text of the heading again, for links to it
-    names = f"{css_class or ''} {own_id or ''}"
+    names = f"{css_class} {own_id or ''}"
     return names, zone_of(tag, names, role or "")
 
 

@@ -33,9 +33,9 @@ class Parts:
     def __init__(self, layout: Layout) -> None:
         """Raises ValueError for a selector that cannot be used."""
         self.chains = [(part, chain) for part in ZONE_OF_PART for chain in read_selectors(getattr(layout, part))]
-        self._candidates: dict[tuple[str, str | None, str | None], list[tuple[str, Chain]]] = {}
+        self._candidates: dict[tuple[str, str, str | None], list[tuple[str, Chain]]] = {}
 
-    def part_of(self, element: etree._Element, tag: str, css_class: str | None, own_id: str | None) -> str:
+    def part_of(self, element: etree._Element, tag: str, css_class: str, own_id: str | None) -> str:
         """Field of the layout whose selector selects this element, "" if none does."""
         names = (tag, css_class, own_id)
         candidates = self._candidates.get(names)
@@ -46,11 +46,11 @@ class Parts:
                 return part
         return ""
 
-    def _find(self, tag: str, css_class: str | None, own_id: str | None) -> list[tuple[str, Chain]]:
+    def _find(self, tag: str, css_class: str, own_id: str | None) -> list[tuple[str, Chain]]:
         """The selectors that may select an element of this tag and these names: mostly none."""
         if len(self._candidates) >= MAX_KNOWN_NAMES:  # posts have numbers among their names
             self._candidates.clear()
-        classes = frozenset((css_class or "").split())
+        classes = frozenset(css_class.split())
         return [(part, chain) for part, chain in self.chains if chain[0].may_be(tag, classes, own_id or "")]
 
 

@@ -128,7 +128,7 @@ CREATE TABLE keywords (
 CREATE TABLE facts (
   article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- the article
   page_id INTEGER NOT NULL REFERENCES pages(id) ON DELETE CASCADE, -- the page that gives it
-  field TEXT NOT NULL, -- column it is a candidate for; author, keyword; url, page_type; problem: markup that could not be read
+  field TEXT NOT NULL, -- column it is a candidate for; author, keyword; url, page_type; problem: markup that could not be read, a selector of the outlet that finds nothing
   value TEXT NOT NULL, -- the value; of dates in ISO once they are read
   raw TEXT, -- as the page writes it
   source TEXT NOT NULL, -- rule of the text, or place in the markup: json-ld:headline, og:title, microdata:author, html:lang ...

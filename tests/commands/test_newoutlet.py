@@ -128,8 +128,9 @@ def command() -> Command:
         (["almasalah", "door.html"], "--force"),
         (["khan", "nowhere.html"], "nowhere.html"),
         (["khan", "ftp://khan.example/"], "no address of the web"),
+        (["khan", str(ROOT / "tests/outlets/almasalah/library-bus.html")], "a page of the outlet almasalah"),
     ],
-    ids=["name", "keyword", "another spider", "exists", "no file", "scheme"],
+    ids=["name", "keyword", "another spider", "exists", "no file", "scheme", "known host"],
 )
 def test_what_is_wrong_with_the_arguments_is_said(
     command: Command, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str

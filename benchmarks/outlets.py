@@ -23,19 +23,18 @@ from almasalla_crawler.pipelines.split import split
 
 ROOT = Path(__file__).parents[1]
 STAGES = (read, clean, split, describe, deduplicate)
-RUNS, PAGES_A_RUN = 9, 40
+RUNS = 300
 
 
 def milliseconds(work: Callable[[], object]) -> float:
-    """The best of several runs: what the others took longer is the machine's."""
+    """The quickest of many runs: what the others took longer is the machine's."""
+    return min(timed(work) for _ in range(RUNS)) * 1000
+
+
+def timed(work: Callable[[], object]) -> float:
+    start = time.process_time()
     work()
-    times = []
-    for _ in range(RUNS):
-        start = time.process_time()
-        for _ in range(PAGES_A_RUN):
-            work()
-        times.append((time.process_time() - start) / PAGES_A_RUN * 1000)
-    return min(times)
+    return time.process_time() - start
 
 
 def through(stages: Sequence[Callable[[Page], None]], parse: Callable[[], Page]) -> Page:

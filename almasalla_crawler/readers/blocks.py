@@ -34,7 +34,11 @@ _HOLD_NO_HEADLINE = frozenset({"aside", "navigation", "breadcrumbs", "share"})  
 _NAMES_OF_LAYOUT = frozenset({"aside", "navigation", "share", "advert"})  # they also name what they do not hold
 
 
-_Open = tuple[str, bool, int, bool, bool, bool]
+# What is looked at inside an element: nothing (the outlet selects it, and it is no text), names, or names and selectors.
+_NOTHING, _NAMES, _SELECTORS = range(3)
+_NAMELESS = ("", "")
+_LOOKS_INSIDE = {"body": _SELECTORS, "related": _NAMES}  # of what an outlet selects
+_Open = tuple[str, bool, int, bool, bool, int]
 
 
 @dataclass(slots=True)
@@ -91,8 +95,8 @@ class _Builder:
     def read(self, body: etree._Element) -> None:
         """One loop without calls for what most elements are: pages have thousands of them."""
         # Of each open element: tag its lines get, is it in a list of keywords, its block, does it end lines, is it a link,
-        # may the layout select something inside it.
-        outer: _Open = ("div", False, 0, False, False, self.selected is not None)
+        # and what is looked at inside it.
+        outer: _Open = ("div", False, 0, False, False, _SELECTORS if self.selected else _NAMES)
         stack = [outer]
         lines, blocks = self.lines, self.blocks
         part_of = self.selected.part_of if self.selected else None
@@ -100,8 +104,9 @@ class _Builder:
             if event == "start":
                 tag, get = element.tag, element.get
                 css_class, own_id = (get("class") or "")[:MAX_CLASS], get("id")
-                names, zone = _named(tag, css_class, own_id, get("role"), get("style"), get("hidden"))
-                part = part_of(element, tag, css_class, own_id) if part_of and outer[5] else ""
+                looks = outer[5]
+                names, zone = _named(tag, css_class, own_id, get("role"), get("style"), get("hidden")) if looks else _NAMELESS
+                part = part_of(element, tag, css_class, own_id) if part_of and looks == _SELECTORS else ""
                 if tag not in _INLINE:
                     if self.parts:
                         self.flush(outer[0], outer[2])
@@ -132,23 +137,23 @@ class _Builder:
         blocks[0].end, blocks[0].last = len(lines), len(blocks) - 1
 
     def open_block(self, tag: str, names: str, zone: str, part: str, outer: _Open, get: Callable[[str], str | None]) -> _Open:
-        outer_tag, in_keywords, block, _, _, is_asked = outer
+        outer_tag, in_keywords, block, _, _, looks = outer
         if part:
-            zone, is_asked = ZONE_OF_PART[part], part == "body"
+            zone, looks = ZONE_OF_PART[part], _LOOKS_INSIDE.get(part, _NOTHING)
         self.breaks = self.breaks + 1 if tag == "br" else 0
         self.gap = self.gap or tag != "br" or self.breaks > 1
-        if tag not in _BREAKS or zone:
+        if zone or (looks and tag not in _BREAKS):
             is_body = "articleBody" in (get("itemprop") or get("property") or "")
             self.blocks.append(Block(tag, names, zone, block, self.blocks[block].depth + 1, len(self.lines), is_body, part))
             block = len(self.blocks) - 1
-        return _block_tag(tag, outer_tag), in_keywords or zone == "keywords", block, True, False, is_asked
+        return _block_tag(tag, outer_tag), in_keywords or zone == "keywords", block, True, False, looks
 
     def open_inline(self, element: etree._Element, names: str, zone: str, part: str, outer: _Open) -> _Open:
         """A link, or an element whose names say what it holds, or that the layout selects."""
-        outer_tag, in_keywords, block, _, _, is_asked = outer
+        outer_tag, in_keywords, block, _, _, looks = outer
         tag = element.tag
         if part:
-            zone, is_asked = ZONE_OF_PART[part], part == "body"
+            zone, looks = ZONE_OF_PART[part], _LOOKS_INSIDE.get(part, _NOTHING)
         elif zone in _OWN_LINE and _stands_in_a_sentence(element):
             zone = ""
         own_line = bool(part) or zone in _OWN_LINE or (tag == "a" and in_keywords)
@@ -169,7 +174,7 @@ class _Builder:
             block,
             own_line,
             bool(href),
-            is_asked,
+            looks,
         )
 
     def open_link(self, href: str) -> None:

@@ -21,6 +21,6 @@ class AlmasalahSpider(NewsSpider):
             tags=".tags-links",
             author_box=".wp-post-author-wrap",
             related=".af-reated-posts, .af-related-posts",  # the first spelling is the theme's own
-            drop="nav.post-navigation, .sharedaddy, .min-read, .comments-area",
+            drop="nav.post-navigation, .sharedaddy, .min-read, .comments-area, #masthead, .sidebar-area, footer.site-footer",
         ),
     ]

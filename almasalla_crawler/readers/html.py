@@ -104,10 +104,20 @@ def _described(body: etree._Element, layouts: list[Layout]) -> tuple[Blocks | No
     """The lines as the first layout that finds a text sees them, None if none does; and which selectors found nothing."""
     for layout in layouts:
         blocks = read_blocks(body, layout)
-        if sum(len(line.text) for line in blocks.lines if line.zone == "content" and line.part == "body") >= MIN_BODY:
-            found = {line.part for line in blocks.lines}
-            return blocks, [_missed(layout, part) for part in ("title", "date") if getattr(layout, part) and part not in found]
+        found = {line.part for line in blocks.lines}
+        missed = [part for part in ("title", "date") if getattr(layout, part) and part not in found]
+        if _holds_a_text(blocks) and not ("title" in missed and _count_bodies(blocks) > 1):
+            return blocks, [_missed(layout, part) for part in missed]
     return None, [_missed(layout, "body") for layout in layouts[:1]]
+
+
+def _holds_a_text(blocks: Blocks) -> bool:
+    return sum(len(line.text) for line in blocks.lines if line.zone == "content" and line.part == "body") >= MIN_BODY
+
+
+def _count_bodies(blocks: Blocks) -> int:
+    """Elements that the selector of the body selects. Archives show the start of each article in one, and no headline."""
+    return sum(block.part == "body" != blocks.blocks[block.parent].part for block in blocks.blocks)
 
 
 def _missed(layout: Layout, part: str) -> Fact:

@@ -71,6 +71,18 @@ def test_a_selector_of_title_or_date_that_finds_nothing_says_so(hay: Callable[..
     assert problems(page) == [("outlet_selector_title", "h1.gone"), ("outlet_selector_date", "time.gone")]
 
 
+def test_an_archive_that_shows_beginnings_in_the_element_of_the_body_is_no_article(hay: Callable[..., Page]) -> None:
+    cards = "".join(f'<article><h2><a href="/n/{n}">خبر {word} من أخبار الحي</a></h2><div class="story"><p>{FIRST[:60]} {word}...</p></div></article>'
+                    for n, word in enumerate("أول ثان ثالث رابع خامس سادس سابع".split()))  # fmt: skip
+    page = hay(NOW, html=f"<html><body><h1>الأرشيف</h1>{cards}</body></html>")
+    assert (page.articles, page.reject and page.reject.reason) == ([], "no_article")
+
+
+def test_a_text_in_several_elements_is_one_article(hay: Callable[..., Page]) -> None:
+    html = PAGE.replace(f"<p>{SECOND}</p>", f'</div><i class="promo">إعلان</i><div class="story"><p>{SECOND}</p>')
+    assert hay(NOW, html=html).articles[0].body == f"{FIRST}\n\n{SECOND}"
+
+
 def test_a_body_that_holds_a_few_letters_is_none(hay: Callable[..., Page]) -> None:
     assert problems(hay(Layout(body="i.part"))) == [("outlet_selector_body", "i.part")]
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from cssselect import SelectorError, parse, parser
 from lxml import etree
 
+MAX_AROUND = 40  # elements around one that are looked at: a page may nest two thousand around each of fifty thousand
 _SUPPORTED = "tags, .class, #id, [attribute], [attribute=value], descendants and children (a > b) can be selected"
 _COMPARED: dict[str, Callable[[str, str], bool]] = {
     "exists": lambda _, __: True,
@@ -88,7 +90,7 @@ def matches(element: etree._Element, chain: Chain) -> bool:
 
 
 def _is_inside(element: etree._Element, chain: Chain) -> bool:
-    for outer in element.iterancestors(chain[1].tag or None):
+    for outer in islice(element.iterancestors(chain[1].tag or None), MAX_AROUND):
         if matches(outer, chain[1:]) and (not chain[0].child_of or outer is element.getparent()):
             return True
     return False

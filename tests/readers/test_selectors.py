@@ -4,7 +4,7 @@ import pytest
 from cssselect import HTMLTranslator
 from lxml import etree
 
-from almasalla_crawler.readers.selectors import matches, read_selectors
+from almasalla_crawler.readers.selectors import MAX_AROUND, matches, read_selectors
 
 TREE = etree.HTML("""
 <main id="main" class="site-main"><article class="post hentry">
@@ -32,3 +32,9 @@ def test_a_selector_selects_what_its_xpath_selects(css: str) -> None:
 def test_what_cannot_be_matched_is_refused_by_name(css: str) -> None:
     with pytest.raises(ValueError, match=r"selected|selector|Expected|Pseudo"):
         read_selectors(css)
+
+
+def test_an_element_nested_without_end_is_not_climbed_to_its_top() -> None:
+    [chain] = read_selectors(".top b")
+    trees = (etree.HTML(f"<div class=top>{'<i>' * around}<b>x</b>") for around in (MAX_AROUND - 1, MAX_AROUND))
+    assert [matches(next(tree.iter("b")), chain) for tree in trees] == [True, False]

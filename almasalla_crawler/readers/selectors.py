@@ -8,7 +8,7 @@ from itertools import islice
 from cssselect import SelectorError, parse, parser
 from lxml import etree
 
-MAX_AROUND = 40  # elements around one that are looked at: a page may nest two thousand around each of fifty thousand
+MAX_AROUND = 20  # elements around one that are looked at: a page may nest two thousand around each of fifty thousand
 _SUPPORTED = "tags, .class, #id, [attribute], [attribute=value], descendants and children (a > b) can be selected"
 _COMPARED: dict[str, Callable[[str, str], bool]] = {
     "exists": lambda _, __: True,

@@ -10,18 +10,72 @@ COMMANDS_MODULE = "almasalla_crawler.commands"
 
 # --- where pages come from
 SEEDS_DIR = "seeds"  # spiders/seeds.py: directory of saved pages
-SEED_MAXSIZE = 32 * 1024 * 1024  # downloader/files.py: bytes of a saved page, packed and unpacked
+SEED_MAXSIZE = 32 * 1024 * 1024  # downloader/files.py, readers/warc.py: bytes of a saved page, packed and unpacked
 
-# --- how they are fetched
-USER_AGENT = "almasalla_crawler (+https://github.com/almasalla-crawler/almasalla-crawler)"
+# --- whether they may be fetched
+CONTACT = ""  # downloader/identity.py: e-mail or web address of whoever crawls; without it only this machine is crawled
+USER_AGENT = BOT_NAME + "/{version} (+{contact})"  # downloader/identity.py fills it in
+ALLOW_PRIVATE_ADDRESSES = False  # downloader/http.py: also hosts in loopback, private and reserved networks
 ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = BOT_NAME
+CRAWL_DELAY_MAX = 30  # downloader/robots.py: seconds between requests, however many a robots.txt asks for
+
+# --- how fast
 AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1
+AUTOTHROTTLE_MAX_DELAY = 30
 DOWNLOAD_DELAY = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
+RETRY_AFTER_PATIENCE = 120  # downloader/hosts.py: seconds; a host that asks for more is left until the next crawl
+
+# --- how they are fetched
+DOWNLOADER_MIDDLEWARES = {  # engine above, network below: requests pass down, responses up
+    "almasalla_crawler.downloader.addresses.UrlMiddleware": 50,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # drops silently; an outlet's links are chosen before
+    "almasalla_crawler.downloader.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "almasalla_crawler.downloader.identity.IdentityMiddleware": 90,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
+    "almasalla_crawler.downloader.hosts.HostsMiddleware": 560,
+    "almasalla_crawler.downloader.conditional.ConditionalMiddleware": 570,
+    "almasalla_crawler.downloader.redirects.TracedMetaRefreshMiddleware": 580,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "almasalla_crawler.downloader.content.ContentMiddleware": 585,
+    "almasalla_crawler.downloader.compression.CompressionMiddleware": 590,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "almasalla_crawler.downloader.redirects.TracedRedirectMiddleware": 600,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "almasalla_crawler.downloader.warc.WarcMiddleware": 890,
+}
+SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None}  # drops silently
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "ar,en;q=0.5",
+}
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_MAXDELAY = 5  # seconds; pages that reload later do so to show news
+DOWNLOAD_TIMEOUT = 30  # seconds for all of a page
+RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # 429 and 503: downloader/hosts.py
+RETRY_EXCEPTIONS = [  # a page that hangs is not asked for again at once
+    "scrapy.exceptions.CannotResolveHostError",
+    "scrapy.exceptions.DownloadConnectionRefusedError",
+    "scrapy.exceptions.DownloadFailedError",
+    "scrapy.exceptions.ResponseDataLossError",
+]
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # it becomes a reject
+DOWNLOAD_MAXSIZE = 32 * 1024 * 1024  # packed and unpacked
+DOWNLOAD_WARNSIZE = 0  # what is too large becomes a reject
 DOWNLOAD_VERIFY_CERTIFICATES = True
 # A web page may name file:, ftp: and data: addresses; only the seeds spider reads files, and only below its directory.
-DOWNLOAD_HANDLERS = {"file": None, "ftp": None, "data": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "http": "almasalla_crawler.downloader.http.CheckedHttpHandler",
+    "https": "almasalla_crawler.downloader.http.CheckedHttpHandler",
+    **dict.fromkeys(("file", "ftp", "data", "s3")),
+}
+
+# --- where their bytes are kept
+WARC_DIR = "data/warc"  # downloader/warc.py: raw pages of live crawls; "" keeps none
+WARC_MAXSIZE = 1024 * 1024 * 1024  # downloader/warc.py: bytes of a file, then another begins
 
 # --- what happens to them
 CONCURRENT_ITEMS = 1  # a response gives one page; Scrapy starts this many workers for each response

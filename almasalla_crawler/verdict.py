@@ -11,6 +11,8 @@ _REASONS = {
     "outlet_busy": (BUSY, "already being crawled"),
     "no_seeds_directory": (FAILED, "there is no such directory"),
     "unknown_argument": (FAILED, "there is no such argument"),
+    "no_warc": (FAILED, "there is no such file or directory"),
+    "no_contact": (FAILED, "CONTACT is not set"),
     "database_unusable": (FAILED, "the database cannot be used"),
     "storage_failed": (FAILED, "the database failed"),
     "start_error": (FAILED, "the spider could not start"),
@@ -39,6 +41,8 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> Verdict:
         return Verdict(FAILED, "failed", "an output file could not be written")
     if faults:
         return Verdict(FAILED, "failed", f"{faults} errors in the code")
+    if code == OK and stats.get("almasalla/hosts_paused", 0):
+        return Verdict(STOPPED_EARLY, "partial", "a host did not want to be asked, its pages stay due")
     pages = stats.get("almasalla/pages", 0) + stats.get("almasalla/pages_unchanged", 0)
     if not pages and finish_reason == "finished":
         return Verdict(FAILED, "failed", "nothing readable")

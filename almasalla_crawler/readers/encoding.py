@@ -34,7 +34,7 @@ def decode(body: bytes) -> Decoded:
     """
     if not body.strip(b"\x00 \t\r\n\x0b\x0c"):
         raise Rejected("read", "empty", f"{len(body)} bytes without text")
-    if body.startswith(_BINARY):
+    if is_binary(body):
         raise Rejected("read", "not_text", f"starts with {body[:8]!r}")
     for bom, encoding in _BOMS:
         if body.startswith(bom):
@@ -46,6 +46,11 @@ def decode(body: bytes) -> Decoded:
     if few_replaced and b"\x06" not in body:  # the high byte of every Arabic letter in UTF-16
         raise Rejected("read", "not_text", "control characters all over")
     return _text_only(_declared(body) or _guess(body))
+
+
+def is_binary(body: bytes) -> bool:
+    """Does it begin as a PDF, picture, archive or program does?"""
+    return body.startswith(_BINARY)
 
 
 def _decode_as(body: bytes, encoding: str) -> Decoded:

@@ -1,0 +1,79 @@
+"""Which addresses a crawl may reach: a page must not lead it into the network it runs in."""
+
+import re
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import Self
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+
+from almasalla_crawler.items import Rejected
+
+SCHEMES = ("http", "https")
+_WELL_KNOWN_PORTS = 1024  # below it, only the web's own: a request to a mail server is a command to it
+_NAT64 = IPv6Network("64:ff9b::/96")
+_COMPATIBLE = IPv6Network("::/96")
+_BLANK = re.compile(r"[\x00-\x20\x7f]")
+
+
+class UrlMiddleware:
+    """Refuses addresses that no page of the web has, whoever named them: a page, a sitemap, a redirect, robots.txt."""
+
+    def __init__(self, max_length: int) -> None:
+        self.max_length = max_length
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler.settings.getint("URLLENGTH_LIMIT"))
+
+    def process_request(self, request: Request) -> None:
+        refuse_strange(request.url, self.max_length)
+
+
+def refuse_strange(url: str, max_length: int) -> None:
+    """Raises Rejected: forbidden_scheme, bad_url (too long, credentials, a port of something else, no host)."""
+    scheme = url.partition(":")[0].lower()
+    if scheme not in SCHEMES:
+        raise Rejected("fetch", "forbidden_scheme", f"{scheme[:20]}: is not fetched")
+    if len(url) > max_length:
+        raise Rejected("fetch", "bad_url", f"{len(url)} characters, the limit is {max_length} (URLLENGTH_LIMIT)")
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise Rejected("fetch", "bad_url", str(error)) from error
+    if not host or _BLANK.search(host):
+        raise Rejected("fetch", "bad_url", "no host")
+    if "@" in parts.netloc:
+        raise Rejected("fetch", "bad_url", "credentials in the address")
+    if port is not None and port < _WELL_KNOWN_PORTS and port not in (80, 443):
+        raise Rejected("fetch", "bad_url", f"port {port} is not the web's")
+
+
+def is_public(address: str) -> bool:
+    """Can everybody reach this IP address? Also decided for IPv4 addresses inside IPv6 ones; False for anything unclear."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return False
+    inner: list[IPv4Address | IPv6Address] = [ip] if isinstance(ip, IPv4Address) else [ip, *_inside(ip)]
+    if len(inner) > 1 and ip in _NAT64:
+        inner = inner[1:]  # the prefix itself is no place
+    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in inner)
+
+
+def is_loopback(host: str) -> bool:
+    """Does a url with this host name this machine, by its spelling?"""
+    try:
+        return host == "localhost" or ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _inside(ip: IPv6Address) -> list[IPv4Address]:
+    """IPv4 addresses that packets to an IPv6 address may end at."""
+    found = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
+    if ip in _NAT64 or ip in _COMPATIBLE:
+        found.append(IPv4Address(int(ip) & 0xFFFFFFFF))
+    return [one for one in found if one is not None]

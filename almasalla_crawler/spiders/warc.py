@@ -1,0 +1,141 @@
+"""`scrapy crawl warc -a path=PATH`: reads the pages in WARC files, a file or all below a directory, without a network."""
+
+import asyncio
+import hashlib
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+import scrapy
+from filelock import Timeout
+from scrapy import Request, signals
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Response
+from scrapy.settings import default_settings
+from twisted.python.failure import Failure
+
+from almasalla_crawler.items import Page, Reject, Rejected
+from almasalla_crawler.paths import project_path
+from almasalla_crawler.readers.addresses import canonical_url
+from almasalla_crawler.readers.page import read_page
+from almasalla_crawler.readers.warc import Record, find_warcs, read_warc
+from almasalla_crawler.storage.crawls import now
+from almasalla_crawler.storage.database import DatabaseError, open_database
+from almasalla_crawler.storage.frontier import touch_pages, unchanged_state
+from almasalla_crawler.storage.locks import write_lock
+
+REQUESTS_AHEAD = 32  # their bodies are in memory
+TOUCH_AT_ONCE = 1000  # unchanged pages written in one transaction
+RECORDS_AT_ONCE = 64  # read in a thread: most records of an archive are no pages, some are pictures of a gigabyte
+
+
+class WarcSpider(scrapy.Spider):
+    name = "warc"
+    outlet = "warc"
+    custom_settings = {  # noqa: RUF012 - Scrapy's convention
+        "DOWNLOAD_HANDLERS": {
+            **dict.fromkeys(default_settings.DOWNLOAD_HANDLERS_BASE),
+            **dict.fromkeys(("http", "https"), "almasalla_crawler.downloader.records.RecordHandler"),
+        },
+        "DOWNLOADER_MIDDLEWARES": dict.fromkeys(default_settings.DOWNLOADER_MIDDLEWARES_BASE),
+        "SPIDER_MIDDLEWARES": dict.fromkeys(default_settings.SPIDER_MIDDLEWARES_BASE),
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
+        "CONCURRENT_REQUESTS": 8,
+        "DOWNLOAD_DELAY": 0,
+        "AUTOTHROTTLE_ENABLED": False,
+    }
+
+    def __init__(self, path: str | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.arguments = {"path": path, **kwargs}
+        self.path = path
+
+    async def start(self) -> AsyncIterator[Any]:
+        if not self.path or not Path(self.path).expanduser().exists():
+            self.logger.error("%s is no file or directory. Say what to read: -a path=PATH.", self.path or "Nothing")
+            raise CloseSpider("no_warc")
+        database = project_path(self.crawler.settings["DATABASE_PATH"])
+        number = 0
+        try:
+            with closing(open_database(database)) as connection:
+                unchanged: list[str] = []
+                async for record in self._records(find_warcs(Path(self.path).expanduser().resolve())):
+                    request = self._request(record, connection, unchanged)
+                    if request is not None:
+                        yield request
+                        number += 1
+                        if number % REQUESTS_AHEAD == 0:
+                            await self.crawler.signals.wait_for(signals.scheduler_empty)
+                    if len(unchanged) >= TOUCH_AT_ONCE:
+                        _touch(connection, database, unchanged)
+                _touch(connection, database, unchanged)
+        except (DatabaseError, sqlite3.Error, Timeout) as error:
+            self.logger.error("%s: %s", database, error)
+            raise CloseSpider("storage_failed") from error
+
+    async def _records(self, files: list[Path]) -> AsyncIterator[Record]:
+        max_bytes = self.crawler.settings.getint("SEED_MAXSIZE")
+        for file in files:
+            records = read_warc(file, max_bytes)
+            while some := await asyncio.to_thread(_next_pages, records):
+                pages = [record for record in some if record is not None]
+                self.crawler.stats.inc_value("almasalla/records_ignored", len(some) - len(pages))
+                for record in pages:
+                    yield record
+
+    def _request(self, record: Record, connection: sqlite3.Connection, unchanged: list[str]) -> Request | None:
+        """None for a page read before, which is added to `unchanged`."""
+        page = Page(canonical_url(record.url) or record.raw_at, "warc", raw_at=record.raw_at)
+        if record.date is not None:
+            page.now = record.date
+            page.observed_at = record.date.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        if record.reject is None:
+            page.body_sha256 = hashlib.sha256(record.body).hexdigest()
+            if state := unchanged_state(connection, page, page.body_sha256):
+                unchanged.append(page.url)
+                self.crawler.stats.inc_value("almasalla/pages_unchanged" if state == "stored" else "almasalla/rejects_unchanged")
+                return None
+        url = page.url if page.url.startswith("http") else "http://localhost/"  # of a broken file: never asked for
+        return Request(
+            url, self.parse, errback=self.refused, dont_filter=True, cb_kwargs={"page": page},
+            meta={"body": record.body, "reject": record.reject},
+        )  # fmt: skip
+
+    def parse(self, response: Response, page: Page) -> Iterator[Page]:
+        try:
+            read_page(response.body, page)
+        except Rejected as rejected:
+            page.reject = rejected.reject
+        except Exception as error:  # a bug of ours costs one page, says so, and fails the crawl
+            self.logger.exception("%s could not be read", page.raw_at)
+            self.crawler.stats.inc_value("almasalla/item_errors")
+            page.reject = Reject("read", "internal_error", f"{type(error).__name__}: {error}")
+        yield page
+
+    def refused(self, failure: Failure) -> Iterator[Page]:
+        page: Page = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]
+        assert isinstance(failure.value, Rejected)
+        page.reject = failure.value.reject
+        yield page
+
+
+def _next_pages(records: Iterator[Record | None]) -> list[Record | None]:
+    """Up to the next page, or RECORDS_AT_ONCE; empty at the end."""
+    some: list[Record | None] = []
+    for record in records:
+        some.append(record)
+        if record is not None or len(some) == RECORDS_AT_ONCE:
+            break
+    return some
+
+
+def _touch(connection: sqlite3.Connection, database: Path, unchanged: list[str]) -> None:
+    """Unchanged pages were seen now; empties the list."""
+    with write_lock(database):
+        connection.execute("BEGIN IMMEDIATE")
+        touch_pages(connection, unchanged, now())
+        connection.execute("COMMIT")
+    unchanged.clear()

@@ -52,15 +52,19 @@ def refuse_strange(url: str, max_length: int) -> None:
 
 
 def is_public(address: str) -> bool:
-    """Can everybody reach this IP address? Also decided for IPv4 addresses inside IPv6 ones; False for anything unclear."""
+    """Can everybody reach this IP address? Of an IPv6 address that leads to an IPv4 one, is that one public?"""
     try:
         ip = ip_address(address)
     except ValueError:
         return False
-    inner: list[IPv4Address | IPv6Address] = [ip] if isinstance(ip, IPv4Address) else [ip, *_inside(ip)]
-    if len(inner) > 1 and ip in _NAT64:
-        inner = inner[1:]  # the prefix itself is no place
-    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in inner)
+    if isinstance(ip, IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour
+        if ip in _NAT64 or ip in _COMPATIBLE:
+            inner = IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is None:
+            return ip.is_global and not ip.is_multicast and not ip.is_reserved and not ip.is_site_local
+        ip = inner
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
 def is_loopback(host: str) -> bool:
@@ -69,11 +73,3 @@ def is_loopback(host: str) -> bool:
         return host == "localhost" or ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
-
-
-def _inside(ip: IPv6Address) -> list[IPv4Address]:
-    """IPv4 addresses that packets to an IPv6 address may end at."""
-    found = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
-    if ip in _NAT64 or ip in _COMPATIBLE:
-        found.append(IPv4Address(int(ip) & 0xFFFFFFFF))
-    return [one for one in found if one is not None]

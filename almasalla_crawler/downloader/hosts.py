@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from math import isfinite
 from typing import Self
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError
@@ -35,7 +35,6 @@ class Host:
     free_at: float = 0.0
     failures: float = 0.0  # in a row
     paused: str = ""  # why it is left alone for the rest of the crawl, "" if it is not
-    paused_until: float = 0.0  # if it said so
 
 
 class HostsMiddleware:
@@ -49,30 +48,44 @@ class HostsMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.downloaded, signals.response_downloaded)
+        return middleware
 
-    async def process_request(self, request: Request) -> None:
+    async def wait(self, request: Request) -> None:
+        """Returns when a request may be sent. For the download handler: what stands in its queue has passed process_request."""
         host = self._host(request)
-        while (wait := host.free_at - time.monotonic()) > 0 and not host.paused:
+        while (seconds := host.free_at - time.monotonic()) > 0 and not host.paused:
             if not self.crawler.crawling:
                 raise Postponed("host_paused", "the crawl ended while the host was waited for")
-            await asyncio.sleep(min(wait, 1.0))
-        if host.paused:
-            raise Postponed("host_paused", host.paused, max(host.paused_until - time.monotonic(), 0))
+            await asyncio.sleep(min(seconds, 1.0))
+        self.process_request(request)
         host.free_at = time.monotonic() + request.meta.get("crawl_delay", 0)
 
-    def process_response(self, request: Request, response: Response) -> Request | Response:
+    def process_request(self, request: Request) -> None:
+        host = self._host(request)
+        if host.paused:
+            raise Postponed("host_paused", host.paused, max(host.free_at - time.monotonic(), 0))
+
+    def downloaded(self, response: Response, request: Request) -> None:
+        """Notes what an answer says about its host, before the next request leaves the queue."""
         host = self._host(request)
         if response.status not in BUSY:
             host.failures = 0 if response.status < 500 else host.failures
-            return response
+            return
         host.failures += 1
         said = retry_after(_header(response, "Retry-After"), _header(response, "Date"))
         wait = FIRST_WAIT_SECONDS * 2 ** (host.failures - 1) if said is None else min(said, MAX_RETRY_AFTER_SECONDS)
-        if wait > self.patience or host.failures >= MAX_FAILURES:
-            self._pause(host, request, f"{response_status_message(response.status)}, {host.failures:g} times in a row", wait)
-            raise Postponed("host_paused", host.paused, wait, response.status)
         host.free_at = max(host.free_at, time.monotonic() + wait)
+        if wait > self.patience or host.failures >= MAX_FAILURES:
+            self._pause(host, request, f"{response_status_message(response.status)}, {host.failures:g} times in a row")
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        if response.status not in BUSY:
+            return response
+        host = self._host(request)
+        if host.paused:
+            raise Postponed("host_paused", host.paused, max(host.free_at - time.monotonic(), 0), response.status)
         assert self.crawler.spider is not None
         reason = response_status_message(response.status)
         return get_retry_request(request, spider=self.crawler.spider, reason=reason, give_up_log_level="INFO") or response
@@ -81,17 +94,17 @@ class HostsMiddleware:
         host = self._host(request)
         host.failures += _WEIGHTS.get(type(exception), 0)
         if host.failures >= MAX_FAILURES and not host.paused:
-            self._pause(host, request, f"{type(exception).__name__}, not the first failure in a row", 0)
+            self._pause(host, request, f"{type(exception).__name__}, not the first failure in a row")
 
     def _host(self, request: Request) -> Host:
         return self.hosts.setdefault(urlparse_cached(request).netloc, Host())
 
-    def _pause(self, host: Host, request: Request, why: str, wait: float) -> None:
+    def _pause(self, host: Host, request: Request, why: str) -> None:
         if not host.paused:
             name = urlparse_cached(request).netloc
             logger.warning("%s is left alone for the rest of this crawl: %s. Its pages stay due.", name, why)
             self.crawler.stats.inc_value("almasalla/hosts_paused")
-        host.paused, host.paused_until = why, time.monotonic() + wait
+        host.paused = why
 
 
 def retry_after(value: str, date: str) -> float | None:

@@ -17,6 +17,7 @@ from twisted.web.client import HTTPConnectionPool
 from zope.interface import implementer
 
 from almasalla_crawler.downloader.addresses import is_public
+from almasalla_crawler.downloader.hosts import HostsMiddleware
 from almasalla_crawler.items import Rejected
 
 MAX_HEADER_BYTES = 256 * 1024  # browsers give up at as much; Twisted limits a line only
@@ -42,6 +43,9 @@ class CheckedHttpHandler(HTTP11DownloadHandler):
         host = urlparse_cached(request).hostname or ""
         if not self.allow_private and host not in self.public:
             await self._refuse_private(host)
+        hosts = self.crawler.get_downloader_middleware(HostsMiddleware)
+        if hosts is not None:
+            await hosts.wait(request)
         if request.meta.get("proxy"):
             return await self.proxied.download_request(request)
         return await super().download_request(request)

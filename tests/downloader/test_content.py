@@ -1,0 +1,36 @@
+"""What of an answer is no page."""
+
+import pytest
+from scrapy.http import HtmlResponse
+
+from almasalla_crawler.downloader.content import is_cut, wall_in_front
+from tests.servers.bad import PAGE
+
+
+@pytest.mark.parametrize(
+    ("body", "cut"),
+    [
+        (PAGE, False), (PAGE + b"<!-- 0.2 s -->", False), (PAGE[:-30], True), (b"<p>a fragment", False), (b"{\"a\": 1}", False), (b"{\"a\":", True),
+        (b"<?xml version='1.0'?><rss><channel></channel></rss>", False), (b"<?xml version='1.0'?><rss><channel>", True),
+        (b"<urlset><url></url>", True), (b"<feed><entry><content>&lt;html&gt;<html></html></content></entry>", True), (b"", False),
+    ],
+)  # fmt: skip
+def test_a_document_without_its_end_is_cut(body: bytes, cut: bool) -> None:
+    assert is_cut(body) is cut
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "is_wall"),
+    [
+        (PAGE, 200, False),
+        (PAGE.replace(b"</article>", b'<form><div class="g-recaptcha"></div></form></article>'), 200, False),
+        (b"<title>Just a moment...</title>", 403, True),
+        (b"<title>Just a moment...</title>", 200, True),
+        (b"<p>The term captcha</p>", 404, False),
+        (b"<h1>403 Forbidden</h1><hr>nginx", 403, False),
+        (b"<div class=g-recaptcha></div>", 403, True),
+        (b"<h1>Sorry, you have been blocked</h1>", 403, True),
+    ],
+)
+def test_a_wall_is_known_by_what_walls_say(body: bytes, status: int, is_wall: bool) -> None:
+    assert bool(wall_in_front(HtmlResponse("http://news.example/", status=status, body=body))) is is_wall

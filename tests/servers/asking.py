@@ -1,0 +1,73 @@
+"""A spider that asks for addresses, and says what came of each."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import scrapy
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from almasalla_crawler.downloader.outcomes import Unchanged, fetch_reject, http_status
+from almasalla_crawler.items import Page, Rejected
+from almasalla_crawler.readers.page import read_page
+
+TICK_SECONDS = 0.01
+
+
+class AskingSpider(scrapy.Spider):
+    """`asked`: addresses, or (address, meta). `came` has for each address its outcomes: "page", "unchanged", or a reason."""
+
+    name = outlet = "asking"
+
+    def __init__(self, asked: list[str | tuple[str, dict[str, Any]]], one_by_one: bool = False) -> None:
+        super().__init__()
+        self.asked = [(one, {}) if isinstance(one, str) else one for one in asked]
+        self.one_by_one = one_by_one
+        self.came: dict[str, list[str]] = {url: [] for url, _ in self.asked}
+        self.responses: dict[str, Response] = {}
+        self.failures: dict[str, BaseException] = {}
+        self.statuses: dict[str, int] = {}
+        self.longest_stall = 0.0
+
+    async def start(self) -> AsyncIterator[Any]:
+        self.ticking = asyncio.ensure_future(self._tick())
+        for url, meta in self.asked:
+            yield Request(url, self.parse, errback=self.failed, dont_filter=True, meta=meta, cb_kwargs={"asked": url})
+            while self.one_by_one and not self.came[url]:
+                await asyncio.sleep(0.01)
+
+    def parse(self, response: Response, asked: str) -> Iterator[Page]:
+        self.responses[asked] = response
+        page = Page(asked, "html", observed_at="2025-06-01T00:00:00Z")
+        try:
+            page.body_sha256 = response.meta["fetched"].body_sha256
+            page.raw_at = response.meta["fetched"].raw_at
+            read_page(response.body, page)
+        except Rejected as rejected:
+            page.reject = rejected.reject
+        self.came[asked].append(page.reject.reason if page.reject else "page")
+        yield page
+
+    def failed(self, failure: Failure) -> Iterator[Page]:
+        asked = failure.request.cb_kwargs["asked"]  # type: ignore[attr-defined]
+        self.failures[asked] = failure.value
+        self.statuses[asked] = http_status(failure.value)
+        if isinstance(failure.value, Unchanged):
+            self.came[asked].append("unchanged")
+            return
+        reject = fetch_reject(failure.value)
+        self.came[asked].append(reject.reason)
+        yield Page(asked, "html", reject=reject)
+
+    def closed(self, reason: str) -> None:
+        self.ticking.cancel()
+
+    async def _tick(self) -> None:
+        before = time.monotonic()
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            self.longest_stall = max(self.longest_stall, time.monotonic() - before - TICK_SECONDS)
+            before = time.monotonic()

@@ -41,7 +41,7 @@ def test_retry_after_is_seconds_or_a_time_of_the_servers_clock(value: str, secon
 async def test_a_busy_host_is_waited_for(ask: Ask, headers: dict[str, str]) -> None:
     others = {f"/{n}": lambda answer: answer.page() for n in range(4)}
     with BadServer({"/busy": busy(1, **headers), **others}) as server:
-        spider = await ask(*map(server.url, ("/0", "/1", "/busy", "/2", "/3")), CONCURRENT_REQUESTS_PER_DOMAIN=1)
+        spider = await ask(*map(server.url, ("/0", "/1", "/busy", "/2", "/3")), DOWNLOAD_DELAY=0.1)
     assert [*spider.came.values()] == [["page"]] * 5
     first = next(asked.at for asked in server.asked if asked.path == "/busy")
     later = [asked.at - first for asked in server.asked if asked.at > first]

@@ -1,13 +1,18 @@
 """A spider that asks for addresses, and says what came of each."""
 
 import asyncio
+import json
+import resource
+import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import scrapy
 from scrapy import Request
+from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
+from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from almasalla_crawler.downloader.outcomes import Unchanged, fetch_reject, http_status
@@ -66,8 +71,25 @@ class AskingSpider(scrapy.Spider):
         self.ticking.cancel()
 
     async def _tick(self) -> None:
-        before = time.monotonic()
+        """In seconds that this thread computed: what other processes take is not ours."""
         while True:
+            before = time.thread_time()
             await asyncio.sleep(TICK_SECONDS)
-            self.longest_stall = max(self.longest_stall, time.monotonic() - before - TICK_SECONDS)
-            before = time.monotonic()
+            self.longest_stall = max(self.longest_stall, time.thread_time() - before)
+
+
+def main(addresses: list[str], settings: dict[str, Any]) -> None:
+    """Asks in a process of its own and prints what came, the most memory it had and the longest stall of its event loop."""
+    ours = Settings(settings)
+    ours.setmodule("almasalla_crawler.settings", priority="default")
+    process = AsyncCrawlerProcess(ours)
+    crawler = process.create_crawler(AskingSpider)
+    process.crawl(crawler, asked=addresses)
+    process.start()
+    assert isinstance(crawler.spider, AskingSpider)
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"came": crawler.spider.came, "megabytes": megabytes, "stall": crawler.spider.longest_stall}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[2:], json.loads(sys.argv[1]))

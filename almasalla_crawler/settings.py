@@ -54,6 +54,7 @@ DEFAULT_REQUEST_HEADERS = {
 }
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_MAXDELAY = 5  # seconds; pages that reload later do so to show news
+DNS_TIMEOUT = 15
 DOWNLOAD_TIMEOUT = 30  # seconds for all of a page
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # 429 and 503: downloader/hosts.py
 RETRY_EXCEPTIONS = [  # a page that hangs is not asked for again at once

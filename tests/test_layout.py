@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "settings": set(),
     "readers": {"items", "arabic"},
     "storage": {"items", "arabic"},
-    "downloader": {"items", "readers"},
+    "downloader": {"items", "readers", "paths"},
     "extensions": {"items"},
     "exporters": {"items", "arabic", "readers", "storage"},
     "pipelines": {"items", "arabic", "readers", "storage", "exporters", "verdict", "paths"},

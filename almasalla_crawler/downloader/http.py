@@ -34,6 +34,7 @@ class CheckedHttpHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.allow_private = crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES")
+        self.dns_seconds = crawler.settings.getfloat("DNS_TIMEOUT")
         self.proxied = HTTP11DownloadHandler(crawler)
         self._pool.__class__ = _CheckedPool  # Scrapy builds the pool in its own __init__; the class adds only what it does
         self._pool.allow_private = self.allow_private  # type: ignore[attr-defined]
@@ -57,8 +58,9 @@ class CheckedHttpHandler(HTTP11DownloadHandler):
     async def _refuse_private(self, host: str) -> None:
         """Raises Rejected if a host has private addresses only. One that does not resolve is left to the connection."""
         try:
-            found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError):
+            asking = asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+            found = await asyncio.wait_for(asking, self.dns_seconds)
+        except (OSError, UnicodeError):  # also of no answer in time
             return
         addresses = [str(address[0]) for *_, address in found]
         if not any(map(is_public, addresses)):

@@ -7,7 +7,6 @@ from scrapy.exceptions import (
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
-    IgnoreRequest,
     NotSupported,
     ResponseDataLossError,
     UnsupportedURLSchemeError,
@@ -50,7 +49,6 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadConnectionRefusedError, "connection_failed"),
     (UnsupportedURLSchemeError, "forbidden_scheme"),
     (NotSupported, "forbidden_scheme"),
-    (IgnoreRequest, "ignored"),
 )
 
 

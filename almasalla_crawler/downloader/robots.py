@@ -18,7 +18,7 @@ from almasalla_crawler.downloader.outcomes import Postponed, fetch_reject
 from almasalla_crawler.items import Rejected
 
 MAX_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB are to be obeyed
-_OURS = frozenset({"bad_url", "forbidden_scheme", "forbidden_address", "no_contact", "host_paused"})  # say it as it is
+_OURS = frozenset({"forbidden_address", "no_contact", "host_paused"})  # would be said of the page too, and say more
 _BOMS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 

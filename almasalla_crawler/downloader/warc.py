@@ -31,7 +31,7 @@ from almasalla_crawler.readers.warc import raw_at
 logger = logging.getLogger(__name__)
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.0/revisit/server-not-modified"
 _SAME_BYTES = "http://netpreserve.org/warc/1.0/revisit/identical-payload-digest"
-_LEVEL = 6  # warcio's own 9 costs twice the time for 2 % of the size
+_LEVEL = 3  # real pages: 1.0 ms and 21 % of 119 kB; level 6 takes 2.3 ms for 18 %, warcio's own 9 4.2 ms for 18 %
 
 
 class WarcMiddleware:

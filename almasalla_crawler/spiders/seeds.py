@@ -24,11 +24,9 @@ from almasalla_crawler.outlets import NO_OUTLETS, Outlets
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.readers.files import path_as_text, read_regular_file
 from almasalla_crawler.readers.seeds import Seed, find_seeds, name_as_text
-from almasalla_crawler.storage.crawls import now
 from almasalla_crawler.storage.database import open_database
 from almasalla_crawler.storage.failures import DatabaseError, explained
 from almasalla_crawler.storage.frontier import touch_pages, unchanged_state
-from almasalla_crawler.storage.locks import write_lock
 
 REQUESTS_AHEAD = 128  # start() has no backpressure of its own: more wait until the scheduler is empty
 TOUCH_AT_ONCE = 1000  # unchanged pages written in one transaction
@@ -105,11 +103,12 @@ class SeedsSpider(scrapy.Spider):
                 if request is not None:
                     yield request
                 if len(unchanged) >= TOUCH_AT_ONCE:
-                    _touch(connection, database, unchanged)
+                    touch_pages(connection, database, unchanged)
+                    unchanged.clear()
                 if time.monotonic() > breath_at:
                     await asyncio.sleep(0)
                     breath_at = time.monotonic() + BREATH_SECONDS
-            _touch(connection, database, unchanged)
+            touch_pages(connection, database, unchanged)
 
     def _request(
         self, seed: Seed, connection: sqlite3.Connection, seen: dict[bytes, Seed], unchanged: list[str]
@@ -179,15 +178,6 @@ def _duplicate(page: Page, seed: Seed, first: Seed) -> Page:
     """The reject of a file with the bytes of another one; two files of one url are told apart by their names."""
     url = page.url if not seed.url else f"{page.url}#{seed.name}"
     return Page(url, page.door, kind="file", reject=Reject("fetch", "duplicate_file", f"the same bytes as {first.name}"))
-
-
-def _touch(connection: sqlite3.Connection, database: Path, unchanged: list[str]) -> None:
-    """Unchanged pages were seen now; empties the list."""
-    with write_lock(database):
-        connection.execute("BEGIN IMMEDIATE")
-        touch_pages(connection, unchanged, now())
-        connection.execute("COMMIT")
-    unchanged.clear()
 
 
 def _modified(path: Path) -> datetime:

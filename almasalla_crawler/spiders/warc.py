@@ -22,10 +22,8 @@ from almasalla_crawler.paths import project_path
 from almasalla_crawler.readers.addresses import canonical_url
 from almasalla_crawler.readers.page import read_page
 from almasalla_crawler.readers.warc import Record, find_warcs, read_warc
-from almasalla_crawler.storage.crawls import now
 from almasalla_crawler.storage.database import DatabaseError, open_database
 from almasalla_crawler.storage.frontier import touch_pages, unchanged_state
-from almasalla_crawler.storage.locks import write_lock
 
 REQUESTS_AHEAD = 32  # their bodies are in memory
 TOUCH_AT_ONCE = 1000  # unchanged pages written in one transaction
@@ -70,8 +68,9 @@ class WarcSpider(scrapy.Spider):
                         if number % REQUESTS_AHEAD == 0:
                             await self.crawler.signals.wait_for(signals.scheduler_empty)
                     if len(unchanged) >= TOUCH_AT_ONCE:
-                        _touch(connection, database, unchanged)
-                _touch(connection, database, unchanged)
+                        touch_pages(connection, database, unchanged)
+                        unchanged.clear()
+                touch_pages(connection, database, unchanged)
         except (DatabaseError, sqlite3.Error, Timeout) as error:
             self.logger.error("%s: %s", database, error)
             raise CloseSpider("storage_failed") from error
@@ -130,12 +129,3 @@ def _next_pages(records: Iterator[Record | None]) -> list[Record | None]:
         if record is not None or len(some) == RECORDS_AT_ONCE:
             break
     return some
-
-
-def _touch(connection: sqlite3.Connection, database: Path, unchanged: list[str]) -> None:
-    """Unchanged pages were seen now; empties the list."""
-    with write_lock(database):
-        connection.execute("BEGIN IMMEDIATE")
-        touch_pages(connection, unchanged, now())
-        connection.execute("COMMIT")
-    unchanged.clear()

@@ -2,9 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from almasalla_crawler import RULES_VERSION
 from almasalla_crawler.items import Page
+from almasalla_crawler.storage.crawls import now
+from almasalla_crawler.storage.locks import write_lock
 
 
 def unchanged_state(connection: sqlite3.Connection, page: Page, sha256: str) -> str | None:
@@ -19,11 +22,14 @@ def unchanged_state(connection: sqlite3.Connection, page: Page, sha256: str) -> 
     return row[0] if row else None
 
 
-def touch_pages(connection: sqlite3.Connection, urls: Iterable[str], seen_at: str) -> None:
-    """Unchanged pages were seen again; so were the rejects that concern them."""
-    rows = [(seen_at, url) for url in urls]
-    connection.executemany("UPDATE pages SET last_seen_at = ? WHERE url = ?", rows)
-    connection.executemany("UPDATE rejects SET last_seen_at = ? WHERE url = ?", rows)
+def touch_pages(connection: sqlite3.Connection, path: Path, urls: Iterable[str]) -> None:
+    """Unchanged pages were seen now; so were the rejects that concern them. A transaction of its own."""
+    rows = [(now(), url) for url in urls]
+    with write_lock(path):
+        connection.execute("BEGIN IMMEDIATE")
+        connection.executemany("UPDATE pages SET last_seen_at = ? WHERE url = ?", rows)
+        connection.executemany("UPDATE rejects SET last_seen_at = ? WHERE url = ?", rows)
+        connection.execute("COMMIT")
 
 
 def outdated_captures(connection: sqlite3.Connection, everything: bool = False) -> Iterator[sqlite3.Row]:

@@ -30,11 +30,26 @@ def add(writer: WARCWriter, url: str, body: bytes, *, kind: str = "response", st
         content_type: str = "text/html", **headers: str) -> None:  # fmt: skip
     pairs = [("Content-Type", content_type), *((name.replace("_", "-"), value) for name, value in headers.items())]
     http = StatusAndHeaders(status, pairs, "HTTP/1.1")
-    writer.write_record(writer.create_warc_record(url, kind, io.BytesIO(body), len(body), http_headers=http, warc_headers_dict={"WARC-Date": date}))
+    writer.write_record(
+        writer.create_warc_record(
+            url, kind, io.BytesIO(body), len(body), http_headers=http, warc_headers_dict={"WARC-Date": date}
+        )
+    )
 
 
 def crawl(path: Path, database: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scrapy", "crawl", "warc", "-a", f"path={path}", "-s", f"DATABASE_PATH={database}", "--nolog"]
+    command = [
+        sys.executable,
+        "-m",
+        "scrapy",
+        "crawl",
+        "warc",
+        "-a",
+        f"path={path}",
+        "-s",
+        f"DATABASE_PATH={database}",
+        "--nolog",
+    ]
     return subprocess.run([*command, *options], check=False, cwd=ROOT, capture_output=True, text=True, timeout=60)
 
 

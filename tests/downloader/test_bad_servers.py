@@ -7,13 +7,15 @@ from pathlib import Path
 from scrapy.utils.defer import deferred_f_from_coro_f
 
 from tests.downloader.conftest import Ask
-from tests.servers.bad import MISBEHAVIOURS, BadServer
+from tests.servers.bad import MIB, MISBEHAVIOURS, BadServer
 
 
 @deferred_f_from_coro_f
 async def test_each_misbehaviour_is_one_typed_reject(ask: Ask, tmp_path: Path) -> None:
     with BadServer({path: behaviour for path, (behaviour, _) in MISBEHAVIOURS.items()}) as server:
-        spider = await ask(*(server.url(path) for path in MISBEHAVIOURS))
+        addresses = ((server.url(path), {"download_timeout": 1} if comes_to == "timeout" else {})
+                     for path, (_, comes_to) in MISBEHAVIOURS.items())  # fmt: skip
+        spider = await ask(*addresses, DOWNLOAD_MAXSIZE=4 * MIB)
     expected = {server.url(path): [comes_to] for path, (_, comes_to) in MISBEHAVIOURS.items()}
     assert spider.came == expected
     with closing(sqlite3.connect(tmp_path / "a.db")) as connection:

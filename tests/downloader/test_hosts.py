@@ -51,7 +51,10 @@ async def test_a_busy_host_is_waited_for(ask: Ask, headers: dict[str, str]) -> N
 
 @deferred_f_from_coro_f
 async def test_a_host_that_asks_for_hours_is_left_for_this_crawl(ask: Ask) -> None:
-    with BadServer({"/busy": busy(retry_after="86400"), "/next": lambda a: a.page()}) as server, BadServer({"/": lambda a: a.page()}) as other:
+    with (
+        BadServer({"/busy": busy(retry_after="86400"), "/next": lambda a: a.page()}) as server,
+        BadServer({"/": lambda a: a.page()}) as other,
+    ):
         spider = await ask(server.url("/busy"), server.url("/next"), other.url("/"), one_by_one=True)
     assert [*spider.came.values()] == [["host_paused"], ["host_paused"], ["page"]]
     assert server.times() == {"/robots.txt": 1, "/busy": 1}

@@ -37,7 +37,9 @@ OBEYED = {
     "our name": text("User-agent: *\nDisallow:\n\nUser-agent: almasalla_crawler\nDisallow: /private\n"),
     "byte order mark": text(b"\xef\xbb\xbf" + RULES.encode()),
     "UTF-16": text(RULES.encode("utf-16")),
-    "Windows line ends, Arabic comment in windows-1256": text("# ممنوع\r\n".encode("cp1256") + RULES.replace("\n", "\r\n").encode()),
+    "Windows line ends, Arabic comment in windows-1256": text(
+        "# ممنوع\r\n".encode("cp1256") + RULES.replace("\n", "\r\n").encode()
+    ),
     "packed": text(gzip.compress(RULES.encode()), content_encoding="gzip"),
     "a bomb behind the rules": text(gzip.compress(RULES.encode() + bytes(40_000_000)), content_encoding="gzip"),
     "endless": endless,

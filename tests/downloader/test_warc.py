@@ -13,19 +13,21 @@ from almasalla_crawler.downloader.warc import WarcFiles, exchange
 from almasalla_crawler.readers.warc import read_record, read_warc
 from almasalla_crawler.verdict import FAILED, judge
 from tests.downloader.conftest import Ask
-from tests.servers.bad import PAGE, BadServer
+from tests.servers.bad import PAGE, Answer, BadServer
 
 LIMIT = 2**25
 
 
-def answer(number: int, body: bytes = PAGE) -> list[bytes]:
+def kept(number: int, body: bytes = PAGE) -> list[bytes]:
     url = f"http://news.example/{number}"
     return exchange(Request(url), Response(url, body=body, headers={"Content-Type": "text/html"}))
 
 
 def records(path: Path) -> list[tuple[str, str]]:
+    """Type and address of each, their digests checked."""
     with path.open("rb") as file:
-        return [(one.rec_type, one.rec_headers.get_header("WARC-Target-URI")) for one in ArchiveIterator(file, check_digests="raise")]
+        found = ArchiveIterator(file, check_digests="raise")
+        return [(one.rec_type, one.rec_headers.get_header("WARC-Target-URI")) for one in found]
 
 
 @deferred_f_from_coro_f
@@ -56,7 +58,10 @@ async def test_redirects_and_errors_are_kept_too(ask: Ask, tmp_path: Path) -> No
 @pytest.mark.parametrize("meta", [{"etag": '"v1"'}, {"body_sha256": True}], ids=["304", "the same bytes"])
 @deferred_f_from_coro_f
 async def test_an_unchanged_page_becomes_a_revisit_without_a_body(ask: Ask, tmp_path: Path, meta: dict[str, object]) -> None:
-    with BadServer({"/": lambda a: a.page(b"", "304 Not Modified") if "if-none-match" in a.asked.headers else a.page()}) as server:
+    def page(answer: Answer) -> None:
+        answer.page(b"", "304 Not Modified") if "if-none-match" in answer.asked.headers else answer.page()
+
+    with BadServer({"/": page}) as server:
         first = await ask(server.url("/"))
         if "body_sha256" in meta:
             meta = {"body_sha256": first.responses[server.url("/")].meta["fetched"].body_sha256}
@@ -69,7 +74,7 @@ async def test_an_unchanged_page_becomes_a_revisit_without_a_body(ask: Ask, tmp_
 
 def test_a_full_file_is_followed_by_another(tmp_path: Path) -> None:
     files = WarcFiles(tmp_path, "almasalla", max_bytes=2000)
-    places = [files.write(answer(number)) for number in range(6)]
+    places = [files.write(kept(number)) for number in range(6)]
     files.close()
     assert len(list(tmp_path.iterdir())) > 1
     assert [read_record(place, LIMIT).url for place in places] == [f"http://news.example/{number}" for number in range(6)]
@@ -77,7 +82,7 @@ def test_a_full_file_is_followed_by_another(tmp_path: Path) -> None:
 
 def test_a_file_that_breaks_off_gives_the_pages_before_and_one_reject(tmp_path: Path) -> None:
     files = WarcFiles(tmp_path, "almasalla", max_bytes=LIMIT)
-    places = [files.write(answer(number)) for number in range(3)]
+    places = [files.write(kept(number)) for number in range(3)]
     files.close()
     data = files.path.read_bytes()
     files.path.write_bytes(data[: int(places[2].rpartition("#")[2]) + 400])
@@ -88,7 +93,7 @@ def test_a_file_that_breaks_off_gives_the_pages_before_and_one_reject(tmp_path: 
 
 def test_each_record_is_with_the_system_when_writing_returns(tmp_path: Path) -> None:
     files = WarcFiles(tmp_path, "almasalla", max_bytes=LIMIT)
-    place = files.write(answer(1))
+    place = files.write(kept(1))
     assert read_record(place, LIMIT).body == PAGE
     files.close()
 

@@ -18,6 +18,8 @@ import brotli
 from almasalla_crawler.readers.packed import zstd
 
 MIB = 1024 * 1024
+HTML = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+CHUNKED = HTML + b"Transfer-Encoding: chunked\r\n\r\n"
 TITLE = "افتتاح مكتبة عامة في حي السراي بعد ترميم دام عامين"
 TEXT = (
     "افتتحت بلدية المدينة صباح الأحد المكتبة العامة في حي السراي بعد ترميم استمر عامين، وقال مدير المكتبة إن القاعات الجديدة"
@@ -236,25 +238,25 @@ def silent(answer: Answer) -> None:
 
 @misbehaves("/half-headers", "timeout")
 def half_headers(answer: Answer) -> None:
-    answer.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n")
+    answer.send(HTML)
     answer.server.stopped.wait()
 
 
 @misbehaves("/drip", "timeout")
 def drip(answer: Answer) -> None:
-    answer.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 100000\r\n\r\n")
+    answer.send(HTML, b"Content-Length: 100000\r\n\r\n")
     answer.forever(b"<p>", 0.1)
 
 
 @misbehaves("/endless", "too_large")
 def endless(answer: Answer) -> None:
-    answer.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n")
+    answer.send(HTML, b"Connection: close\r\n\r\n")
     answer.forever(b"<p>" * 20_000)
 
 
 @misbehaves("/endless-chunks", "too_large")
 def endless_chunks(answer: Answer) -> None:
-    answer.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n")
+    answer.send(CHUNKED)
     answer.forever(b"10000\r\n" + b"x" * 0x10000 + b"\r\n")
 
 
@@ -270,7 +272,7 @@ def short(answer: Answer) -> None:
 
 @misbehaves("/cut-chunks", "truncated", hang_up=True)
 def cut_chunks(answer: Answer) -> None:
-    answer.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n", b"%x\r\n" % len(PAGE), PAGE, b"\r\n")
+    answer.send(CHUNKED, b"%x\r\n" % len(PAGE), PAGE, b"\r\n")
 
 
 @misbehaves("/cut", "truncated", hang_up=True)
@@ -280,7 +282,8 @@ def cut(answer: Answer) -> None:
 
 @misbehaves("/cut-feed", "truncated", hang_up=True)
 def cut_feed(answer: Answer) -> None:
-    answer.send(b"HTTP/1.0 200 OK\r\nContent-Type: text/xml\r\n\r\n", b"<?xml version='1.0'?><rss><channel><item><title>", TITLE.encode())
+    feed = f"<?xml version='1.0'?><rss><channel><item><title>{TITLE}"
+    answer.send(b"HTTP/1.0 200 OK\r\nContent-Type: text/xml\r\n\r\n", feed.encode())
 
 
 @misbehaves("/without-length", "page", hang_up=True)
@@ -341,7 +344,7 @@ def bare_newlines(answer: Answer) -> None:
 
 @misbehaves("/too-much", "page", hang_up=True)
 def too_much(answer: Answer) -> None:
-    answer.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(PAGE), PAGE, b"HTTP/1.1 200 OK\r\n\r\n")
+    answer.send(HTML, b"Content-Length: %d\r\n\r\n" % len(PAGE), PAGE, b"HTTP/1.1 200 OK\r\n\r\n")
 
 
 @misbehaves("/busy-once", "page")

@@ -16,7 +16,9 @@ from tests.servers.bad import BadServer
 GOOD = {"/": lambda answer: answer.page(), "/secret": lambda answer: answer.page()}
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "8.8.8.8", "2606:2800:220:1::1", "64:ff9b::808:808", "::ffff:8.8.8.8", "2002:808:808::1"])
+@pytest.mark.parametrize(
+    "address", ["93.184.216.34", "8.8.8.8", "2606:2800:220:1::1", "64:ff9b::808:808", "::ffff:8.8.8.8", "2002:808:808::1"]
+)
 def test_addresses_of_the_internet_are_public(address: str) -> None:
     assert is_public(address)
 
@@ -39,7 +41,9 @@ def test_this_machine_is_known_by_its_names(host: str, answer: bool) -> None:
     assert is_loopback(host) is answer
 
 
-@pytest.mark.parametrize("url", ["http://news.example/أخبار", "https://news.example:8443/", "HTTP://news.example/", "http://[2606:2800::1]/"])
+@pytest.mark.parametrize(
+    "url", ["http://news.example/أخبار", "https://news.example:8443/", "HTTP://news.example/", "http://[2606:2800::1]/"]
+)
 def test_addresses_of_pages_pass(url: str) -> None:
     refuse_strange(url, 2083)
 

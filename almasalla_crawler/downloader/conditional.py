@@ -15,8 +15,8 @@ from almasalla_crawler.downloader.compression import KEEP_BYTES
 from almasalla_crawler.downloader.outcomes import Unchanged
 from almasalla_crawler.items import Rejected
 
-_ASKED = "asked_if_changed"  # meta key: the address that was asked with validators
 _FORGOTTEN = "validators_forgotten"  # meta key: the answer made no sense, this is the second try
+_HEADERS = {"etag": "If-None-Match", "last_modified": "If-Modified-Since"}  # by meta key
 _MAX_VALIDATOR = 500  # characters; more is no validator
 
 
@@ -31,31 +31,32 @@ class Fetched:
 
 
 class ConditionalMiddleware:
-    """Raises Unchanged, to the errback, for a page that is as it was: by status 304, or by the hash of its body."""
+    """Raises Unchanged, to the errback, for a page that is as it was: by status 304, or by the hash of its body.
+
+    A request that brings its own If-None-Match or If-Modified-Since gets its 304 as a response.
+    """
 
     def process_request(self, request: Request) -> None:
-        for name in ("If-None-Match", "If-Modified-Since"):
-            request.headers.pop(name, None)
-        request.meta.pop(_ASKED, None)
         if request.meta.get("redirect_urls") or request.meta.get(_FORGOTTEN):
-            return  # they belong to the address that was asked first
-        etag, last_modified = (request.meta.get(name) or "" for name in ("etag", "last_modified"))
-        if etag and len(etag) <= _MAX_VALIDATOR:
-            request.headers["If-None-Match"] = etag.removeprefix("W/")
-        if last_modified and len(last_modified) <= _MAX_VALIDATOR:
-            request.headers["If-Modified-Since"] = last_modified
-        if "If-None-Match" in request.headers or "If-Modified-Since" in request.headers:
-            request.meta[_ASKED] = request.url
+            for header in _HEADERS.values():  # they belong to the address that was asked first
+                request.headers.pop(header, None)
+            return
+        for name, header in _HEADERS.items():
+            value = request.meta.get(name) or ""
+            if 0 < len(value) <= _MAX_VALIDATOR:
+                request.headers[header] = value.removeprefix("W/")
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        etag, last_modified = (_header(response, name) for name in ("ETag", "Last-Modified"))
+        etag, last_modified = header(response, "ETag"), header(response, "Last-Modified")
         if response.status == 304:
-            if request.meta.get(_ASKED) == request.url and not _contradicts(request, etag, last_modified):
-                known = request.meta
-                raise Unchanged(304, etag or known.get("etag") or "", last_modified or known.get("last_modified") or "")
-            if request.meta.get(_FORGOTTEN):
-                raise Rejected("fetch", "http_error", "304 Not Modified, without being asked")
-            return request.replace(meta={**request.meta, _FORGOTTEN: True}, dont_filter=True)
+            if not is_answer(request, etag, last_modified):
+                if request.meta.get(_FORGOTTEN):
+                    raise Rejected("fetch", "http_error", "304 Not Modified, without being asked")
+                return request.replace(meta={**request.meta, _FORGOTTEN: True}, dont_filter=True)
+            if not any(request.meta.get(name) for name in _HEADERS):
+                return response
+            known = request.meta
+            raise Unchanged(304, etag or known.get("etag") or "", last_modified or known.get("last_modified") or "")
         if response.status != 200 or KEEP_BYTES in request.meta:
             return response
         body_sha256 = hashlib.sha256(response.body).hexdigest()
@@ -65,16 +66,17 @@ class ConditionalMiddleware:
         return response
 
 
-def _contradicts(request: Request, etag: str, last_modified: str) -> bool:
-    """Does a 304 come with validators of another version than the one it was asked about?"""
-    known = request.meta.get("etag") or ""
-    if etag and known:
-        return _opaque(etag) != _opaque(known)
-    known = request.meta.get("last_modified") or ""
+def is_answer(request: Request, etag: str, last_modified: str) -> bool:
+    """Was the request conditional, and is a 304 with these validators about the version it asked about?"""
+    asked_etag, asked_modified = (header(request, name) for name in _HEADERS.values())
+    if asked_etag and etag:
+        return _opaque(etag) == _opaque(asked_etag)
     try:
-        return bool(last_modified and known) and parsedate_to_datetime(last_modified) > parsedate_to_datetime(known)
-    except (ValueError, TypeError):
-        return False
+        if parsedate_to_datetime(last_modified) > parsedate_to_datetime(asked_modified):
+            return False
+    except (ValueError, TypeError):  # one of them is missing, or no date
+        pass
+    return bool(asked_etag or asked_modified)
 
 
 def _opaque(etag: str) -> str:
@@ -82,5 +84,6 @@ def _opaque(etag: str) -> str:
     return etag.removeprefix("W/").strip('"').removesuffix("-gzip").removesuffix(";gzip").removesuffix("-br")
 
 
-def _header(response: Response, name: str) -> str:
-    return (response.headers.get(name) or b"").decode("latin-1").strip()
+def header(message: Request | Response, name: str) -> str:
+    """ "" if there is none."""
+    return (message.headers.get(name) or b"").decode("latin-1").strip()

@@ -80,3 +80,11 @@ async def test_an_etag_that_was_marked_when_it_was_packed_is_the_same(ask: Ask) 
     with BadServer({"/": lambda answer: answer.page(b"", "304 Not Modified", etag='"v1"')}) as server:
         spider = await ask((server.url("/"), {"etag": '"v1-gzip"'}))
     assert spider.came == {server.url("/"): ["unchanged"]}
+
+
+@deferred_f_from_coro_f
+async def test_whoever_brings_headers_of_their_own_gets_the_304(ask: Ask) -> None:
+    meta = {"own_headers": {"If-None-Match": '"v2"'}, "handle_httpstatus_list": [304]}
+    with BadServer({"/": knows}) as server:
+        spider = await ask((server.url("/"), meta))
+    assert spider.responses[server.url("/")].status == 304

@@ -40,16 +40,15 @@ class AskingSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         self.ticking = asyncio.ensure_future(self._tick())
         for url, meta in self.asked:
-            yield Request(url, self.parse, errback=self.failed, dont_filter=True, meta=meta, cb_kwargs={"asked": url})
+            yield Request(url, self.parse, headers=meta.get("own_headers"), errback=self.failed, dont_filter=True, meta=meta,
+                          cb_kwargs={"asked": url})  # fmt: skip
             while self.one_by_one and not self.came[url]:
                 await asyncio.sleep(0.01)
 
     def parse(self, response: Response, asked: str) -> Iterator[Page]:
         self.responses[asked] = response
-        page = Page(asked, "html", observed_at="2025-06-01T00:00:00Z")
+        page = Page(asked, "html", observed_at="2025-06-01T00:00:00Z", raw_at=response.meta.get("raw_at", ""))
         try:
-            page.body_sha256 = response.meta["fetched"].body_sha256
-            page.raw_at = response.meta["fetched"].raw_at
             read_page(response.body, page)
         except Rejected as rejected:
             page.reject = rejected.reject

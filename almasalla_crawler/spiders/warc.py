@@ -17,10 +17,9 @@ from scrapy.http import Response
 from scrapy.settings import default_settings
 from twisted.python.failure import Failure
 
-from almasalla_crawler.items import Page, Reject, Rejected
+from almasalla_crawler.items import Page, Rejected
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.readers.addresses import canonical_url
-from almasalla_crawler.readers.page import read_page
 from almasalla_crawler.readers.warc import Record, find_warcs, read_warc
 from almasalla_crawler.storage.database import DatabaseError, open_database
 from almasalla_crawler.storage.frontier import touch_pages, unchanged_state
@@ -104,14 +103,7 @@ class WarcSpider(scrapy.Spider):
         )  # fmt: skip
 
     def parse(self, response: Response, page: Page) -> Iterator[Page]:
-        try:
-            read_page(response.body, page)
-        except Rejected as rejected:
-            page.reject = rejected.reject
-        except Exception as error:  # a bug of ours costs one page, says so, and fails the crawl
-            self.logger.exception("%s could not be read", page.raw_at)
-            self.crawler.stats.inc_value("almasalla/item_errors")
-            page.reject = Reject("read", "internal_error", f"{type(error).__name__}: {error}")
+        page.body = response.body
         yield page
 
     def refused(self, failure: Failure) -> Iterator[Page]:

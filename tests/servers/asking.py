@@ -16,8 +16,7 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from almasalla_crawler.downloader.outcomes import Unchanged, fetch_reject, http_status
-from almasalla_crawler.items import Page, Rejected
-from almasalla_crawler.readers.page import read_page
+from almasalla_crawler.items import Page
 
 TICK_SECONDS = 0.01
 
@@ -47,13 +46,8 @@ class AskingSpider(scrapy.Spider):
 
     def parse(self, response: Response, asked: str) -> Iterator[Page]:
         self.responses[asked] = response
-        page = Page(asked, "html", observed_at="2025-06-01T00:00:00Z", raw_at=response.meta.get("raw_at", ""))
-        try:
-            read_page(response.body, page)
-        except Rejected as rejected:
-            page.reject = rejected.reject
-        self.came[asked].append(page.reject.reason if page.reject else "page")
-        yield page
+        self.came[asked].append("page")
+        yield Page(asked, "html", observed_at="2025-06-01T00:00:00Z", raw_at=response.meta.get("raw_at", ""), body=response.body)
 
     def failed(self, failure: Failure) -> Iterator[Page]:
         asked = failure.request.cb_kwargs["asked"]  # type: ignore[attr-defined]

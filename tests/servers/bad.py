@@ -188,7 +188,6 @@ answers("/blank", "empty", b"\n \n")
 answers("/no-content", "empty", b"", "204 No Content")
 answers("/pdf", "not_text", b"%PDF-1.7\n" + bytes(range(256)), content_type="application/pdf")
 answers("/picture-as-page", "not_text", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9)
-answers("/noise", "bad_encoding", bytes(range(1, 32)) * 200)
 answers("/mitigated", "blocked", b"<html><body>wait</body></html>", "403 Forbidden", cf_mitigated="challenge")
 answers("/moment", "blocked", b"<html><title>Just a moment...</title><script src=/cdn-cgi/challenge-platform/x></script></html>",
         "503 Service Unavailable", server="cloudflare")  # fmt: skip

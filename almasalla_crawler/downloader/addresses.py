@@ -14,7 +14,7 @@ SCHEMES = ("http", "https")
 _WELL_KNOWN_PORTS = 1024  # below it, only the web's own: a request to a mail server is a command to it
 _NAT64 = IPv6Network("64:ff9b::/96")
 _COMPATIBLE = IPv6Network("::/96")
-_BLANK = re.compile(r"[\x00-\x20\x7f]")
+_NAME = re.compile(r"(?=.{1,254}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?|[0-9a-f:.]+(?:%\w+)?", re.I)  # or of IPv6
 
 
 class UrlMiddleware:
@@ -43,8 +43,8 @@ def refuse_strange(url: str, max_length: int) -> None:
         host, port = parts.hostname, parts.port
     except ValueError as error:
         raise Rejected("fetch", "bad_url", str(error)) from error
-    if not host or _BLANK.search(host):
-        raise Rejected("fetch", "bad_url", "no host")
+    if not host or not _NAME.fullmatch(host):
+        raise Rejected("fetch", "bad_url", f"no name of a host: {(host or '')[:80]}")
     if "@" in parts.netloc:
         raise Rejected("fetch", "bad_url", "credentials in the address")
     if port is not None and port < _WELL_KNOWN_PORTS and port not in (80, 443):

@@ -48,6 +48,8 @@ class ContentMiddleware:
             raise Rejected("fetch", "blocked", f"status {response.status}: {wall}")
         if not 200 <= response.status < 300:
             return response
+        if response.status == 206:
+            raise Rejected("fetch", "truncated", "206 Partial Content, without being asked for a part")
         if not response.body.strip():
             raise Rejected("fetch", "empty", f"status {response.status}, {len(response.body)} bytes")
         if is_binary(response.body):
@@ -71,8 +73,9 @@ def is_cut(body: bytes) -> bool:
 
 def wall_in_front(response: Response) -> str:
     """The words that show a captcha, challenge or block page; "" if it is none."""
-    if response.headers.get("cf-mitigated") == b"challenge":
-        return "cf-mitigated: challenge"
+    for header in ("cf-mitigated", "x-amzn-waf-action"):
+        if value := response.headers.get(header):
+            return f"{header}: {value.decode('latin-1')[:40]}"
     if response.status in _WALL_STATUSES:
         found = _WALL.search(response.body, 0, _WALL_SEARCHED)
     elif response.status == 200 and len(response.body) < _WALL_MAX_BYTES:

@@ -13,8 +13,8 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.response import response_status_message
-from twisted.internet.error import ConnectionAborted, VerifyError
-from twisted.web._newclient import ParseError
+from twisted.internet.error import ConnectionAborted, ConnectionClosed, VerifyError
+from twisted.web.client import ResponseFailed
 
 from almasalla_crawler.items import Reject, Rejected
 
@@ -49,7 +49,10 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadConnectionRefusedError, "connection_failed"),
     (UnsupportedURLSchemeError, "forbidden_scheme"),
     (NotSupported, "forbidden_scheme"),
+    (DownloadFailedError, "connection_failed"),
+    (OSError, "connection_failed"),
 )
+_OF_CONNECTIONS = (DownloadFailedError, ResponseFailed, ConnectionClosed, OSError)
 
 
 def fetch_reject(error: BaseException) -> Reject:
@@ -62,16 +65,14 @@ def fetch_reject(error: BaseException) -> Reject:
     for cause in causes:
         if isinstance(cause, SSL.Error | VerifyError):
             return Reject("fetch", "tls_error", _text(cause))
-        if isinstance(cause, ConnectionAborted):
-            return Reject("fetch", "bad_http", "headers without end")
-        if isinstance(cause, ParseError):
-            return Reject("fetch", "bad_http", _text(cause))
         if isinstance(cause, Rejected):
             return cause.reject
-    reason = next((reason for kind, reason in _REASONS if isinstance(error, kind)), "")
-    if not reason and isinstance(error, DownloadFailedError | OSError):
-        reason = "connection_failed"
-    return Reject("fetch", reason or "internal_error", _text(causes[-1]))
+        if isinstance(cause, ConnectionAborted):
+            return Reject("fetch", "bad_http", "headers without end")
+        if isinstance(error, DownloadFailedError) and not isinstance(cause, _OF_CONNECTIONS):
+            return Reject("fetch", "bad_http", _text(cause))  # whatever the parser of headers raised
+    reason = next((reason for kind, reason in _REASONS if isinstance(error, kind)), "internal_error")
+    return Reject("fetch", reason, _text(causes[-1]))
 
 
 def http_status(error: BaseException) -> int:

@@ -1,6 +1,7 @@
 """Redirects: at most REDIRECT_MAX_TIMES, each of them known. `meta["redirect_urls"]` has the chain, as Scrapy writes it."""
 
 import re
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.redirect import BaseRedirectMiddleware, MetaRefreshMiddleware, RedirectMiddleware
@@ -15,7 +16,10 @@ _SCHEME = re.compile(r"\s{0,9}([a-z][a-z0-9+.-]{0,20}):", re.I)
 
 
 class _Traced(BaseRedirectMiddleware):
-    """Says why a redirect is not followed. Where it leads is looked at like any other address, when it is requested."""
+    """Says why a redirect is not followed. Where it leads is looked at like any other address, when it is requested.
+
+    From https nothing leads back to http: the same address is asked for over https.
+    """
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         try:
@@ -24,10 +28,14 @@ class _Traced(BaseRedirectMiddleware):
             raise Rejected("fetch", "redirect_loop", _chain(request, "")) from error
         except ValueError as error:
             raise Rejected("fetch", "bad_url", f"redirect to an address that is none: {error}") from error
-        if isinstance(followed, Request):
-            if request.url.startswith("https:") and followed.url.startswith("http:"):
+        if not isinstance(followed, Request):
+            return followed
+        if request.url.startswith("https:") and followed.url.startswith("http:"):
+            secure = f"https:{followed.url[5:]}"
+            if secure == request.url or urlsplit(secure).port is not None:
                 raise Rejected("fetch", "insecure_redirect", _chain(request, followed.url))
-            followed.dont_filter = True  # dropped as seen, the page that leads there would never be answered
+            followed = followed.replace(url=secure)
+        followed.dont_filter = True  # dropped as seen, the page that leads there would never be answered
         return followed
 
 

@@ -42,7 +42,15 @@ def test_this_machine_is_known_by_its_names(host: str, answer: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["http://news.example/أخبار", "https://news.example:8443/", "HTTP://news.example/", "http://[2606:2800::1]/"]
+    "url",
+    [
+        "http://news.example/أخبار",
+        "https://news.example:8443/",
+        "HTTP://news.example/",
+        "http://[2606:2800::1]/",
+        "http://xn--mgbh0fb.xn--kgbechtv/",
+        "http://a_b.example./",
+    ],
 )
 def test_addresses_of_pages_pass(url: str) -> None:
     refuse_strange(url, 2083)
@@ -55,7 +63,8 @@ def test_addresses_of_pages_pass(url: str) -> None:
         ("javascript:alert(1)", "forbidden_scheme"), ("gopher://news.example/", "forbidden_scheme"), ("http:///nowhere", "bad_url"),
         ("http://user:pass@news.example/", "bad_url"), ("http://user@news.example/", "bad_url"), ("http://news.example:25/", "bad_url"),
         ("http://news.example:0/", "bad_url"), ("http://news.example:99999/", "bad_url"), ("http://[::1/", "bad_url"),
-        ("http://news.example/" + "a" * 3000, "bad_url"),
+        ("http://news.example/" + "a" * 3000, "bad_url"), ("http://news..example/", "bad_url"), (f"http://{'a' * 64}.example/", "bad_url"),
+        ("http://a b.example/", "bad_url"), ("http://.example/", "bad_url"), ("http://" + "a." * 200 + "example/", "bad_url"),
     ],
 )  # fmt: skip
 def test_other_addresses_are_refused(url: str, reason: str) -> None:

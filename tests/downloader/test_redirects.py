@@ -39,8 +39,18 @@ async def test_a_loop_is_recorded_with_its_way(ask: Ask, tmp_path: Path) -> None
     assert server.times() == {"/robots.txt": 1, "/a": 3, "/b": 3}
 
 
+def redirected(target: str) -> Request | Response:
+    response = Response("https://news.example/a", status=301, headers={"Location": target})
+    return TracedRedirectMiddleware.from_crawler(get_crawler()).process_response(Request("https://news.example/a"), response)
+
+
 def test_from_https_nothing_leads_back_to_http() -> None:
-    middleware = TracedRedirectMiddleware.from_crawler(get_crawler())
-    response = Response("https://news.example/", status=301, headers={"Location": "http://news.example/"})
+    followed = redirected("http://www.news.example/a")
+    assert isinstance(followed, Request)
+    assert followed.url == "https://www.news.example/a"
+
+
+@pytest.mark.parametrize("target", ["http://news.example/a", "http://news.example:8080/a"])
+def test_a_page_that_is_there_without_tls_only_is_refused(target: str) -> None:
     with pytest.raises(Rejected, match="insecure_redirect"):
-        middleware.process_response(Request("https://news.example/"), response)
+        redirected(target)

@@ -102,6 +102,8 @@ def summary(
     lines.append(f"  rejects   {count('rejects')}{': ' + shown if shown else ''}{known}")
     if count("files_ignored"):
         lines.append(f"  ignored   {count('files_ignored')} files that are not .txt, .html, .htm or .gz of these")
+    if count("records_ignored"):
+        lines.append(f"  ignored   {count('records_ignored')} records that are no HTML page")
     for name, n in stats.items():
         if name.startswith("almasalla/selector_found_nothing/"):
             outlet, _, selector = name.removeprefix("almasalla/selector_found_nothing/").partition("/")

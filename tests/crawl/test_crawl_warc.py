@@ -83,6 +83,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, subpr
 def test_every_page_of_an_archive_becomes_its_article(crawled: tuple[Path, Path, subprocess.CompletedProcess[str]]) -> None:
     _, database, done = crawled
     assert done.returncode == 0, done.stdout
+    assert "4 records that are no HTML page" in done.stdout
     rows = asked(database, "SELECT g.url, a.title FROM appearances p JOIN pages g ON g.id = p.page_id JOIN articles a ON a.id = p.article_id ORDER BY 1")  # fmt: skip
     names = {"1": 1, "called-chunked": 4, "chunked": 3, "packed": 2}
     assert rows == [(f"{SITE}{name}", news(number).title) for name, number in names.items()]

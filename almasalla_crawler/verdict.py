@@ -41,7 +41,7 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> Verdict:
         return Verdict(FAILED, "failed", "an output file could not be written")
     if faults:
         return Verdict(FAILED, "failed", f"{faults} errors in the code")
-    if code == OK and stats.get("almasalla/hosts_paused", 0):
+    if code == OK and stats.get("almasalla/hosts_paused", 0) and stats.get("downloader/response_count", 0):
         return Verdict(STOPPED_EARLY, "partial", "a host did not want to be asked, its pages stay due")
     pages = stats.get("almasalla/pages", 0) + stats.get("almasalla/pages_unchanged", 0)
     if not pages and finish_reason == "finished":

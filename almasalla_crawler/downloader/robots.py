@@ -65,16 +65,16 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         except Rejected as rejected:
             if rejected.reject.reason in _OURS:
                 raise
-            raise self._unavailable(f"{rejected.reject.reason}: {rejected.reject.detail}") from rejected
+            raise self._unavailable(request, f"{rejected.reject.reason}: {rejected.reject.detail}") from rejected
         except Exception as error:
             reject = fetch_reject(error)
-            raise self._unavailable(f"{reject.reason}: {reject.detail}") from error
+            raise self._unavailable(request, f"{reject.reason}: {reject.detail}") from error
         if _site(response.url) != _site(url):
-            raise self._unavailable(f"leads to another host: {response.url}")
+            raise self._unavailable(request, f"leads to another host: {response.url}")
         if 400 <= response.status < 500 and response.status != 429:
             return None
         if response.status != 200:
-            raise self._unavailable(f"status {response.status}")
+            raise self._unavailable(request, f"status {response.status}")
         parser: RobotParser = self._parserimpl.from_crawler(self.crawler, readable(response.body))
         self.crawler.signals.send_catch_log(signals.robots_parsed, robotparser=parser, request=request)
         return parser
@@ -93,8 +93,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
                     raise
         raise AssertionError
 
-    def _unavailable(self, detail: str) -> Postponed:
-        self.crawler.stats.inc_value("almasalla/hosts_paused")
+    def _unavailable(self, request: Request, detail: str) -> Postponed:
+        if not request.meta.get("redirect_urls"):  # where a page leads elsewhere, that is its own fault
+            self.crawler.stats.inc_value("almasalla/hosts_paused")
         return Postponed("robots_unavailable", detail)
 
 

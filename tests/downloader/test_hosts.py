@@ -6,7 +6,7 @@ from scrapy.utils.defer import deferred_f_from_coro_f
 from almasalla_crawler.downloader import hosts
 from almasalla_crawler.downloader.hosts import retry_after
 from almasalla_crawler.downloader.outcomes import Postponed
-from almasalla_crawler.verdict import STOPPED_EARLY, judge
+from almasalla_crawler.verdict import FAILED, STOPPED_EARLY, judge
 from tests.downloader.conftest import Ask
 from tests.servers.bad import Answer, BadServer, Behaviour
 
@@ -90,3 +90,4 @@ async def test_a_host_that_refuses_connections_is_left_alone(ask: Ask) -> None:
     urls = [(server.url(f"/{n}"), {"dont_obey_robotstxt": True}) for n in range(4)]
     spider = await ask(*urls, one_by_one=True)
     assert [came for [came] in spider.came.values()] == ["connection_failed", "host_paused", "host_paused", "host_paused"]
+    assert judge(spider.crawler.stats.get_stats(), "finished").exit_code == FAILED

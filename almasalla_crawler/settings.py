@@ -32,10 +32,10 @@ RETRY_AFTER_PATIENCE = 120  # downloader/hosts.py: seconds; a host that asks for
 DOWNLOADER_MIDDLEWARES = {  # engine above, network below: requests pass down, responses up
     "almasalla_crawler.downloader.addresses.UrlMiddleware": 50,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # drops silently; an outlet's links are chosen before
-    "almasalla_crawler.downloader.robots.RobotsMiddleware": 100,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "almasalla_crawler.downloader.identity.IdentityMiddleware": 90,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
+    "almasalla_crawler.downloader.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "almasalla_crawler.downloader.hosts.HostsMiddleware": 560,
     "almasalla_crawler.downloader.conditional.ConditionalMiddleware": 570,
     "almasalla_crawler.downloader.redirects.TracedMetaRefreshMiddleware": 580,

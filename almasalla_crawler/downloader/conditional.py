@@ -12,6 +12,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from almasalla_crawler.downloader.compression import KEEP_BYTES
+from almasalla_crawler.downloader.headers import header
 from almasalla_crawler.downloader.outcomes import Unchanged
 from almasalla_crawler.items import Rejected
 
@@ -38,13 +39,13 @@ class ConditionalMiddleware:
 
     def process_request(self, request: Request) -> None:
         if request.meta.get("redirect_urls") or request.meta.get(_FORGOTTEN):
-            for header in _HEADERS.values():  # they belong to the address that was asked first
-                request.headers.pop(header, None)
+            for name in _HEADERS.values():  # they belong to the address that was asked first
+                request.headers.pop(name, None)
             return
-        for name, header in _HEADERS.items():
+        for name, asked in _HEADERS.items():
             value = request.meta.get(name) or ""
             if 0 < len(value) <= _MAX_VALIDATOR:
-                request.headers[header] = value.removeprefix("W/")
+                request.headers[asked] = value.removeprefix("W/")
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         etag, last_modified = header(response, "ETag"), header(response, "Last-Modified")
@@ -82,8 +83,3 @@ def is_answer(request: Request, etag: str, last_modified: str) -> bool:
 def _opaque(etag: str) -> str:
     """Without what servers add when they pack: Apache's -gzip, W/."""
     return etag.removeprefix("W/").strip('"').removesuffix("-gzip").removesuffix(";gzip").removesuffix("-br")
-
-
-def header(message: Request | Response, name: str) -> str:
-    """ "" if there is none."""
-    return (message.headers.get(name) or b"").decode("latin-1").strip()

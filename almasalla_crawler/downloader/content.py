@@ -9,6 +9,7 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 
 from almasalla_crawler.downloader.compression import KEEP_BYTES
+from almasalla_crawler.downloader.headers import header
 from almasalla_crawler.items import Rejected
 from almasalla_crawler.readers.encoding import is_binary
 
@@ -53,7 +54,7 @@ class ContentMiddleware:
         if not response.body.strip():
             raise Rejected("fetch", "empty", f"status {response.status}, {len(response.body)} bytes")
         if is_binary(response.body):
-            raise Rejected("fetch", "not_text", f"{content_type(response)}, starts with {response.body[:8]!r}")
+            raise Rejected("fetch", "not_text", f"{header(response, 'Content-Type')[:80]}, starts with {response.body[:8]!r}")
         if "partial" in response.flags and is_cut(response.body):
             assert self.crawler.spider is not None
             again = get_retry_request(request, spider=self.crawler.spider, reason="truncated", give_up_log_level="INFO")
@@ -73,9 +74,9 @@ def is_cut(body: bytes) -> bool:
 
 def wall_in_front(response: Response) -> str:
     """The words that show a captcha, challenge or block page; "" if it is none."""
-    for header in ("cf-mitigated", "x-amzn-waf-action"):
-        if value := response.headers.get(header):
-            return f"{header}: {value.decode('latin-1')[:40]}"
+    for name in ("cf-mitigated", "x-amzn-waf-action"):
+        if value := header(response, name):
+            return f"{name}: {value[:40]}"
     if response.status in _WALL_STATUSES:
         found = _WALL.search(response.body, 0, _WALL_SEARCHED)
     elif response.status == 200 and len(response.body) < _WALL_MAX_BYTES:
@@ -83,7 +84,3 @@ def wall_in_front(response: Response) -> str:
     else:
         return ""
     return " ".join(found[0].decode("latin-1").split()) if found else ""
-
-
-def content_type(response: Response) -> str:
-    return (response.headers.get("Content-Type") or b"no Content-Type").decode("latin-1")[:80]

@@ -18,6 +18,7 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.response import response_status_message
 
+from almasalla_crawler.downloader.headers import header
 from almasalla_crawler.downloader.outcomes import Postponed
 
 logger = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ class HostsMiddleware:
             host.failures = 0 if response.status < 500 else host.failures
             return
         host.failures += 1
-        said = retry_after(_header(response, "Retry-After"), _header(response, "Date"))
+        said = retry_after(header(response, "Retry-After"), header(response, "Date"))
         wait = FIRST_WAIT_SECONDS * 2 ** (host.failures - 1) if said is None else min(said, MAX_RETRY_AFTER_SECONDS)
         host.free_at = max(host.free_at, time.monotonic() + wait)
         if wait > self.patience or host.failures >= MAX_FAILURES:
@@ -118,7 +119,3 @@ def retry_after(value: str, date: str) -> float | None:
     except (ValueError, TypeError):  # no date; one with a zone, the other without
         return None
     return max(seconds, 0.0) if isfinite(seconds) else None
-
-
-def _header(response: Response, name: str) -> str:
-    return (response.headers.get(name) or b"").decode("latin-1").strip()

@@ -9,10 +9,11 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from almasalla_crawler.downloader.addresses import SCHEMES
+from almasalla_crawler.downloader.headers import header
 from almasalla_crawler.items import Rejected
 
 _STATUSES = (301, 302, 303, 307, 308)
-_SCHEME = re.compile(r"\s{0,9}([a-z][a-z0-9+.-]{0,20}):", re.I)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,20}):", re.I)
 
 
 class _Traced(BaseRedirectMiddleware):
@@ -41,8 +42,7 @@ class _Traced(BaseRedirectMiddleware):
 
 class TracedRedirectMiddleware(_Traced, RedirectMiddleware):
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
-        location = (response.headers.get("Location") or b"").decode("latin-1")
-        scheme = _SCHEME.match(location)
+        scheme = _SCHEME.match(header(response, "Location"))
         if response.status in _STATUSES and scheme and scheme[1].lower() not in SCHEMES:
             raise Rejected("fetch", "forbidden_scheme", f"redirect to {scheme[1]}:")
         return super().process_response(request, response)

@@ -2,7 +2,6 @@
 
 import asyncio
 from math import isfinite
-from typing import Any
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -82,16 +81,16 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     async def _download(self, url: str) -> Response:
         """Asks twice if the first answer takes too long: it would cost all pages of the host."""
         assert self.crawler.engine is not None
-        for last in (False, True):
-            meta: dict[str, Any] = {"dont_obey_robotstxt": True, "download_maxsize": 0, KEEP_BYTES: MAX_BYTES}
-            request = Request(url, headers={"Accept-Encoding": "identity"}, priority=self.DOWNLOAD_PRIORITY, dont_filter=True,
-                              meta=meta, callback=NO_CALLBACK)  # fmt: skip
-            try:
-                return await self.crawler.engine.download_async(request)
-            except DownloadTimeoutError:
-                if last:
-                    raise
-        raise AssertionError
+        try:
+            return await self.crawler.engine.download_async(self._request(url))
+        except DownloadTimeoutError:
+            return await self.crawler.engine.download_async(self._request(url))
+
+    def _request(self, url: str) -> Request:
+        """Without a limit of its own: `stop_at_limit` ends it, and what came until then counts."""
+        meta = {"dont_obey_robotstxt": True, "download_maxsize": 0, KEEP_BYTES: MAX_BYTES}
+        return Request(url, headers={"Accept-Encoding": "identity"}, priority=self.DOWNLOAD_PRIORITY, dont_filter=True,
+                       meta=meta, callback=NO_CALLBACK)  # fmt: skip
 
     def _unavailable(self, request: Request, detail: str) -> Postponed:
         if not request.meta.get("redirect_urls"):  # where a page leads elsewhere, that is its own fault

@@ -22,6 +22,7 @@ from scrapy.http import Headers, Response
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from almasalla_crawler.downloader.headers import header
 from almasalla_crawler.downloader.outcomes import Postponed
 from almasalla_crawler.items import Rejected
 from almasalla_crawler.paths import project_path
@@ -81,7 +82,7 @@ class WarcMiddleware:
 
     def _sha256(self, response: Response) -> str:
         """Of the unpacked body; "" if it does not unpack."""
-        layers = known_layers((response.headers.get("Content-Encoding") or b"").decode("latin-1"))
+        layers = known_layers(header(response, "Content-Encoding"))
         with suppress(Rejected, EOFError):
             return hashlib.sha256(unpacked(response.body, layers, self.max_bytes)).hexdigest()
         return ""

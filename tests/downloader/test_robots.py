@@ -2,9 +2,13 @@
 
 import gzip
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from scrapy.resolver import HostResolution
 from scrapy.utils.defer import deferred_f_from_coro_f
+from twisted.internet.interfaces import IHostnameResolver
+from zope.interface import implementer
 
 from almasalla_crawler.downloader import robots
 from almasalla_crawler.downloader.outcomes import Postponed
@@ -97,9 +101,26 @@ async def test_a_silent_robots_txt_is_asked_for_twice(ask: Ask) -> None:
     assert server.times() == {"/robots.txt": 2}
 
 
+@implementer(IHostnameResolver)
+class NoNames:
+    """A name server that knows none."""
+
+    def resolveHostName(self, receiver: Any, hostName: str, *_: Any, **__: Any) -> HostResolution:  # noqa: N802, N803
+        resolution = HostResolution(hostName)
+        receiver.resolutionBegan(resolution)
+        receiver.resolutionComplete()
+        return resolution
+
+
 @deferred_f_from_coro_f
 async def test_a_host_that_does_not_exist_is_robots_unavailable(ask: Ask) -> None:
-    spider = await ask("http://news.invalid/", CONTACT="editor@news.example")
+    from twisted.internet import reactor
+
+    usual = reactor.installNameResolver(NoNames())
+    try:
+        spider = await ask("http://news.invalid/", CONTACT="editor@news.example")
+    finally:
+        reactor.installNameResolver(usual)
     assert spider.came == {"http://news.invalid/": ["robots_unavailable"]}
     assert "dns_error" in str(spider.failures["http://news.invalid/"])
 

@@ -21,7 +21,8 @@ from almasalla_crawler.items import Page, Rejected
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.readers.addresses import canonical_url
 from almasalla_crawler.readers.warc import Record, find_warcs, read_warc
-from almasalla_crawler.storage.database import DatabaseError, open_database
+from almasalla_crawler.storage.database import open_database
+from almasalla_crawler.storage.failures import DatabaseError, explained
 from almasalla_crawler.storage.frontier import touch_pages, unchanged_state
 
 REQUESTS_AHEAD = 32  # their bodies are in memory
@@ -45,19 +46,23 @@ class WarcSpider(scrapy.Spider):
         "AUTOTHROTTLE_ENABLED": False,
     }
 
-    def __init__(self, path: str | None = None, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.arguments = {"path": path, **kwargs}
+    def __init__(self, path: str | None = None, **unknown: Any) -> None:
+        super().__init__()
+        self.arguments = {"path": path, **unknown}
+        self.unknown = list(unknown)
         self.path = path
 
     async def start(self) -> AsyncIterator[Any]:
+        if self.unknown:
+            self.logger.error("-a %s=: there is no such argument, there is only path=PATH.", self.unknown[0])
+            raise CloseSpider("unknown_argument")
         if not self.path or not Path(self.path).expanduser().exists():
             self.logger.error("%s is no file or directory. Say what to read: -a path=PATH.", self.path or "Nothing")
             raise CloseSpider("no_warc")
         database = project_path(self.crawler.settings["DATABASE_PATH"])
         number = 0
         try:
-            with closing(open_database(database)) as connection:
+            with closing(open_database(database, checked=False)) as connection:
                 unchanged: list[str] = []
                 async for record in self._records(find_warcs(Path(self.path).expanduser().resolve())):
                     request = self._request(record, connection, unchanged)
@@ -71,7 +76,7 @@ class WarcSpider(scrapy.Spider):
                         unchanged.clear()
                 touch_pages(connection, database, unchanged)
         except (DatabaseError, sqlite3.Error, Timeout) as error:
-            self.logger.error("%s: %s", database, error)
+            self.logger.error("%s", explained(database, error))
             raise CloseSpider("storage_failed") from error
 
     async def _records(self, files: list[Path]) -> AsyncIterator[Record]:

@@ -135,7 +135,9 @@ def test_settings_table_has_the_defaults_of_settings_py(text: str) -> None:
     table = dict(re.findall(r"^\| `([A-Z_]+)` \| `([^`]*)` \|", text, re.M))
     assert table == {name: str(getattr(settings, name)) for name in table}
     ours = set(PYPROJECT["tool"]["scrapy-lint"]["known-settings"]) & vars(settings).keys()
-    assert ours - table.keys() <= {"DOWNLOAD_VERIFY_CERTIFICATES", "REMOTE_CONTROL_ENABLED"}, "settings of Scrapy"
+    assert ours - table.keys() <= {"DOWNLOAD_VERIFY_CERTIFICATES", "REMOTE_CONTROL_ENABLED", "RETRY_GIVE_UP_LOG_LEVEL"}, (
+        "settings of Scrapy"
+    )
 
 
 def test_every_command_of_the_project_is_listed() -> None:

@@ -33,7 +33,7 @@ RECORDS_AT_ONCE = 64  # read in a thread: most records of an archive are no page
 class WarcSpider(scrapy.Spider):
     name = "warc"
     outlet = "warc"
-    custom_settings = {  # noqa: RUF012 - Scrapy's convention
+    custom_settings = {
         "DOWNLOAD_HANDLERS": {
             **dict.fromkeys(default_settings.DOWNLOAD_HANDLERS_BASE),
             **dict.fromkeys(("http", "https"), "almasalla_crawler.downloader.records.RecordHandler"),

@@ -61,8 +61,7 @@ class SqliteItemExporter(BaseItemExporter):
                 ValueError, OverflowError) as error:  # fmt: skip
             self.connection.execute("ROLLBACK TO page")
             page.reject = Reject("store", "not_storable", f"{type(error).__name__}: {error}")
-            self.archive.reject(page.url, page.reject, seen_at)
-            stored = Stored()
+            stored = self.archive.store_failed(page, page.reject, seen_at)
         self.connection.execute("RELEASE page")
         return page.reject or stored
 

@@ -53,6 +53,8 @@ class WorkerItemProcessor(ItemPipelineManager):
 
     async def _process_pure(self, item: Any) -> Any:
         self.pages += 1
+        if not item.has_text:
+            return item
         if self.workers > 0 and self.pages > self.few_pages:
             return await self._in_worker(item)
         return process(item, self.pure)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 MARKER_KINDS = frozenset({"read_also", "similar", "disclaimer", "drop"})  # what a whole line in an outlet's own words opens or is
 BODY_ROLES = frozenset({"paragraph", "subheading", "list_item", "dateline"})  # of the lines that make up a body
+LISTINGS = frozenset({"listing", "feed", "sitemap", "rest"})  # kinds of pages that name others and hold no article
 
 
 class _Packed:
@@ -147,6 +148,46 @@ class Rejected(Exception):  # noqa: N818 - a verdict on the input, not an error 
 
 
 @dataclass(slots=True)
+class Discovered:
+    """An address that a listing names, with what the listing states about it."""
+
+    url: str  # canonical
+    kind: str = "article"  # or one of LISTINGS
+    modified: str = ""  # last change as stated: ISO UTC, or an ISO day; "" if nothing is stated
+    facts: list[Fact] = field(default_factory=list)
+    spellings: list[tuple[str, str]] = field(default_factory=list)  # other addresses of the page, (url, kind): see table urls
+
+
+@dataclass(slots=True)
+class Listing:
+    """What a feed, sitemap, REST list or archive page says."""
+
+    entries: list[Discovered] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)  # about the site: publisher, language
+    pages: int = 1  # of the list, where it says so
+    total: int = 0  # entries on all of them, where it says so
+    next_url: str = ""  # the page of the list behind this one
+    ttl_s: int = 0  # seconds for which the publisher says it does not change; 0 if nothing is said
+    rejects: list[tuple[str, Reject]] = field(default_factory=list)  # address and why it is not an entry
+    missing: list[str] = field(default_factory=list)  # pages that the list, read to its end, no longer names
+
+
+@dataclass(slots=True)
+class Visit:
+    """How a page was reached over the network: what its row in the frontier becomes."""
+
+    page_id: int  # leased row; 0 for a page that was not in the frontier
+    url: str  # address of that row
+    status: int = 0  # of HTTP; 0 if there was no answer
+    outcome: str = "read"  # "read" | "unchanged" | "missing" | "failed" | "postponed": not asked for, the host is left alone
+    etag: str = ""
+    last_modified: str = ""
+    spellings: list[tuple[str, str]] = field(default_factory=list)  # other addresses that led here, (url, kind)
+    listing: Listing | None = None  # what a listing says
+    is_last: bool = True  # a long listing is stored in several pieces; its validators with the last one
+
+
+@dataclass(slots=True)
 class Page:
     """One capture of one address: what was seen there. Holds plain values only, so every stage runs alone."""
 
@@ -160,6 +201,8 @@ class Page:
     raw_at: str = ""  # where the bytes are: path of the file
     body: bytes = b""  # as it came, unpacked; empty once it is read
     file_url: str = ""  # seed: url that the page of the file has while no index names its url; "" if none does
+    further_bodies: list[bytes] = field(default_factory=list)  # of an article on several pages
+    stated: list[Fact] = field(default_factory=list)  # what a listing or the REST record states about it
     body_sha256: str = ""
     encoding: str = ""
     replaced_chars: int = 0  # bytes that could not be decoded
@@ -172,3 +215,9 @@ class Page:
     articles: list[Article] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     reject: Reject | None = None
+    visit: Visit | None = None  # None for a page read from a file
+
+    @property
+    def has_text(self) -> bool:
+        """Is there something for the stages to read?"""
+        return self.reject is None and self.kind not in LISTINGS and (self.visit is None or self.visit.outcome == "read")

@@ -13,6 +13,7 @@ _REASONS = {
     "unknown_argument": (FAILED, "there is no such argument"),
     "no_warc": (FAILED, "there is no such file or directory"),
     "no_contact": (FAILED, "CONTACT is not set"),
+    "no_list_readable": (FAILED, "none of the site's lists can be read any more; the next crawl looks for others"),
     "database_unusable": (FAILED, "the database cannot be used"),
     "storage_failed": (FAILED, "the database failed"),
     "start_error": (FAILED, "the spider could not start"),
@@ -43,7 +44,8 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> Verdict:
         return Verdict(FAILED, "failed", f"{faults} errors in the code")
     if code == OK and stats.get("almasalla/hosts_paused", 0) and stats.get("downloader/response_count", 0):
         return Verdict(STOPPED_EARLY, "partial", "a host did not want to be asked, its pages stay due")
-    pages = stats.get("almasalla/pages", 0) + stats.get("almasalla/pages_unchanged", 0)
+    known = ("pages", "pages_unchanged", "pages_gone", "pages_not_due")
+    pages = sum(stats.get(f"almasalla/{name}", 0) for name in known)
     if not pages and finish_reason == "finished":
         return Verdict(FAILED, "failed", "nothing readable")
     total = pages + stats.get("almasalla/rejects", 0)

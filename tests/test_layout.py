@@ -24,10 +24,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "extensions": {"items"},
     "exporters": {"items", "arabic", "readers", "storage"},
     "pipelines": {"items", "arabic", "readers", "storage", "exporters", "verdict", "paths"},
+    "live": {"items", "readers", "storage", "paths"},
     "news_spider": {"items", "readers"},
     "outlets": {"items", "news_spider"},
     "drafts": {"items", "arabic", "readers"},
-    "spiders": {"items", "news_spider", "outlets", "readers", "storage", "paths"},
+    "spiders": {"live", "items", "news_spider", "outlets", "readers", "storage", "paths"},
     "worker": {"items"},
     "item_processor": {"items", "worker"},
     "commands": {

@@ -3,7 +3,7 @@
 import argparse
 import logging
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -87,8 +87,7 @@ def summary(
         lines.append(f"  because   {first_error}")
         if not any(count(name) for name in ("pages", "pages_unchanged", "rejects", "rejects_unchanged")):
             return lines
-    unchanged = f", {count('pages_unchanged')} unchanged" if count("pages_unchanged") else ""
-    lines.append(f"  pages     {count('pages')} read{unchanged}")
+    lines += _live_pages(count) if "almasalla/discovered" in stats else _saved_pages(count)
     lines.append(
         f"  articles  {count('articles_main')} main, {count('articles_related')} related on these pages:"
         f" {count('articles_new')} new, {count('articles_revised')} revised"
@@ -108,7 +107,7 @@ def summary(
         if name.startswith("almasalla/selector_found_nothing/"):
             outlet, _, selector = name.removeprefix("almasalla/selector_found_nothing/").partition("/")
             lines.append(f"  layout    {n} pages of {outlet} have nothing at `{selector}`: has the site changed?")
-    if not count("pages") and count("pages_unchanged"):
+    if not count("pages") and not count("pages_gone") and count("pages_unchanged") + count("pages_not_due"):
         lines.append("  Nothing changed since the last crawl.")
     shown_path = _short(database)
     elsewhere = "" if is_projects else f" -s DATABASE_PATH={shown_path}"
@@ -122,6 +121,24 @@ def summary(
     width = max(len(command) for command, _ in next_steps)
     lines += [f"  database  {shown_path}", "Look inside:"]
     return lines + [f"  {command:{width}}  {why}" for command, why in next_steps]
+
+
+def _saved_pages(count: Callable[[str], int]) -> list[str]:
+    unchanged = f", {count('pages_unchanged')} unchanged" if count("pages_unchanged") else ""
+    return [f"  pages     {count('pages')} read{unchanged}"]
+
+
+def _live_pages(count: Callable[[str], int]) -> list[str]:
+    """Of article pages what became of them; `found` are addresses that a listing named for the first time."""
+    fetched = sum(count(f"pages_{name}") for name in ("new", "changed", "unchanged", "gone"))
+    lines = [
+        f"  found     {count('discovered')} pages on {count('listings')} listings",
+        f"  pages     {fetched} fetched: {count('pages_new')} new, {count('pages_changed')} changed,"
+        f" {count('pages_unchanged')} unchanged, {count('pages_gone')} gone",
+    ]
+    if count("pages_not_due") or count("pages_left"):
+        lines.append(f"            {count('pages_not_due')} not due, {count('pages_left')} left for the next crawl")
+    return lines
 
 
 def _short(path: Path) -> Path:

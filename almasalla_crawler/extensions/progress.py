@@ -7,11 +7,15 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
+from almasalla_crawler.items import LISTINGS, Page
+
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
 UPDATE_EVERY = 20  # pages
+_COUNTS = {"new": "pages_new", "changed": "pages_changed", "unchanged": "pages_unchanged", "gone": "pages_gone",
+           "rejected": "rejects"}  # fmt: skip
 
 
 class Progress:
@@ -46,12 +50,16 @@ class Progress:
         self.task = self.bar.add_task(spider.name, total=None, rate="")
         self.bar.start()
 
-    def page_done(self, **_: Any) -> None:
+    def page_done(self, item: Page, **_: Any) -> None:
+        if item.kind in LISTINGS:
+            return
         self.done += 1
         if self.bar is not None and self.task is not None and self.done % UPDATE_EVERY == 0:
             stats = self.crawler.stats
             elapsed = self.bar.tasks[0].elapsed or 1
-            rate = f"{self.done / elapsed:.0f}/s, {stats.get_value('almasalla/rejects', 0)} rejected"
+            counts = {name: stats.get_value(f"almasalla/{stat}", 0) for name, stat in _COUNTS.items()}
+            shown = [f"{count} {name}" for name, count in counts.items() if count or name == "rejected"]
+            rate = ", ".join([f"{self.done / elapsed:.0f}/s", *shown])
             self.bar.update(self.task, completed=self.done, total=stats.get_value("almasalla/pages_found"), rate=rate)
 
     def closed(self) -> None:

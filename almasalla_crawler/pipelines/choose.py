@@ -19,14 +19,18 @@ from almasalla_crawler.pipelines.stated_titles import Heading, choose_title
 # dates the film beside the article, `dc.contributor` names its photographer.
 ORDER: dict[str, tuple[str, ...]] = {
     "title": (
+        "rest:title",
         "json-ld:headline", "og:title", "microdata:headline", "rdfa:headline", "twitter:title", "hatom:entry-title", "headline",
         "parsely-title", "sailthru.title", "article:headline", "cxenseparse:title", "json-ld:name", "json-ld:ClaimReview.name",
         "microdata:name", "dc.title", "dcterms.title", "dc:title", "json-ld:WebPage.headline", "json-ld:WebPage.name",
-        "rdfa:title", "json-ld:alternativeHeadline", "title", "html:title",
+        "rdfa:title", "json-ld:alternativeHeadline", "title",
+        "feed:title", "sitemap:title", "html:title", "listing:link",
     ),
     "date_published": (
+        "rest:date",
         "json-ld:datePublished", "microdata:datePublished", "rdfa:datePublished", "article:published_time",
         "article:published:time", "article_published_time", "og:article:published_time", "article:published", "datepublished",
+        "feed:published",
         "published_at", "published_time", "parsely-pub-date", "cxenseparse:publishtime", "json-ld:WebPage.datePublished",
         "json-ld:ClaimReview.datePublished", "json-ld:LiveBlogPosting.datePublished", "og:published_time", "publishdate",
         "publish-date", "publish_date", "article:published_date", "article:publication_date", "originalpublicationdate",
@@ -34,35 +38,42 @@ ORDER: dict[str, tuple[str, ...]] = {
         "dc.date", "dc.date.created", "date", "cxenseparse:recs:publishtime", "sailthru.date", "citation_publication_date",
         "prism.publicationdate", "release_date", "date.created", "rdfa:date", "rdfa:created", "json-ld:dateCreated",
         "microdata:dateCreated",
-        "time:pubdate", "hatom:published", "hatom:entry-date", "time:beside_headline", "url:day",
+        "sitemap:publication_date", "time:pubdate", "hatom:published", "hatom:entry-date", "time:beside_headline", "url:day",
     ),
     "date_modified": (
+        "rest:modified",
         "json-ld:dateModified", "microdata:dateModified", "rdfa:dateModified", "article:modified_time", "article:modified:time",
         "article_modified_time", "og:article:modified_time", "datemodified", "date.modified", "json-ld:WebPage.dateModified",
         "og:updated_time", "dcterms.modified", "dc.date.modified", "article:modified", "last-modified", "lastmod",
-        "hatom:updated",
+        "hatom:updated", "feed:updated",
     ),
     "author": (
+        "rest:author",
         "json-ld:author", "microdata:author", "rdfa:author", "parsely-author", "cxenseparse:author", "sailthru.author",
         "articleauthor", "twitter:data", "twitter:misc:written by", "author", "authors", "byl", "article:author_name",
         "og:article:author", "article:author", "dc.creator", "dcterms.creator", "dc:creator", "citation_author",
-        "json-ld:creator", "microdata:creator", "json-ld:WebPage.author", "json-ld:ClaimReview.author", "hatom:fn", "rel:author",
+        "json-ld:creator", "microdata:creator", "json-ld:WebPage.author", "json-ld:ClaimReview.author", "feed:author",
+        "hatom:fn", "rel:author",
     ),
     "keyword": (
+        "rest:post_tag",
         "json-ld:keywords", "keywords", "article:tag", "og:article:tag", "news_keywords", "microdata:keywords", "parsely-tags",
         "dc.subject", "dcterms.subject", "og:tag", "rel:tag", "sailthru.tags", "json-ld:WebPage.keywords", "json-ld:about",
-        "cxenseparse:keywords", "tags",
+        "cxenseparse:keywords", "tags", "feed:category", "sitemap:keywords",
     ),
+    "category": ("rest:category",),
     "section": (
+        "rest:category",
         "article:section", "json-ld:articleSection", "microdata:articleSection", "og:article:section", "og:section",
         "parsely-section", "rel:category tag", "cxenseparse:recs:category", "category", "section", "json-ld:genre",
     ),
     "publisher": (
         "og:site_name", "json-ld:publisher", "microdata:publisher", "json-ld:WebPage.publisher", "application-name",
-        "dc.publisher", "publisher", "site_name",
+        "dc.publisher", "publisher", "site_name", "rest:name", "sitemap:name", "feed:title",
     ),
     "language": (
         "json-ld:inLanguage", "html:lang", "content-language", "og:locale", "microdata:inLanguage", "dc.language", "language",
+        "sitemap:language", "feed:language",
     ),
     "image_url": (
         "og:image", "og:image:url", "og:image:secure_url", "json-ld:image", "microdata:image", "twitter:image",
@@ -75,6 +86,7 @@ _RANK = {name: {source: rank for rank, source in enumerate(sources)} for name, s
 _SITE_SOURCES = frozenset(
     {"og:site_name", "json-ld:publisher", "microdata:publisher", "application-name", "dc.publisher", "publisher", "site_name"}
 )
+_EXACT = "rest:"  # what the site's own database says of a post: taken as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +111,7 @@ class Chosen:
     modified: DatedFact | None = None
     authors: list[Fact] = field(default_factory=list)
     keywords: list[Fact] = field(default_factory=list)
+    categories: list[Fact] = field(default_factory=list)
 
     def first(self, name: str) -> Fact | None:
         """The chosen candidate of a field with one value."""
@@ -110,16 +123,23 @@ def choose(stated: Iterable[Fact], shown: Shown, url: str = "", now: datetime | 
     facts = [Fact(fact.field, fact.value, fact.source, fact.raw) for fact in stated]  # replace() takes ten times as long
     sites = site_names(facts, url)
     chosen = Chosen(facts)
-    chosen.title, chosen.title_is_sure = choose_title(in_order(facts, "title"), shown.headings, shown.lines, sites, url)
+    exact = [fact for fact in facts if fact.source.startswith(_EXACT)]
     _choose_dates(chosen, shown, now)
-    _choose_authors(chosen, shown, sites)
-    chosen.keywords = choose_keywords(in_order(facts, "keyword"), sites, shown.text)
+    if title := next(in_order(exact, "title"), None):
+        chosen.title, chosen.title_is_sure = title, True
+        chosen.authors = [fact for fact in in_order(exact, "author") if is_name(fact.value, shown.people_only)]
+        chosen.keywords = list(in_order(exact, "keyword"))
+        chosen.categories = list(in_order(exact, "category"))
+    else:
+        chosen.title, chosen.title_is_sure = choose_title(in_order(facts, "title"), shown.headings, shown.lines, sites, url)
+        _choose_authors(chosen, shown, sites)
+        chosen.keywords = choose_keywords(in_order(facts, "keyword"), sites, shown.text)
     for name in ("section", "language", "image_url", "page_type"):
         if first := next(in_order(facts, name), None):
             first.chosen = True
     if own := next((fact for fact in in_order(facts, "url") if is_public_address(fact.value)), None):
         own.chosen = True
-    for fact in (chosen.title, *chosen.authors, *chosen.keywords):
+    for fact in (chosen.title, *chosen.authors, *chosen.keywords, *chosen.categories):
         if fact is not None:
             fact.chosen = True
     chosen.facts += [fact for fact in (*chosen.authors, *chosen.keywords) if not any(fact is one for one in facts)]

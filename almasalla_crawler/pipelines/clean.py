@@ -29,7 +29,7 @@ class CleanPipeline:
     pure = True
 
     def process_item(self, page: Page) -> Page:
-        if page.reject is None:
+        if page.has_text:
             clean(page)
         return page
 

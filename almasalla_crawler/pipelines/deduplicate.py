@@ -13,7 +13,7 @@ class DeduplicatePipeline:
     pure = True
 
     def process_item(self, page: Page) -> Page:
-        if page.reject is None:
+        if page.has_text:
             deduplicate(page)
         return page
 

@@ -46,7 +46,7 @@ class DescribePipeline:
     pure = True
 
     def process_item(self, page: Page) -> Page:
-        if page.reject is None:
+        if page.has_text:
             describe(page)
         return page
 
@@ -113,6 +113,7 @@ def _describe_from_markup(article: Article, chosen: Chosen, page: Page, people_o
     article.authors = stated or article.authors
     known = {search_key(keyword) for keyword, _ in article.keywords}
     article.keywords += [(fact.value, "tag") for fact in chosen.keywords if search_key(fact.value) not in known]
+    article.keywords += [(fact.value, "category") for fact in chosen.categories]
     if (section := chosen.first("section")) and article.section is None:
         article.section = section.value
     if language := chosen.first("language"):

@@ -37,7 +37,7 @@ class SplitPipeline:
     pure = True
 
     def process_item(self, page: Page) -> Page:
-        if page.reject is None:
+        if page.has_text:
             split(page)
         return page
 

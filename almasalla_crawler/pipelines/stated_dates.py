@@ -139,7 +139,11 @@ def choose_published(
     if shown.date.day in _days(best, zone):
         lies = best.offset == _NO_OFFSET and _same_clock(best, shown, zone)
         return None if best.instant is None or lies else replace(best, found=replace(best.found, day=shown.date.day))
-    confirmed = ":datePublished" in best.fact.source or sum(one.found.day == best.found.day for one in stated) > 1
+    confirmed = (
+        ":datePublished" in best.fact.source
+        or best.fact.source == "rest:date"
+        or sum(one.found.day == best.found.day for one in stated) > 1
+    )
     return best if confirmed or not shown.is_certain else None
 
 

@@ -13,7 +13,7 @@ from scrapy.exceptions import CloseSpider, DropItem
 from twisted.python.failure import Failure
 
 from almasalla_crawler.exporters import SqliteItemExporter
-from almasalla_crawler.items import Page, Reject
+from almasalla_crawler.items import LISTINGS, Page, Reject
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.storage.archive import Stored
 from almasalla_crawler.storage.crawls import CrawlEnd
@@ -82,7 +82,7 @@ class StorePipeline:
         if self.failure is None and item.reject is None:
             reject = Reject("pipeline", "internal_error", f"{type(failure.value).__name__}: {failure.getErrorMessage()}")
             with contextlib.suppress(DropItem):
-                await self.process_item(Page(item.url, item.door, kind=item.kind, reject=reject))
+                await self.process_item(Page(item.url, item.door, kind=item.kind, reject=reject, visit=item.visit))
 
     def flush(self) -> None:
         """Writes the pages that wait, and answers them."""
@@ -134,6 +134,15 @@ class StorePipeline:
             stats.inc_value("almasalla/rejects")
             stats.inc_value(f"almasalla/rejects/{answer.reason}")
             raise DropItem(f"{page.url}: {answer.reason} ({answer.detail})", log_level="INFO")
+        if page.kind in LISTINGS:
+            stats.inc_value("almasalla/listings")
+            stats.inc_value("almasalla/discovered", answer.discovered)
+            return
+        if answer.outcome in ("unchanged", "gone") and not page.articles:
+            stats.inc_value(f"almasalla/pages_{answer.outcome}")
+            return
+        if answer.outcome:
+            stats.inc_value(f"almasalla/pages_{answer.outcome}")
         counts = {
             "pages": 1,
             "mentions": len(page.mentions),

@@ -30,8 +30,9 @@ def canonical_url(url: str) -> str:
 
 
 def is_front_page(url: str) -> bool:
-    """Does an address name a site, or its edition in one language, and no page of it?"""
-    return _FRONT.fullmatch(urlsplit(url).path) is not None
+    """Does an address name a site, or its edition in one language, and no page of it? `/?p=12` names one."""
+    parts = urlsplit(url)
+    return _FRONT.fullmatch(parts.path) is not None and not any(map(str.isdigit, parts.query))
 
 
 def is_host_of(url: str, hosts: Iterable[str]) -> bool:

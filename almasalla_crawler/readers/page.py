@@ -15,11 +15,14 @@ MAX_CHARACTERS = 4_000_000  # of text; html has markup beside it. Several copies
 # Colours and the like, before anything is counted: of `\x1b[31m` only the first character is invisible by itself.
 _TERMINAL_CODE = re.compile(r"\x1b\[[0-9;]{0,20}[A-Za-z]")
 
+# What WordPress shows in place of the text.
+_ASKS_FOR_A_PASSWORD = re.compile(r"""<form[^>]{0,300}\bclass=["']post-password-form\b""")
+
 
 def read_page(body: bytes, page: Page) -> None:
     """Fills the lines, letters, encoding and facts of `page`.
 
-    Raises Rejected: empty, not_text, bad_encoding, bad_html, too_large.
+    Raises Rejected: empty, not_text, bad_encoding, bad_html, protected, too_large.
     """
     decoded = decode(body)
     is_markup = is_html(decoded.text, page.raw_at)
@@ -31,6 +34,8 @@ def read_page(body: bytes, page: Page) -> None:
     page.encoding, page.replaced_chars = decoded.encoding, decoded.replaced_chars
     text = _TERMINAL_CODE.sub("", decoded.text) if "\x1b" in decoded.text else decoded.text
     if is_markup:
+        if _ASKS_FOR_A_PASSWORD.search(text):
+            raise Rejected("read", "protected", "a post with a password")
         layouts, seen = (page.site.layouts, f"{page.now:%Y-%m-%d}" if page.now else "") if page.site else ((), "")
         read = read_html(text, page.url, layouts, seen)
         _refuse_more_lines(len(read.lines))

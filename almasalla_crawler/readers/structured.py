@@ -84,14 +84,14 @@ def read_facts(root: etree._Element, source: str, url: str = "") -> list[Fact]:
     entries = [one for one in found["article"] or found["div"] if "hentry" in (one.get("class") or "").split()]
     facts: dict[tuple[str, str, str], Fact] = {}
     for fact in (*nodes, *head, *(_entry(entries[0]) if len(entries) == 1 else ()), *_relations(found["a"]), *_times(found)):
-        fact.value = _shown(fact.value)
+        fact.value = shown_value(fact.value)
         fact.raw, fact.source = display_text(fact.raw[:MAX_TEXT]), display_text(fact.source[:MAX_SOURCE])
         if fact.value and len(facts) < MAX_FACTS:
             facts.setdefault((fact.field, fact.value, fact.source), fact)
     return list(facts.values())
 
 
-def _shown(text: str) -> str:
+def shown_value(text: str) -> str:
     """Display text of a value: entities resolved, also those escaped twice, no tags, one line."""
     text = text[:MAX_TEXT]
     for _ in range(3):

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from almasalla_crawler import RULES_VERSION
 from almasalla_crawler.arabic.letters import display_text
-from almasalla_crawler.items import BODY_ROLES, Page, Reject
+from almasalla_crawler.items import BODY_ROLES, LISTINGS, Page, Reject, Visit
 from almasalla_crawler.storage.mentions import insert_mentions, resolve_headlines, resolve_links
 from almasalla_crawler.storage.moves import move_page
 from almasalla_crawler.storage.observations import Observations, Reading
+from almasalla_crawler.storage.spellings import page_at
+from almasalla_crawler.storage.visits import arrive, leave, shown_on, store_listing
 from almasalla_crawler.storage.withdraw import withdraw
 
 EVIDENCE = frozenset({"source", "credit", "disclaimer", "author_box", "marker", "keywords", "byline", "date"})
@@ -30,6 +32,8 @@ class Stored:
     new: int = 0
     revised: int = 0
     superseded: int = 0
+    discovered: int = 0  # pages that a listing named first
+    outcome: str = ""  # of a page that was fetched: new, changed, unchanged, gone; "" for listings and files
 
 
 class Archive:
@@ -38,9 +42,33 @@ class Archive:
         self.crawl_id = crawl_id
 
     def store(self, page: Page, seen_at: str) -> Stored:
-        """Writes one page. Runs inside a transaction and a savepoint of the caller."""
+        """Writes one page, and what its fetch means for the frontier. Runs inside a transaction and a savepoint of the caller."""
         if page.file_url and page.body_sha256:
             move_page(self.connection, page.file_url, page.url, self.crawl_id)
+        return self._store(page, seen_at) if page.visit is None else self._store_visit(page, page.visit, seen_at)
+
+    def _store_visit(self, page: Page, visit: Visit, seen_at: str) -> Stored:
+        page_id = arrive(self.connection, page, visit, self.crawl_id)
+        before = shown_on(self.connection, page_id)
+        if visit.outcome == "read" and page.kind not in LISTINGS:
+            stored = self._store(page, seen_at)
+            page_id = page_id or page_at(self.connection, page.url)
+        else:
+            stored = Stored()
+            if page.reject is not None:
+                self.reject(page.url, page.reject, seen_at)
+            elif page_id is not None:
+                stored.discovered = store_listing(self.connection, page_id, page, self.crawl_id, seen_at)
+        if page_id is None or not visit.is_last:
+            return stored
+        after = shown_on(self.connection, page_id)
+        state = leave(self.connection, page_id, page, after != before, self.crawl_id, seen_at)
+        if page.kind not in LISTINGS:
+            told = "new" if before is None else "changed" if after != before else "unchanged"
+            stored.outcome = "gone" if state == "gone" else told
+        return stored
+
+    def _store(self, page: Page, seen_at: str) -> Stored:
         if page.reject is not None:
             self._store_rejected(page, page.reject, seen_at)
             return Stored()
@@ -57,6 +85,14 @@ class Archive:
         if reading.latest and any(article.role == "main" for article in page.articles):
             resolve_links(self.connection, page_id)
         return Stored(outcomes.count("new"), outcomes.count("revised"), len(superseded))
+
+    def store_failed(self, page: Page, reject: Reject, seen_at: str) -> Stored:
+        """A page that could not be written: a reject, and a failed fetch."""
+        self.reject(page.url, reject, seen_at)
+        if page.visit is not None and page.visit.is_last and (page_id := page_at(self.connection, page.visit.url)) is not None:
+            page.visit.outcome = "failed"
+            leave(self.connection, page_id, page, False, self.crawl_id, seen_at)
+        return Stored()
 
     def reject(self, url: str, reject: Reject, seen_at: str) -> None:
         """A row for something not kept; met again with nothing new to say, only its last_seen_at moves."""
@@ -82,7 +118,7 @@ class Archive:
             return  # nothing was read: a link that leads out, a file too large
         query = "SELECT p.id, p.state, c.kept_line_count FROM pages p LEFT JOIN captures c ON c.page_id = p.id AND c.door = ?"
         known = self.connection.execute(f"{query} WHERE p.url = ?", (page.door, page.url)).fetchone()
-        if known is None or known[1] != "stored":
+        if known is None or known[1] not in ("stored", "unchanged"):
             page_id = self._page(page, "rejected", seen_at)
         else:
             page_id = known[0]

@@ -3,9 +3,11 @@
 import logging
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+from filelock import FileLock
 from sqlite_utils import Database
 
 from almasalla_crawler.storage.failures import DAMAGED, DatabaseError, explaining
@@ -41,6 +43,20 @@ def open_database(path: Path, synchronous: str = "NORMAL", checked: bool = True)
         if checked:
             _refuse_damaged(connection, path)
     return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, lock: FileLock) -> Iterator[sqlite3.Connection]:
+    """A transaction of a connection from open_database, under the database's write lock."""
+    with lock:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:  # a full disk rolls back by itself
+                connection.execute("ROLLBACK")
+            raise
 
 
 def open_readonly(path: Path, whatever_its_size: bool = False) -> sqlite3.Connection:

@@ -1,13 +1,24 @@
-"""What was already read: lets a crawl request only what is new or changed."""
+"""The frontier: which pages are due, who fetches them, and what was already read."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from almasalla_crawler import RULES_VERSION
-from almasalla_crawler.items import Page
+from almasalla_crawler.items import LISTINGS, Discovered, Fact, Page
 from almasalla_crawler.storage.crawls import now
 from almasalla_crawler.storage.locks import write_lock
+from almasalla_crawler.storage.spellings import add_spellings, page_at, relocate
+
+LEASE_S = 3600  # a lease is void earlier if the lock of its outlet is free
+MAX_ALIKE = 10  # entries of a list with one and the same time of change; more say when the list was made
+DOORS = {"article": "html", "listing": "html", "feed": "feed", "sitemap": "sitemap", "rest": "rest"}  # by kind of page
+_RANKED = "listing feed sitemap rest"  # by how much they tell; a page belongs to the best list that names it
+_ARTICLES = "('article')"
+_LISTINGS = "('" + "', '".join(sorted(LISTINGS)) + "')"
 
 
 def unchanged_state(connection: sqlite3.Connection, page: Page, sha256: str) -> str | None:
@@ -39,7 +50,8 @@ def outdated_captures(connection: sqlite3.Connection, everything: bool = False) 
     """
     query = (
         "SELECT c.id, c.door, c.body_sha256, c.observed_at, c.saved_at, c.raw_at, g.url, g.outlet FROM captures c"
-        " JOIN pages g ON g.id = c.page_id WHERE c.id > ? AND (? OR c.parsed_by <> ?) ORDER BY c.id LIMIT 100"
+        " JOIN pages g ON g.id = c.page_id AND g.kind = 'article' WHERE c.id > ? AND (? OR c.parsed_by <> ?)"
+        " ORDER BY c.id LIMIT 100"
     )
     last = 0
     while True:
@@ -50,3 +62,258 @@ def outdated_captures(connection: sqlite3.Connection, everything: bool = False) 
             return
         yield from rows
         last = rows[-1]["id"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A page that this crawl, and no other, fetches now."""
+
+    page_id: int
+    url: str
+    kind: str
+    state: str
+    source_id: int  # page of the listing that names it; 0 for the front page
+    source_url: str
+    source_kind: str
+    depth: int  # of a listing: how many lead from the front page to it
+    facts: list[Fact]  # what its listing states about it and about the site
+    record: str = ""  # address of its REST record, if a REST list names it
+    has_parts: bool = False
+    is_suspect: bool = False  # the last look found nothing there, or its list no longer names it
+    etag: str = ""  # validators and digest of what was read before with the rules of this version; else empty
+    last_modified: str = ""
+    body_sha256: str = ""
+    is_due: bool = True  # no for a front page whose lists are known
+
+
+def current_crawl(connection: sqlite3.Connection, outlet: str) -> int:
+    """Id of the crawl that runs: who holds the outlet's lock began it last."""
+    return int(connection.execute("SELECT max(id) FROM crawls WHERE outlet = ?", (outlet,)).fetchone()[0] or 0)
+
+
+def void_leases(connection: sqlite3.Connection, outlet: str) -> None:
+    """Leases of an outlet whose lock is mine belong to a crawl that was killed."""
+    connection.execute(
+        "UPDATE pages SET leased_by = NULL, leased_until = NULL WHERE outlet = ? AND leased_by IS NOT NULL", (outlet,)
+    )
+
+
+def sources_of(connection: sqlite3.Connection, front: str) -> list[tuple[str, str, int]]:
+    """Listings that the front page led to: url, kind, failures in a row."""
+    return connection.execute(
+        f"SELECT url, kind, attempts FROM pages WHERE kind IN {_LISTINGS}"
+        " AND discovered_from = (SELECT id FROM pages WHERE url = ?)",
+        (front,),
+    ).fetchall()
+
+
+def wake_sitemaps(connection: sqlite3.Connection, index_id: int, seen_at: str) -> None:
+    """Those that an index names without telling whether they changed."""
+    connection.execute(
+        "UPDATE pages SET due_at = ? WHERE discovered_from = ? AND kind = 'sitemap' AND listed_modified IS NULL",
+        (seen_at, index_id),
+    )
+
+
+def lease(connection: sqlite3.Connection, outlet: str, crawl_id: int, count: int, seen_at: str, listings: bool) -> list[Lease]:
+    """Up to `count` due pages, the longest due first; none of them is given out again before it is settled."""
+    rows = connection.execute(
+        "UPDATE pages SET leased_by = ?, leased_until = ? WHERE id IN (SELECT id FROM pages WHERE outlet = ?"
+        f" AND kind IN {_LISTINGS if listings else _ARTICLES} AND due_at <= ? AND leased_by IS NULL"
+        " ORDER BY due_at, id LIMIT ?) RETURNING id",
+        (crawl_id, later(seen_at, LEASE_S), outlet, seen_at, count),
+    ).fetchall()
+    return [_lease(connection, page_id) for (page_id,) in sorted(rows)]
+
+
+def front_lease(connection: sqlite3.Connection, outlet: str, crawl_id: int, url: str, seen_at: str) -> Lease:
+    """The front page, with which every crawl begins."""
+    page_id = _row(connection, outlet, Discovered(url, "listing"), None, seen_at)[0]
+    (is_due,) = connection.execute("SELECT due_at <= ? FROM pages WHERE id = ?", (seen_at, page_id)).fetchone()
+    connection.execute(
+        "UPDATE pages SET leased_by = ?, leased_until = ? WHERE id = ?", (crawl_id, later(seen_at, LEASE_S), page_id)
+    )
+    return replace(_lease(connection, page_id), is_due=is_due is None or bool(is_due))
+
+
+def _lease(connection: sqlite3.Connection, page_id: int) -> Lease:
+    url, kind, state, attempts, stated, source_id, source_url, source_kind, source_stated = connection.execute(
+        "SELECT p.url, p.kind, p.state, p.attempts, p.listed_facts, s.id, s.url, s.kind, s.listed_facts"
+        " FROM pages p LEFT JOIN pages s ON s.id = p.discovered_from WHERE p.id = ?",
+        (page_id,),
+    ).fetchone()
+    others = connection.execute("SELECT url, kind FROM urls WHERE page_id = ?", (page_id,)).fetchall()
+    records = (other for other, what in others if what == "record" and _is_record_of(other, source_url or ""))
+    record = next(records, "") if source_kind == "rest" else ""
+    door = "rest" if record else DOORS[kind]
+    digest, etag, modified = connection.execute(
+        "SELECT body_sha256, etag, last_modified FROM captures WHERE page_id = ? AND door = ? AND parsed_by = ?",
+        (page_id, door, RULES_VERSION),
+    ).fetchone() or ("", "", "")
+    return Lease(
+        page_id, url, kind, state, source_id or 0, source_url or "", source_kind or "",
+        _depth(connection, page_id) if kind in LISTINGS else 0, [*_facts(stated), *_facts(source_stated)], record,
+        any(what == "part" for _, what in others), attempts > 0, etag or "", modified or "", digest,
+    )  # fmt: skip
+
+
+def _is_record_of(record: str, list_url: str) -> bool:
+    """Is the record behind the same door as the list? A site may have had another one before: `/wp-json/`, `?rest_route=`."""
+    path, door = record.partition("?")[0], list_url.partition("?")[0]
+    return door in (path, path.rpartition("/")[0])
+
+
+def _depth(connection: sqlite3.Connection, page_id: int) -> int:
+    return int(connection.execute(
+        "WITH RECURSIVE above(id, n) AS (SELECT ?, 0 UNION ALL SELECT p.discovered_from, n + 1 FROM above JOIN pages p"
+        " ON p.id = above.id WHERE p.discovered_from IS NOT NULL AND n < 20) SELECT max(n) FROM above",
+        (page_id,),
+    ).fetchone()[0])  # fmt: skip
+
+
+def add(
+    connection: sqlite3.Connection,
+    outlet: str,
+    source_id: int | None,
+    entries: list[Discovered],
+    crawl_id: int | None,
+    seen_at: str,
+) -> int:
+    """Pages that a listing names; returns how many are new. What is new, or changed by what the listing states, is due now.
+
+    Where all entries of a long list changed in the same second the list was only made anew.
+    """
+    stamps = {entry.modified for entry in entries}
+    says_nothing = len(entries) > MAX_ALIKE and len(stamps) == 1
+    new = 0
+    for entry in entries:
+        page_id, is_new = _row(connection, outlet, entry, source_id, seen_at, crawl_id)
+        new += is_new
+        if not is_new:
+            _update(connection, page_id, entry, source_id, seen_at, says_nothing)
+        add_spellings(connection, page_id, entry.spellings)
+    return new
+
+
+def _row(
+    connection: sqlite3.Connection,
+    outlet: str,
+    entry: Discovered,
+    source_id: int | None,
+    seen_at: str,
+    crawl_id: int | None = None,
+) -> tuple[int, bool]:
+    """Id of the page that an entry names, and whether it is new. A record that moved takes its page along."""
+    page_id = next((known for url in _identities(entry) if (known := page_at(connection, url)) is not None), None)
+    if page_id is not None and entry.kind == "article":
+        return relocate(connection, page_id, entry.url, crawl_id), False
+    if (page_id := page_at(connection, entry.url)) is not None:
+        return page_id, False
+    cursor = connection.execute(
+        "INSERT INTO pages (url, outlet, kind, state, discovered_from, first_seen_at, last_seen_at, due_at, listed_modified,"
+        " listed_facts) VALUES (?, ?, ?, 'discovered', ?, ?, ?, ?, ?, ?)",
+        (entry.url, outlet, entry.kind, source_id, seen_at, seen_at, seen_at, entry.modified or None, facts_as_json(entry.facts)),
+    )
+    page_id = int(cursor.lastrowid or 0)
+    add_spellings(connection, page_id, [(entry.url, "canonical")])
+    return page_id, True
+
+
+def _identities(entry: Discovered) -> list[str]:
+    return [url for kind in ("record", "shortlink", "guid") for url, what in entry.spellings if what == kind]
+
+
+def _update(
+    connection: sqlite3.Connection, page_id: int, entry: Discovered, source_id: int | None, seen_at: str, says_nothing: bool
+) -> None:
+    """A known page is due if it was never fetched, is back, or changed by what its listing states. Listings decide themselves."""
+    if entry.kind in LISTINGS:
+        condition = "(?3 IS NULL OR listed_modified IS NULL OR ?3 > listed_modified OR http_status IS NULL)"
+    else:
+        changed = "0" if says_nothing else "(http_status IS NOT NULL AND ?3 > coalesce(listed_modified, ''))"
+        condition = f"(state = 'gone' OR (http_status IS NULL AND attempts = 0) OR {changed})"
+    better = (
+        "kind = 'article' AND (discovered_from IS NULL OR (SELECT instr(?5, n.kind) > instr(?5, o.kind) FROM pages n, pages o"
+        " WHERE n.id = ?4 AND o.id = pages.discovered_from))"
+    )
+    if entry.facts:
+        _add_facts(connection, page_id, entry.facts)
+    connection.execute(
+        f"UPDATE pages SET last_seen_at = ?2, due_at = iif({condition}, ?2, due_at),"
+        " attempts = iif(state = 'gone', 0, attempts),"
+        " listed_modified = nullif(max(coalesce(listed_modified, ''), coalesce(?3, '')), ''),"
+        f" discovered_from = iif({better}, ?4, discovered_from) WHERE id = ?1",
+        (page_id, seen_at, entry.modified or None, source_id, _RANKED),
+    )
+
+
+def _add_facts(connection: sqlite3.Connection, page_id: int, facts: list[Fact]) -> None:
+    """What one list states stands beside what another does; of the same source the latest."""
+    (stated,) = connection.execute("SELECT listed_facts FROM pages WHERE id = ?", (page_id,)).fetchone()
+    sources = {fact.source for fact in facts}
+    together = facts_as_json([*facts, *(fact for fact in _facts(stated) if fact.source not in sources)])
+    if together != stated:
+        connection.execute("UPDATE pages SET listed_facts = ? WHERE id = ?", (together, page_id))
+
+
+def suspect(connection: sqlite3.Connection, urls: Iterable[str], seen_at: str) -> None:
+    """Stored pages that their list no longer names: that was the first look, the second is due now.
+
+    A page that a sitemap lost and that is there all the same is looked at from time to time, as one that no list names.
+    """
+    rows = [(seen_at, url) for url in urls]
+    connection.executemany(
+        "UPDATE pages SET due_at = ?, attempts = max(attempts, 1), discovered_from = (SELECT s.id FROM pages s"
+        " WHERE s.id = pages.discovered_from AND s.kind = 'rest') WHERE url = ? AND state <> 'gone'",
+        rows,
+    )
+
+
+def named_by(connection: sqlite3.Connection, source_id: int) -> set[str]:
+    """Article pages of a list that are not gone."""
+    query = "SELECT url FROM pages WHERE discovered_from = ? AND kind = 'article' AND state <> 'gone'"
+    return {url for (url,) in connection.execute(query, (source_id,))}
+
+
+def unknown(connection: sqlite3.Connection, urls: Iterable[str]) -> int:
+    """How many of these addresses lead to no page yet."""
+    return sum(page_at(connection, url) is None for url in urls)
+
+
+def count_due(connection: sqlite3.Connection, outlet: str, seen_at: str) -> int:
+    """Article pages that are due and not being fetched."""
+    query = "SELECT count(*) FROM pages WHERE outlet = ? AND kind = 'article' AND due_at <= ? AND leased_by IS NULL"
+    return int(connection.execute(query, (outlet, seen_at)).fetchone()[0])
+
+
+def due_articles(connection: sqlite3.Connection, outlet: str, seen_at: str, limit: int) -> list[str]:
+    """Addresses of the next of them."""
+    query = (
+        "SELECT url FROM pages WHERE outlet = ? AND kind = 'article' AND due_at <= ? AND leased_by IS NULL"
+        " ORDER BY due_at, id LIMIT ?"
+    )
+    return [url for (url,) in connection.execute(query, (outlet, seen_at, limit))]
+
+
+def not_due(connection: sqlite3.Connection, outlet: str, crawl_id: int) -> int:
+    """Article pages with a text that this crawl had no reason to ask for."""
+    query = (
+        "SELECT count(*) FROM pages WHERE outlet = ? AND kind = 'article' AND state IN ('stored', 'unchanged')"
+        " AND crawl_id IS NOT ?"
+    )
+    return int(connection.execute(query, (outlet, crawl_id)).fetchone()[0])
+
+
+def later(moment: str, seconds: float) -> str:
+    """A moment of the database, so many seconds after another."""
+    after = datetime.fromisoformat(moment) + timedelta(seconds=seconds)
+    return after.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _facts(stated: str | None) -> list[Fact]:
+    return [Fact(*values) for values in json.loads(stated)] if stated else []
+
+
+def facts_as_json(facts: list[Fact]) -> str | None:
+    values = [(fact.field, fact.value, fact.source, fact.raw) for fact in facts]
+    return json.dumps(values, ensure_ascii=False) if values else None

@@ -14,6 +14,17 @@ def create_tables(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def add_what_listings_state(db: Database) -> None:
+    """A database that was made before; a new one has the columns of schema.sql."""
+    known = {column.name for column in db["pages"].columns}
+    for column in ("listed_modified", "listed_facts"):
+        if column not in known:
+            db.execute(f"ALTER TABLE pages ADD COLUMN {column} TEXT")
+    db.execute("DROP INDEX pages_due")
+    db.execute("CREATE INDEX pages_due ON pages(outlet, kind, due_at) WHERE due_at IS NOT NULL")
+
+
 def _statements(script: str) -> list[str]:
     """Statements one by one: executescript would commit the migration's transaction. The comment above stays with each."""
     return [part.strip() for part in script.split(";\n") if part.strip()]

@@ -36,15 +36,17 @@ CREATE TABLE pages (
   leased_until TEXT, -- end of that lease
   attempts INTEGER NOT NULL DEFAULT 0, -- failed fetches in a row
   http_status INTEGER, -- of the last fetch
-  gone_at TEXT -- when it was found deleted
+  gone_at TEXT, -- when it was found deleted
+  listed_modified TEXT, -- last change that a listing states: ISO UTC, or an ISO day
+  listed_facts TEXT -- JSON of what listings state about it: [field, value, source, raw]
 );
-CREATE INDEX pages_due ON pages(outlet, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX pages_due ON pages(outlet, kind, due_at) WHERE due_at IS NOT NULL;
 
 -- One spelling of an address that led to a page.
 CREATE TABLE urls (
   url TEXT PRIMARY KEY, -- as requested, linked or redirected
   page_id INTEGER NOT NULL REFERENCES pages(id) ON DELETE CASCADE, -- the page it leads to
-  kind TEXT NOT NULL -- canonical, requested, redirect, shortlink, guid, part
+  kind TEXT NOT NULL -- canonical, requested, redirect, shortlink, guid, part, record (of its REST door)
 );
 CREATE INDEX urls_page ON urls(page_id);
 
@@ -52,7 +54,7 @@ CREATE INDEX urls_page ON urls(page_id);
 CREATE TABLE captures (
   id INTEGER PRIMARY KEY,
   page_id INTEGER NOT NULL REFERENCES pages(id) ON DELETE CASCADE, -- the page
-  door TEXT NOT NULL, -- html, rest, feed, warc; for files "file:" and the path
+  door TEXT NOT NULL, -- html, rest, feed, sitemap, warc; for files "file:" and the path
   body_sha256 TEXT NOT NULL, -- of the bytes
   etag TEXT, -- validator, as sent
   last_modified TEXT, -- validator, as sent

@@ -1,0 +1,69 @@
+"""Answers become pages: what came, or why nothing did."""
+
+import hashlib
+from datetime import UTC, datetime
+from typing import Any
+
+from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
+from scrapy.http import Response
+
+from almasalla_crawler.items import LISTINGS, Page, Reject, Rejected, Visit
+from almasalla_crawler.readers.addresses import canonical_url
+from almasalla_crawler.storage.frontier import DOORS, Lease
+
+GONE = frozenset({404, 410})
+POSTPONED = frozenset({"host_paused", "robots_unavailable"})  # not the page's fault, and all others would fare the same
+GONE_LISTING = GONE | {400}  # WordPress has no page behind the last one of a list
+GONE_RECORD = frozenset({401, 403, 404, 410})  # WordPress hides a post in the bin from strangers
+
+
+def fetched_page(lease: Lease, response: Response, outlet: str, door: str = "") -> Page:
+    """The page of a lease as the answer shows it, not read yet; an article is at the address where redirects ended."""
+    moment = datetime.now(UTC).replace(microsecond=0)
+    visit = Visit(lease.page_id, lease.url, response.status, etag=header(response, "ETag"))
+    visit.last_modified = header(response, "Last-Modified")
+    redirects = response.meta.get("redirect_urls", ())
+    url = lease.url
+    if redirects and lease.kind not in LISTINGS and door != "rest":
+        url = canonical_url(response.url) or lease.url
+        visit.spellings = [(other, "redirect") for other in map(canonical_url, redirects) if other != url]
+    return Page(url, door or DOORS[lease.kind], outlet, lease.kind, moment.isoformat().replace("+00:00", "Z"), moment,
+                raw_at="" if door == "rest" else response.meta.get("raw_at", ""),
+                body_sha256=hashlib.sha256(response.body).hexdigest(), visit=visit)  # fmt: skip
+
+
+def failed_page(lease: Lease, reject: Reject, outlet: str) -> Page:
+    """No answer: the page is looked at again later; it stays due if its host is left alone for now."""
+    visit = Visit(lease.page_id, lease.url, outcome="postponed" if reject.reason in POSTPONED else "failed")
+    return Page(lease.url, DOORS[lease.kind], outlet=outlet, kind=lease.kind, reject=reject, visit=visit)
+
+
+def is_settled(page: Page, lease: Lease, gone: frozenset[int] = GONE) -> bool:
+    """Does the status say all there is to say (as before, an error, nothing there any more), or are the bytes known?"""
+    visit = page.visit
+    assert visit is not None
+    if visit.status == 304 or (lease.body_sha256 and page.body_sha256 == lease.body_sha256 and not lease.has_parts):
+        visit.outcome = "unchanged"
+    elif visit.status in gone:
+        visit.outcome = "missing"
+    elif visit.status != 200:
+        visit.outcome, page.reject = "failed", Reject("fetch", "http_error", f"HTTP {visit.status}")
+    return visit.outcome != "read"
+
+
+def header(response: Response, name: str) -> str:
+    return (response.headers.get(name) or b"").decode("latin-1")
+
+
+def why_no_answer(error: BaseException | None) -> Reject:
+    if isinstance(error, Rejected):
+        return error.reject
+    detail = f"{type(error).__name__}: {error}"[:500]
+    if isinstance(error, IgnoreRequest):
+        return Reject("fetch", "robots_disallowed" if "robots" in str(error) else "ignored", detail)
+    return Reject("fetch", "timeout" if isinstance(error, DownloadTimeoutError) else "connection_failed", detail)
+
+
+def sitemaps_of(robots: Any) -> list[str]:
+    """`Sitemap:` lines of a robots.txt, as Scrapy's parser has them."""
+    return list(getattr(getattr(robots, "rp", None), "sitemaps", ()))

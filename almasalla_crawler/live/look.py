@@ -1,0 +1,81 @@
+"""Looks at a site's front page and decides which of its lists to follow, the best kind first."""
+
+from collections.abc import Awaitable, Callable, Iterable
+
+from scrapy.http import Response
+
+from almasalla_crawler.items import Discovered, Listing, Rejected
+from almasalla_crawler.live.fetched import header
+from almasalla_crawler.readers import wordpress
+from almasalla_crawler.readers.feeds import read_feed
+from almasalla_crawler.readers.files import unpack
+from almasalla_crawler.readers.listings import is_same_site, parse, read_listing
+from almasalla_crawler.readers.sitemaps import MAX_BYTES, read_sitemap
+from almasalla_crawler.readers.sources import is_wordpress, named_sources, usual_sources
+
+LOOK_AGAIN_S = 7 * 86_400  # until the usual addresses of lists are tried again
+_READERS = {"sitemap": read_sitemap, "feed": read_feed}
+
+Fetch = Callable[[str], Awaitable[Response | None]]  # None: there was no answer
+Known = list[tuple[str, str, int]]  # url, kind and failures in a row of the lists that earlier looks found
+
+
+async def look(
+    home: Response, hosts: frozenset[str], sitemaps: list[str], known: Known, is_due: bool, since: str, fetch: Fetch
+) -> Listing:
+    """What to follow on the site whose front page is `home`; its own links count where no list is complete.
+
+    Raises Rejected if the front page is no page.
+    """
+    answering = [Discovered(url, kind) for url, kind, failures in known if not failures]
+    rests = {wordpress.list_since(one.url, since) for one in answering if one.kind == "rest"}
+    is_due = is_due or (bool(known) and not answering)
+    if rests and not is_due:
+        return Listing([Discovered(url, "rest") for url in rests])
+    named = named_sources(parse(home.body), home.url, header(home, "Link"), sitemaps)
+    if is_due and (rest := await _first_rest(named, home, hosts, since, fetch)):
+        return Listing([rest], ttl_s=LOOK_AGAIN_S)
+    lists = [one for one in named if one.kind != "rest"]
+    lists += [one for one in answering if one.kind in _READERS and one.url not in {entry.url for entry in lists}]
+    for kind in _READERS:
+        if is_due and not any(one.kind == kind for one in lists):
+            lists += await _first_that_reads(usual_sources(home.url, kind), kind, fetch)
+    listing = Listing([one for one in lists if is_same_site(one.url, hosts)], ttl_s=LOOK_AGAIN_S)
+    if not any(one.kind == "sitemap" for one in listing.entries):
+        shown = read_listing(home.body, home.url, hosts)
+        listing.entries, listing.next_url = [*listing.entries, *shown.entries], shown.next_url
+    return listing
+
+
+async def _first_rest(
+    named: list[Discovered], home: Response, hosts: frozenset[str], since: str, fetch: Fetch
+) -> Discovered | None:
+    """The list of posts of a WordPress: complete, exact and cheap, so that no other is needed beside it."""
+    roots = [entry.url for entry in named if entry.kind == "rest"]
+    roots += usual_sources(home.url, "rest") if is_wordpress(home.body) else []
+    for root in dict.fromkeys(roots):
+        about = await fetch(wordpress.root_url(root)) if is_same_site(root, hosts) else None
+        address = wordpress.list_url(root, since=since)
+        posts = await fetch(address) if about is not None and about.status == 200 else None
+        if about is None or posts is None or posts.status != 200:
+            continue
+        try:
+            facts = wordpress.read_root(about.body)
+            wordpress.read_list(posts.body, posts.url, {})
+        except Rejected:
+            continue
+        return Discovered(address, "rest", facts=facts)
+    return None
+
+
+async def _first_that_reads(urls: Iterable[str], kind: str, fetch: Fetch) -> list[Discovered]:
+    for url in urls:
+        answer = await fetch(url)
+        if answer is None or answer.status != 200:
+            continue
+        try:
+            _READERS[kind](unpack(answer.body, MAX_BYTES), url)
+        except Rejected:
+            continue
+        return [Discovered(url, kind)]
+    return []

@@ -1,0 +1,98 @@
+"""How far lists of several pages are read, and which of their entries are wanted."""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from almasalla_crawler.items import Discovered, Listing, Reject
+from almasalla_crawler.readers import wordpress
+from almasalla_crawler.readers.listings import is_same_site, is_trap, page_number
+from almasalla_crawler.readers.sitemaps import MAX_DEPTH
+from almasalla_crawler.readers.times import stated_change
+from almasalla_crawler.storage import frontier
+from almasalla_crawler.storage.frontier import Lease
+
+WHOLE_LIST_PAGES = 10  # a REST list up to this long is read whole in every crawl: deleted and back-dated posts show only there
+MAX_BARREN = 2  # pages of a list in a row that brought nothing new, then it is left
+MAX_SECTION_DEPTH = 2
+MAX_LOST_SHARE = 0.1  # of a sitemap; if more is missing it lists the newest only
+
+
+@dataclass(slots=True)
+class Walk:
+    """What has been read of one list in this crawl."""
+
+    pages: set[int] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
+    known: set[str] | None = None  # of a REST list: what it named before this crawl
+    barren: int = 0
+
+
+@dataclass
+class Walks:
+    """Chooses among what listings name. `may_fetch` is robots.txt's word; `since` an ISO day or ""."""
+
+    connection: sqlite3.Connection
+    hosts: frozenset[str]
+    may_fetch: Callable[[str], bool]
+    since: str
+    walks: dict[int, Walk] = field(default_factory=dict)
+
+    def choose(self, lease: Lease, listing: Listing) -> None:
+        """Leaves the entries that are to be stored, adds further pages of the list, notes what the list lost."""
+        listing.entries = [entry for entry in listing.entries if self._is_wanted(entry, lease, listing)]
+        articles = [entry.url for entry in listing.entries if entry.kind == "article"]
+        first = lease.source_id if _is_further_page(lease) else lease.page_id
+        walk = self.walks[lease.page_id] = self.walks.setdefault(first, Walk())
+        walk.barren = 0 if frontier.unknown(self.connection, articles) else walk.barren + 1
+        walk.named.update(articles)
+        if lease.kind == "rest":
+            self._walk_rest(lease, listing, walk, first)
+        elif lease.kind == "sitemap":
+            self._compare_sitemap(lease, listing, walk)
+        elif listing.next_url and articles and walk.barren < MAX_BARREN:
+            listing.entries.append(Discovered(listing.next_url, lease.kind))
+
+    def _is_wanted(self, entry: Discovered, lease: Lease, listing: Listing) -> bool:
+        """On this site, no trap, open to robots, not older than asked for."""
+        if not is_same_site(entry.url, self.hosts):
+            return False
+        if entry.kind == "listing" and (lease.depth >= MAX_SECTION_DEPTH or page_number(lease.url) is not None):
+            return False
+        if is_trap(entry.url) or (entry.kind == "sitemap" and lease.depth >= MAX_DEPTH):
+            listing.rejects.append((entry.url, Reject("fetch", "trap", "an address or a chain of lists without end")))
+            return False
+        if not self.may_fetch(entry.url):
+            listing.rejects.append((entry.url, Reject("fetch", "robots_disallowed", "robots.txt forbids it")))
+            return False
+        day = next((stated_change(fact.value)[:10] for fact in entry.facts if fact.field == "date_published"), "")
+        return not (self.since and day and day < self.since)
+
+    def _walk_rest(self, lease: Lease, listing: Listing, walk: Walk, first: int) -> None:
+        """A short list is read whole; a long one from the last change back, and whole where its total is not as known."""
+        number = wordpress.page_number(lease.url)
+        walk.pages.add(number)
+        if walk.known is None:
+            walk.known = frontier.named_by(self.connection, first)
+        further: range = range(0)
+        if listing.pages <= WHOLE_LIST_PAGES and listing.total:
+            further = range(2, listing.pages + 1) if number == 1 else further
+        elif number < listing.pages and (walk.barren < MAX_BARREN or len(walk.known | walk.named) != listing.total):
+            further = range(number + 1, number + 2)
+        listing.entries += [Discovered(wordpress.list_page(lease.url, page), "rest") for page in further]
+        if walk.pages.issuperset(range(1, listing.pages + 1)) and not self.since:
+            listing.missing = sorted(walk.known - walk.named)
+
+    def _compare_sitemap(self, lease: Lease, listing: Listing, walk: Walk) -> None:
+        """What a sitemap lost that lists everything: not one of several, not one of the news of two days."""
+        if lease.depth > 1 or self.since or any(entry.facts or entry.kind == "sitemap" for entry in listing.entries):
+            return
+        missing = frontier.named_by(self.connection, lease.page_id) - walk.named
+        if len(missing) <= 1 + MAX_LOST_SHARE * len(walk.named):
+            listing.missing = sorted(missing)
+
+
+def _is_further_page(lease: Lease) -> bool:
+    if lease.kind == "listing":
+        return page_number(lease.url) is not None
+    return lease.kind in ("rest", "feed") and lease.source_kind == lease.kind

@@ -1,0 +1,22 @@
+"""An article on several pages: the text of the further ones goes below that of the first."""
+
+from dataclasses import replace
+
+from almasalla_crawler.arabic.letters import count_letters
+from almasalla_crawler.items import Line, Page, Rejected
+
+
+def join_part(page: Page, part: Page) -> None:
+    """Adds the text of `part` to `page`; headline, date and frame, which every part repeats, are left.
+
+    Raises Rejected(empty) if the part has no text of its own.
+    """
+    known = {line.text for line in page.lines}
+    added = [line for line in part.lines if line.zone == "content" and line.tag != "h1" and line.text not in known]
+    added = added or [line for line in part.lines if not line.zone and not line.href and line.text not in known]
+    if not added:
+        raise Rejected("read", "empty", "no text of its own")
+    last = max((index for index, line in enumerate(page.lines) if line.zone == "content"), default=len(page.lines) - 1)
+    lines: list[Line] = [*page.lines[: last + 1], *added, *page.lines[last + 1 :]]
+    page.lines = [replace(line, number=number) for number, line in enumerate(lines, 1)]
+    page.letter_count += count_letters("\n".join(line.text for line in added))

@@ -1,0 +1,17 @@
+"""Times of change as feeds and sitemaps state them."""
+
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+
+
+def stated_change(text: str) -> str:
+    """ISO UTC of an ISO or mail date, an ISO day where there is no time, "" for anything else. No offset is taken as UTC."""
+    text = text.strip()
+    try:
+        if len(text) == len("2025-01-01"):
+            return date.fromisoformat(text).isoformat()
+        moment = parsedate_to_datetime(text) if text[:1].isalpha() else datetime.fromisoformat(text)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    except (ValueError, OverflowError, IndexError):
+        return ""

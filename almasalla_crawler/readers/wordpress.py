@@ -1,0 +1,262 @@
+"""WordPress over its REST interface: the list of all posts, and posts whole.
+
+A list asks for identities and times only, which is cheap for the server; posts that are new or changed are asked for
+by their ids. `date` and `modified` are local times without offset, `date_gmt` and `modified_gmt` the same in UTC: the
+difference is the offset. What a post states is exact, no page has to be looked at to believe it.
+"""
+
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from almasalla_crawler.arabic.letters import display_text
+from almasalla_crawler.items import Discovered, Fact, Listing, Reject, Rejected
+from almasalla_crawler.readers.addresses import canonical_url, web_address
+
+PER_PAGE = 100  # the most that WordPress gives
+RECORDS_AT_ONCE = 25  # whole posts in one answer: their texts pass through every plugin of the site
+MAX_PAGES = 1000  # of a list
+_MAX_OFFSET = timedelta(hours=14)
+_ROUTE = "rest_route"
+_LISTED = "id,link,status,type,date,date_gmt,modified,modified_gmt,content.protected"
+_WHOLE = "id,link,slug,status,type,date,date_gmt,modified,modified_gmt,title,content,_links,_embedded"
+_NO_CODE = re.compile(r"<(script|style)\b.*?</\1\s*>", re.I | re.S)
+_TAXONOMIES = {"category": "category", "post_tag": "keyword"}
+
+
+def list_url(root: str, page: int = 1, since: str = "") -> str:
+    """Address of a page of the list of posts, the last changed first. `root` is that of the REST interface."""
+    asked = {"per_page": PER_PAGE, "page": page, "orderby": "modified", "order": "desc", "_fields": _LISTED}
+    return _route(root, "wp/v2/posts", asked | ({"after": f"{since}T00:00:00"} if since else {}))
+
+
+def list_page(list_address: str, page: int) -> str:
+    """Address of another page of the same list."""
+    return _with_query(list_address, {"page": page})
+
+
+def list_since(list_address: str, since: str) -> str:
+    """Address of the same list with the posts of that ISO day and later; of all posts if `since` is empty."""
+    return _with_query(list_address, {"page": 1, "after": f"{since}T00:00:00" if since else None})
+
+
+def root_url(root: str) -> str:
+    """Address that says whose REST interface it is."""
+    return _route(root, "", {"_fields": "name,description,url,namespaces"})
+
+
+def records_url(record: str, ids: Iterable[int]) -> str:
+    """Address of whole posts; `record` is that of any one of them."""
+    base, _ = _split_record(record)
+    asked = {"include": ",".join(map(str, ids)), "per_page": RECORDS_AT_ONCE, "_embed": "author,wp:term", "_fields": _WHOLE}
+    return _with_query(base, asked)
+
+
+def record_id(record: str) -> int:
+    """Number of the post at the address of a record."""
+    return _split_record(record)[1]
+
+
+def page_number(list_address: str) -> int:
+    """Which page of the list this is."""
+    number = dict(parse_qsl(urlsplit(list_address).query)).get("page", "1")
+    return int(number) if number.isdigit() else 1
+
+
+def _route(root: str, path: str, query: dict[str, Any]) -> str:
+    """With permalinks off the route is a parameter: `/index.php?rest_route=/wp/v2/posts`."""
+    parts = urlsplit(root)
+    given = dict(parse_qsl(parts.query))
+    if _ROUTE in given:
+        given[_ROUTE] = given[_ROUTE].rstrip("/") + "/" + path
+        return _with_query(urlunsplit(parts._replace(query=urlencode(given))), query)
+    return _with_query(urlunsplit(parts._replace(path=parts.path.rstrip("/") + "/" + path, query="")), query)
+
+
+def _with_query(url: str, query: dict[str, Any]) -> str:
+    """Values in `query` replace those of the address; None removes one."""
+    parts = urlsplit(url)
+    values = {name: value for name, value in (dict(parse_qsl(parts.query)) | query).items() if value is not None}
+    return canonical_url(urlunsplit(parts._replace(query=urlencode(values))))
+
+
+def _split_record(record: str) -> tuple[str, int]:
+    """`.../wp/v2/posts/12` -> `.../wp/v2/posts`, 12."""
+    parts = urlsplit(record)
+    given = dict(parse_qsl(parts.query))
+    if _ROUTE in given:
+        given[_ROUTE], _, number = given[_ROUTE].rpartition("/")
+        return urlunsplit(parts._replace(query=urlencode(given))), int(number)
+    path, _, number = parts.path.rpartition("/")
+    return urlunsplit(parts._replace(path=path)), int(number)
+
+
+def _record_url(list_address: str, number: int) -> str:
+    parts = urlsplit(list_address)
+    given = dict(parse_qsl(parts.query))
+    if _ROUTE in given:
+        return canonical_url(urlunsplit(parts._replace(query=urlencode({_ROUTE: f"{given[_ROUTE]}/{number}"}))))
+    return canonical_url(urlunsplit(parts._replace(path=f"{parts.path}/{number}", query="")))
+
+
+def read_root(body: bytes) -> list[Fact]:
+    """What the site calls itself. Raises Rejected(bad_json) if this is no REST interface of WordPress."""
+    root = _parse(body)
+    if not isinstance(root, dict) or "wp/v2" not in (root.get("namespaces") or ()):
+        raise Rejected("read", "bad_json", "no REST interface of WordPress")
+    name = _text(root.get("name"))
+    return [Fact("publisher", name, "rest:name", name)] if name else []
+
+
+def read_list(body: bytes, url: str, headers: dict[str, str]) -> Listing:
+    """The posts that a page of the list names. `headers`: X-WP-Total and X-WP-TotalPages, in lower case.
+
+    A post with a password is a reject. Raises Rejected(bad_json) for anything that is no list.
+    """
+    records = _parse(body)
+    if not isinstance(records, list):
+        raise Rejected("read", "bad_json", "no list of posts")
+    total, pages = (_number(headers.get(name)) for name in ("x-wp-total", "x-wp-totalpages"))
+    if not total:  # a cache that drops them: there may be a page behind a full one
+        pages = page_number(url) + (len(records) >= PER_PAGE)
+    listing = Listing(pages=min(pages, MAX_PAGES), total=total)
+    for record in records:
+        link = web_address(url, _string(record.get("link"))) if isinstance(record, dict) else None
+        if link is None or not isinstance(record.get("id"), int):
+            continue
+        if reject := _refusal(record):
+            listing.rejects.append((link, reject))
+            continue
+        spellings = [(_record_url(url, record["id"]), "record"), (_shortlink(url, record["id"]), "shortlink")]
+        listing.entries.append(Discovered(link, modified=_utc(record.get("modified_gmt")), spellings=spellings))
+    return listing
+
+
+def read_records(body: bytes) -> dict[int, dict[str, Any]]:
+    """Whole posts by id: of a list, or one alone. Raises Rejected(bad_json)."""
+    records = _parse(body)
+    records = records if isinstance(records, list) else [records]
+    return {record["id"]: record for record in records if isinstance(record, dict) and isinstance(record.get("id"), int)}
+
+
+def document(record: dict[str, Any]) -> bytes:
+    """The title and text of a post as a page. Raises Rejected: protected, empty."""
+    if reject := _refusal(record):
+        raise Rejected(reject.stage, reject.reason, reject.detail)
+    title, content = (_string(_field(record, name, "rendered")) for name in ("title", "content"))
+    if not display_text(re.sub(r"<[^>]*>", " ", _NO_CODE.sub(" ", content))):
+        raise Rejected("read", "empty", "a post without text")
+    body = f'<article><h1>{title}</h1><div class="entry-content">\n{content}\n</div></article>'
+    return f'<!doctype html><html><meta charset="utf-8"><body>{body}</body></html>'.encode("utf-8", "replace")
+
+
+def digest(record: dict[str, Any]) -> str:
+    """Of everything the post says: answers differ in the order of keys and in what plugins add."""
+    said = [record.get(name) for name in ("link", "date", "date_gmt", "modified_gmt", "title", "content")]
+    terms = [(fact.field, fact.value) for fact in facts_of(record)]
+    return hashlib.sha256(json.dumps([said, terms], sort_keys=True).encode()).hexdigest()
+
+
+def facts_of(record: dict[str, Any]) -> list[Fact]:
+    """Title, dates with their offset, author, categories and tags apart."""
+    title = _text(_field(record, "title", "rendered"))
+    facts = [Fact("title", title, "rest:title", title)]
+    for field, name in (("date_published", "date"), ("date_modified", "modified")):
+        local, utc = _string(record.get(name)), _string(record.get(f"{name}_gmt"))
+        if moment := _with_offset(local, utc):
+            facts.append(Fact(field, moment, f"rest:{name}", local or utc))
+    embedded = record.get("_embedded")
+    if isinstance(embedded, dict):
+        facts += _embedded_facts(embedded)
+    return [fact for fact in facts if fact.value]
+
+
+def _embedded_facts(embedded: dict[str, Any]) -> Iterator[Fact]:
+    for author in _dicts(embedded.get("author")):
+        name = _text(author.get("name"))
+        yield Fact("author", name, "rest:author", name)
+    groups = embedded.get("wp:term")
+    for terms in groups if isinstance(groups, list) else ():
+        for term in _dicts(terms):
+            name = _text(term.get("name"))
+            if field := _TAXONOMIES.get(_string(term.get("taxonomy"))):
+                yield Fact(field, name, f"rest:{term['taxonomy']}", name)
+                if field == "category":
+                    yield Fact("section", name, "rest:category", name)
+
+
+def _refusal(record: dict[str, Any]) -> Reject | None:
+    """Only what the site shows to everybody is read."""
+    if _field(record, "content", "protected") is True:
+        return Reject("read", "protected", "a post with a password")
+    if record.get("status", "publish") != "publish":
+        return Reject("read", "protected", f"status {_string(record.get('status'))}")
+    return None
+
+
+def _shortlink(list_address: str, number: int) -> str:
+    """`/?p=12` leads to the post for ever, whatever its permalink is or was."""
+    parts = urlsplit(list_address)
+    home = parts.path.partition("/wp-json/")[0] if "/wp-json/" in parts.path else parts.path.rpartition("/")[0]
+    return canonical_url(urlunsplit(parts._replace(path=f"{home}/", query=f"p={number}")))
+
+
+def _utc(moment: Any) -> str:
+    parsed = _moment(_string(moment))
+    return f"{parsed.isoformat(timespec='seconds')}Z" if parsed else ""
+
+
+def _with_offset(local: str, utc: str) -> str:
+    """ISO with the site's offset; in UTC if only that is known or the two do not fit; "" without the UTC time."""
+    there, here = _moment(utc), _moment(local)
+    if there is None:
+        return ""
+    offset = here - there if here else timedelta(0)
+    if abs(offset) > _MAX_OFFSET or offset % timedelta(minutes=1):
+        here, offset = there, timedelta(0)
+    minutes = int(offset.total_seconds()) // 60
+    sign = "-" if minutes < 0 else "+"
+    return f"{(here or there).isoformat(timespec='seconds')}{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return parsed.replace(tzinfo=None) if parsed.year > 1 else None
+
+
+def _parse(body: bytes) -> Any:
+    """JSON; a plugin's warning may stand before it, and a byte order mark."""
+    try:
+        return json.loads(body.decode("utf-8-sig", "replace").strip())
+    except (ValueError, RecursionError) as error:
+        raise Rejected("read", "bad_json", f"{type(error).__name__}: {error}"[:200]) from error
+
+
+def _text(value: Any) -> str:
+    """Display text of a title or name as WordPress renders it."""
+    return display_text(html.unescape(re.sub(r"<[^>]*>", "", _string(value))))
+
+
+def _string(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _field(record: dict[str, Any], name: str, part: str) -> Any:
+    value = record.get(name)
+    return value.get(part) if isinstance(value, dict) else None
+
+
+def _dicts(values: Any) -> list[dict[str, Any]]:
+    return [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdigit() and len(text) < 10 else 0

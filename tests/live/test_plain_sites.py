@@ -1,0 +1,208 @@
+"""Sites with a feed, a sitemap, or neither; pages in parts, redirects, errors."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from scrapy.utils.defer import deferred_f_from_coro_f
+
+from tests.live.crawls import crawl, rows, value
+from tests.servers.serving import Answer, serve
+from tests.servers.wordpress import NOT_FOUND, WordPress, post
+
+FEED, SITEMAP, NEITHER = frozenset({"feed"}), frozenset({"sitemap"}), frozenset[str]()
+LATER = datetime.fromisoformat("2025-07-01T12:00:05")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "a.db"
+
+
+def some(count: int, doors: frozenset[str]) -> WordPress:
+    return WordPress({number: post(number) for number in range(1, count + 1)}, doors=doors)
+
+
+@pytest.mark.parametrize("doors", [FEED, SITEMAP], ids=["feed", "sitemap"])
+@deferred_f_from_coro_f
+async def test_every_post_is_found(doors: frozenset[str], database: Path) -> None:
+    with serve(some(25, doors)) as site:
+        await crawl(site.url, database)
+    assert value(database, "SELECT count(*) FROM articles") == 25
+
+
+@pytest.mark.parametrize("doors", [FEED, SITEMAP, NEITHER], ids=["feed", "sitemap", "neither"])
+@deferred_f_from_coro_f
+async def test_an_unchanged_site_is_asked_for_no_article(doors: frozenset[str], database: Path) -> None:
+    with serve(some(12, doors)) as site:
+        await crawl(site.url, database)
+        site.asked.clear()
+        second = await crawl(site.url, database)
+    assert not [path for path in site.asked if "/post-" in path]
+    assert second.verdict.exit_code == 0
+
+
+@deferred_f_from_coro_f
+async def test_facts_of_the_feed_meet_those_of_the_page(database: Path) -> None:
+    with serve(some(5, FEED)) as site:
+        await crawl(site.url, database)
+    assert set(rows(database, "SELECT name FROM authors")) == {("سلمى الحداد",)}
+    assert value(database, "SELECT date_published_utc FROM articles WHERE url LIKE '%/post-5/'") == "2025-05-01T14:30:15Z"
+    assert ("feed:title",) in rows(database, "SELECT DISTINCT source FROM facts")
+
+
+@deferred_f_from_coro_f
+async def test_a_sitemap_announces_what_is_new_edited_and_deleted(database: Path) -> None:
+    wordpress = some(30, SITEMAP)
+    with serve(wordpress) as site:
+        await crawl(site.url, database)
+        wordpress.posts[31] = post(31, date=LATER, modified=LATER)
+        wordpress.posts[2] = replace(post(2), text=post(2).text.edited(), modified=LATER)
+        del wordpress.posts[4]
+        site.asked.clear()
+        second = await crawl(site.url, database)
+    assert (second.pages_new, second.pages_changed, second.pages_gone) == (1, 1, 1)
+    assert len(site.pages_asked()) == 5  # front page, sitemap, three pages
+
+
+@deferred_f_from_coro_f
+async def test_a_sitemap_made_anew_with_one_time_for_all_announces_nothing(database: Path) -> None:
+    wordpress = some(15, SITEMAP)
+    with serve(wordpress) as site:
+        await crawl(site.url, database)
+        wordpress.posts = {number: replace(one, modified=LATER) for number, one in wordpress.posts.items()}
+        site.asked.clear()
+        await crawl(site.url, database)
+    assert not [path for path in site.asked if "/post-" in path]
+
+
+@deferred_f_from_coro_f
+async def test_an_article_in_parts_is_one_article(database: Path) -> None:
+    wordpress = some(3, SITEMAP)
+    wordpress.posts[2] = post(2, parts=3)
+    with serve(wordpress) as site:
+        await crawl(site.url, database)
+    assert value(database, "SELECT body FROM articles WHERE url LIKE '%/post-2/'") == "\n\n".join(post(2).text.body)
+    assert value(database, "SELECT count(*) FROM articles") == 3
+    assert value(database, "SELECT count(*) FROM urls WHERE kind = 'part'") == 2
+
+
+@deferred_f_from_coro_f
+async def test_an_article_with_a_part_missing_is_truncated_and_the_stored_text_stays(database: Path) -> None:
+    wordpress = some(3, SITEMAP)
+    wordpress.posts[2] = post(2, parts=3)
+    with serve(wordpress) as site:
+        await crawl(site.url, database)
+        wordpress.posts[2] = replace(wordpress.posts[2], text=post(2).text.edited(), modified=LATER)
+        wordpress.missing_parts = {(2, 2)}
+        await crawl(site.url, database)
+    assert value(database, "SELECT body FROM articles WHERE url LIKE '%/post-2/'") == "\n\n".join(post(2).text.body)
+    assert value(database, "SELECT reason FROM rejects") == "truncated"
+
+
+@deferred_f_from_coro_f
+async def test_a_redirect_joins_its_address_to_the_page(database: Path) -> None:
+    wordpress = some(3, NEITHER)
+
+    def answer(path: str, headers: dict[str, str]) -> Answer:
+        if path == "/":
+            links = "".join(f'<h2><a href="/?p={number}">{post(number).text.title}</a></h2>' for number in (1, 2, 3))
+            return 200, {"Content-Type": "text/html"}, f"<html><body>{links}</body></html>".encode()
+        return wordpress(path, headers)
+
+    with serve(answer) as site:
+        await crawl(site.url, database)
+    assert value(database, "SELECT count(*) FROM pages WHERE kind = 'article'") == 3
+    assert value(database, "SELECT kind FROM urls WHERE url LIKE '%?p=1'") == "redirect"
+    assert value(database, "SELECT url FROM articles WHERE url LIKE '%/post-1/'")
+
+
+@deferred_f_from_coro_f
+async def test_a_page_that_is_missing_is_gone_after_the_second_look(database: Path) -> None:
+    wordpress = some(12, SITEMAP)
+    with serve(wordpress) as site:
+        await crawl(site.url, database)
+        kept = wordpress.__class__._page
+        wordpress._page = lambda path: NOT_FOUND if path == post(3).path else kept(wordpress, path)  # type: ignore[method-assign]
+        for state in ("stored", "gone"):
+            with_due(database, "%/post-3/")
+            await crawl(site.url, database)
+            assert value(database, "SELECT state FROM pages WHERE url LIKE '%/post-3/'") == state
+    assert value(database, "SELECT count(*) FROM articles WHERE url LIKE '%/post-3/'") == 1
+
+
+@deferred_f_from_coro_f
+async def test_a_page_that_fails_is_a_reject_and_due_again(database: Path) -> None:
+    wordpress = some(3, SITEMAP)
+    kept = wordpress._page
+    wordpress._page = lambda path: (500, {}, b"") if path == post(1).path else kept(path)  # type: ignore[method-assign]
+    with serve(wordpress) as site:
+        await crawl(site.url, database)
+    assert rows(database, "SELECT state, attempts, due_at IS NOT NULL, leased_by FROM pages WHERE url LIKE '%/post-1/'") == [
+        ("discovered", 1, 1, None)
+    ]
+    assert value(database, "SELECT reason FROM rejects") == "http_error"
+
+
+@deferred_f_from_coro_f
+async def test_a_site_that_does_not_answer_fails_the_crawl(database: Path) -> None:
+    with serve(some(1, FEED)) as site:
+        url = site.url
+    crawled = await crawl(url, database)
+    assert crawled.verdict.exit_code != 0
+
+
+@deferred_f_from_coro_f
+async def test_a_section_is_followed_page_by_page(database: Path) -> None:
+    wordpress = some(12, NEITHER)
+
+    def answer(path: str, headers: dict[str, str]) -> Answer:
+        if path == "/":
+            body = '<nav><a href="/news/">أخبار</a><a href="/tag/x/">وسم</a></nav>'
+        elif path.startswith("/news/"):
+            number = int(path.rstrip("/").rpartition("/")[2]) if "page" in path else 1
+            shown = list(wordpress.posts.values())[(number - 1) * 4 : number * 4]
+            body = "".join(f'<h2><a href="{one.path}">{one.text.title}</a></h2>' for one in shown)
+            body += f'<a class="next" href="/news/page/{number + 1}/">التالي</a>'
+        else:
+            return wordpress(path, headers)
+        return 200, {"Content-Type": "text/html"}, f"<html><body>{body}</body></html>".encode()
+
+    with serve(answer) as site:
+        await crawl(site.url, database)
+    assert value(database, "SELECT count(*) FROM articles") == 12
+    assert max(int(path.split("/")[3]) for path in site.asked if path.startswith("/news/page/")) <= 5
+
+
+@deferred_f_from_coro_f
+async def test_a_host_that_is_left_alone_ends_the_crawl_early_and_costs_no_page(database: Path) -> None:
+    pausing = {"DOWNLOADER_MIDDLEWARES": {"tests.live.pausing.PausingMiddleware": 50}}
+    with serve(some(80, SITEMAP)) as site:
+        first = await crawl(site.url, database, pausing)
+        assert (first.verdict.exit_code, first.pages_new) == (3, 3)
+        assert value(database, "SELECT sum(attempts) FROM pages") == 0
+        assert value(database, "SELECT count(*) FROM rejects") <= 50
+        second = await crawl(site.url, database)
+    assert second.pages_new == 77
+
+
+@deferred_f_from_coro_f
+async def test_an_off_site_redirect_is_a_reject(database: Path) -> None:
+    wordpress = some(3, SITEMAP)
+    with serve(some(1, NEITHER)) as elsewhere:
+        kept = wordpress._page
+        moved = 301, {"Location": f"{elsewhere.url}2025/05/post-1/"}, b""
+        wordpress._page = lambda path: moved if path == post(2).path else kept(path)  # type: ignore[method-assign]
+        with serve(wordpress) as site:
+            await crawl(site.url, database)
+    assert value(database, "SELECT reason FROM rejects") == "off_site"
+    assert value(database, "SELECT count(*) FROM articles") == 2
+
+
+def with_due(database: Path, pattern: str) -> None:
+    """The time of the next look has come."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE pages SET due_at = '2025-01-01T00:00:00Z' WHERE url LIKE ?", (pattern,))

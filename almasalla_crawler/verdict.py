@@ -13,6 +13,7 @@ _REASONS = {
     "unknown_argument": (FAILED, "there is no such argument"),
     "no_warc": (FAILED, "there is no such file or directory"),
     "no_contact": (FAILED, "CONTACT is not set"),
+    "bad_argument": (FAILED, "an argument cannot be used"),
     "no_list_readable": (FAILED, "none of the site's lists can be read any more; the next crawl looks for others"),
     "database_unusable": (FAILED, "the database cannot be used"),
     "storage_failed": (FAILED, "the database failed"),

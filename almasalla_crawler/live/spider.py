@@ -5,7 +5,7 @@ import sqlite3
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
@@ -63,12 +63,18 @@ class LiveSpider(scrapy.Spider):
     # Redirects are followed, everything else is for the spider to judge: each answer is settled in the frontier.
     handle_httpstatus_list = (304, *range(400, 600))
 
-    def __init__(self, since: str = "", limit: str = "", dry_run: str = "", **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        given = {"since": since, "limit": limit, "dry_run": dry_run}
-        self.arguments = {**kwargs, **{name: value for name, value in given.items() if value}}
-        self.since = datetime.fromisoformat(since).date().isoformat() if since else ""
-        self.limit = int(limit) if limit else sys.maxsize
+    def __init__(self, since: str = "", limit: str = "", dry_run: str = "", **unknown: Any) -> None:
+        super().__init__()
+        given = {"since": since, "limit": limit, "dry_run": dry_run, **unknown}
+        self.arguments = {name: value for name, value in given.items() if value}
+        self.since, self.limit, self.problem = "", sys.maxsize, ""
+        try:
+            self.since = date.fromisoformat(since).isoformat() if since else ""
+            self.limit = max(int(limit), 0) if limit else sys.maxsize
+        except ValueError as error:
+            self.problem = f"-a since=2024-01-31 is a day, -a limit=500 a number of pages: {error}"
+        if unknown:
+            self.problem = f"-a {next(iter(unknown))}=: there is no such argument, there are since, limit and dry_run"
         self.is_dry = dry_run.lower() in ("1", "true", "yes")
         self.hosts = frozenset({host_of(self.start_url)})
         self.robots: Any = None
@@ -94,6 +100,9 @@ class LiveSpider(scrapy.Spider):
     # --- the crawl ------------------------------------------------------------------------------------------------------
 
     async def start(self) -> AsyncIterator[Any]:
+        if self.problem:
+            self.logger.error("%s", self.problem)
+            raise CloseSpider("bad_argument")
         try:
             self.connection, self.lock = open_database(self.database), write_lock(self.database)
             with transaction(self.connection, self.lock):

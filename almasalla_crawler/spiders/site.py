@@ -11,11 +11,9 @@ class SiteSpider(LiveSpider):
     name = "site"
 
     def __init__(self, url: str = "", **kwargs: Any) -> None:
-        if url and "://" not in url:
-            url = f"https://{url}"
-        self.start_url = canonical_url(url)
-        if not self.start_url:
-            raise ValueError(f"-a url={url}: the address of a site is needed, such as -a url=https://example.org/")
-        self.outlet = host_of(self.start_url)
+        self.start_url = canonical_url(url if "://" in url else f"https://{url}")
+        self.outlet = host_of(self.start_url) or self.name
         super().__init__(**kwargs)
         self.arguments = {"url": url, **self.arguments}
+        if not host_of(self.start_url):
+            self.problem = f"-a url={url}: the address of a site is needed, such as -a url=https://example.org/"

@@ -202,6 +202,20 @@ async def test_an_off_site_redirect_is_a_reject(database: Path) -> None:
     assert value(database, "SELECT count(*) FROM articles") == 2
 
 
+@pytest.mark.parametrize("given", [{"since": "gestern"}, {"limit": "all"}, {"sinse": "2024-01-01"}], ids=str)
+@deferred_f_from_coro_f
+async def test_an_argument_that_cannot_be_used_fails_the_crawl(given: dict[str, str], database: Path) -> None:
+    with serve(some(1, FEED)) as site:
+        crawled = await crawl(site.url, database, {"LOG_LEVEL": "CRITICAL"}, **given)
+    assert (crawled.verdict.exit_code, site.asked) == (1, [])
+
+
+@pytest.mark.parametrize("url", ["", "https://", "ftp://site.example/", "not a site"])
+@deferred_f_from_coro_f
+async def test_a_crawl_without_a_site_fails(url: str, database: Path) -> None:
+    assert (await crawl(url, database, {"LOG_LEVEL": "CRITICAL"})).verdict.exit_code == 1
+
+
 def with_due(database: Path, pattern: str) -> None:
     """The time of the next look has come."""
     with closing(sqlite3.connect(database)) as connection, connection:

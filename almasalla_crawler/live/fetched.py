@@ -27,7 +27,8 @@ def fetched_page(lease: Lease, response: Response, outlet: str, door: str = "") 
     if redirects and lease.kind not in LISTINGS and door != "rest":
         url = canonical_url(response.url) or lease.url
         visit.spellings = [(other, "redirect") for other in map(canonical_url, redirects) if other != url]
-    return Page(url, door or DOORS[lease.kind], outlet, lease.kind, moment.isoformat().replace("+00:00", "Z"), moment,
+    return Page(url, door or DOORS[lease.kind], outlet, kind=lease.kind,
+                observed_at=moment.isoformat().replace("+00:00", "Z"), now=moment,
                 raw_at="" if door == "rest" else response.meta.get("raw_at", ""),
                 body_sha256=hashlib.sha256(response.body).hexdigest(), visit=visit)  # fmt: skip
 

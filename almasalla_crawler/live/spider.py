@@ -285,7 +285,8 @@ class LiveSpider(scrapy.Spider):
             piece = Listing(entries[start : start + DISCOVERED_AT_ONCE], listing.facts, ttl_s=listing.ttl_s)
             piece.missing = listing.missing if is_last else []
             part = Visit(lease.page_id, lease.url, visit.status, "read", visit.etag, visit.last_modified, [], piece, is_last)
-            yield Page(page.url, page.door, self.outlet, page.kind, page.observed_at, body_sha256=page.body_sha256, visit=part)
+            yield Page(page.url, page.door, self.outlet, kind=page.kind, observed_at=page.observed_at,
+                       body_sha256=page.body_sha256, visit=part)  # fmt: skip
 
     # --- articles -------------------------------------------------------------------------------------------------------
 
@@ -303,7 +304,7 @@ class LiveSpider(scrapy.Spider):
             page.url, page.reject = lease.url, Reject("fetch", "off_site", f"leads to {response.url}"[:500])
             yield page
             return
-        page.body, page.stated = response.body, lease.facts
+        page.body, page.stated, page.site = response.body, lease.facts, getattr(self, "site", None)
         parts = self._parts(response, response.url)
         yield self._next_part(page, response.url, parts, 2) if 2 in parts else page
 

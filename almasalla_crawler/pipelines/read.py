@@ -30,7 +30,7 @@ def read(page: Page) -> None:
 
 
 def _read_part(page: Page, body: bytes, number: int) -> None:
-    part = Page(page.url, page.door, page.outlet, observed_at=page.observed_at, now=page.now)
+    part = Page(page.url, page.door, page.outlet, site=page.site, observed_at=page.observed_at, now=page.now)
     try:
         read_page(body, part)
         join_part(page, part)

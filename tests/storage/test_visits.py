@@ -137,7 +137,7 @@ def test_two_stored_pages_that_turn_out_to_be_one_are_joined(site: Frontier) -> 
 def test_a_listing_and_what_it_names_are_stored_together(site: Frontier) -> None:
     source = site.source("feed")
     visit = Visit(source, f"{FRONT}list", 200, etag='"f"', listing=Listing([Discovered(URL)], ttl_s=7200))
-    stored = store(site, Page(f"{FRONT}list", "feed", SITE, "feed", NOON, body_sha256="abc", visit=visit))
+    stored = store(site, Page(f"{FRONT}list", "feed", SITE, kind="feed", observed_at=NOON, body_sha256="abc", visit=visit))
     assert stored.discovered == 1
     assert site.db.value("SELECT interval_s FROM pages WHERE id = ?", source) == 7200
     assert site.db.value("SELECT etag FROM captures WHERE page_id = ?", source) == '"f"'
@@ -147,7 +147,7 @@ def test_a_piece_of_a_listing_leaves_it_leased(site: Frontier) -> None:
     source = site.source("feed")
     site.lease(listings=True)
     visit = Visit(source, f"{FRONT}list", 200, etag='"f"', listing=Listing([Discovered(URL)]), is_last=False)
-    store(site, Page(f"{FRONT}list", "feed", SITE, "feed", NOON, body_sha256="abc", visit=visit))
+    store(site, Page(f"{FRONT}list", "feed", SITE, kind="feed", observed_at=NOON, body_sha256="abc", visit=visit))
     assert site.db.value("SELECT leased_by FROM pages WHERE id = ?", source) == site.crawl_id
     assert site.db.count("captures") == 0
 

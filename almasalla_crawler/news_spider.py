@@ -1,22 +1,18 @@
-"""NewsSpider: what an outlet declares about itself in `spiders/<outlet>.py`, and how its pages are read."""
+"""NewsSpider: what an outlet declares about itself in `spiders/<outlet>.py`, which makes it a live spider of its site."""
 
-import hashlib
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
-import scrapy
-from scrapy.http import Response
-
-from almasalla_crawler.items import MARKER_KINDS, Layout, Outlet, Page
-from almasalla_crawler.readers.addresses import canonical_url
+from almasalla_crawler.items import MARKER_KINDS, Layout, Outlet
+from almasalla_crawler.live.spider import LiveSpider
 from almasalla_crawler.readers.layouts import parts_of
 
 
-class NewsSpider(scrapy.Spider):
+class NewsSpider(LiveSpider):
     """A news site. A subclass has plain attributes only; what it does not say is found out by looking at the site."""
 
-    start_url: ClassVar[str] = ""  # its front page
+    start_url = ""  # its front page
     allowed_domains: ClassVar[list[str]] = []  # its hosts; those below them count too
     publisher: ClassVar[str] = ""  # whose own site it is, as the articles are to be signed; "" for an aggregator
     time_zone: ClassVar[str] = ""  # IANA name: what a time without an offset means; "": Baghdad for texts in Arabic
@@ -24,10 +20,10 @@ class NewsSpider(scrapy.Spider):
     layouts: ClassVar[list[Layout]] = []  # where the parts of its pages stand, old layouts with the day until which they hold
     markers: ClassVar[dict[str, str]] = {}  # whole lines in its own words -> read_also, similar, disclaimer or drop
     # Where it announces articles, best first: address of the REST root, of feeds, of sitemaps, of archive pages.
-    rest: ClassVar[str] = ""
-    feeds: ClassVar[list[str]] = []
-    sitemaps: ClassVar[list[str]] = []
-    sections: ClassVar[list[str]] = []
+    rest = ""
+    feeds = ()
+    sitemaps = ()
+    sections = ()
 
     def __init_subclass__(cls) -> None:
         """Raises ValueError for a declaration that cannot be meant, at import: not on the thousandth page."""
@@ -39,7 +35,7 @@ class NewsSpider(scrapy.Spider):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.arguments = kwargs
+        self.outlet = self.name
         self.site = self.description()
 
     @classmethod
@@ -47,14 +43,6 @@ class NewsSpider(scrapy.Spider):
         """What the class declares, as the value that pages carry."""
         return Outlet(cls.name, tuple(cls.allowed_domains), cls.publisher, cls.time_zone, cls.language, tuple(cls.layouts),
                       tuple(cls.markers.items()))  # fmt: skip
-
-    def parse_page(self, response: Response, now: datetime | None = None) -> Page:
-        """The page that a response shows; its body is read by the pipelines. `now` is the moment of the answer, aware."""
-        now = now or datetime.now(UTC)
-        observed_at = now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        digest = hashlib.sha256(response.body).hexdigest()
-        return Page(canonical_url(response.url) or response.url, "html", outlet=self.name, site=self.site,
-                    observed_at=observed_at, now=now, body=response.body, body_sha256=digest)  # fmt: skip
 
 
 def _check(outlet: Outlet) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from scrapy.http import HtmlResponse, TextResponse
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.project import get_project_settings
 
@@ -49,8 +48,8 @@ def main(paths: list[Path]) -> None:
     print(f"{'page':40} {'bytes':>8} {'to Page':>9} {'all':>8}")
     for path in paths:
         body, url = path.read_bytes(), json.loads(path.with_suffix(".json").read_text("utf-8"))["url"]
-        response = (HtmlResponse if path.suffix == ".html" else TextResponse)(url, body=body, encoding="utf-8")
-        parse = partial(loader.load(path.parent.name)().parse_page, response)
+        spider = loader.load(path.parent.name)
+        parse = partial(Page, url, "html", outlet=spider.name, site=spider.description(), body=body)
         times = [milliseconds(partial(through, stages, parse)) for stages in ((read,), STAGES)]
         print(f"{path.parent.name + '/' + path.name:40} {len(body):8} {times[0]:6.2f} ms {times[1]:5.2f} ms")
 

@@ -47,6 +47,7 @@ class OnePageSpider(scrapy.Spider):
     custom_settings = {  # noqa: RUF012 - Scrapy's convention
         "ITEM_PIPELINES": {},
         "EXTENSIONS": {},
+        "WARC_DIR": "",
         "AUTOTHROTTLE_ENABLED": False,  # its first delay is five seconds, for robots.txt and one page
     }
 

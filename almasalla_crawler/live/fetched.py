@@ -4,15 +4,14 @@ import hashlib
 from datetime import UTC, datetime
 from typing import Any
 
-from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 
-from almasalla_crawler.items import LISTINGS, Page, Reject, Rejected, Visit
+from almasalla_crawler.items import LISTINGS, Page, Reject, Visit
 from almasalla_crawler.readers.addresses import canonical_url
 from almasalla_crawler.storage.frontier import DOORS, Lease
 
 GONE = frozenset({404, 410})
-POSTPONED = frozenset({"host_paused", "robots_unavailable"})  # not the page's fault, and all others would fare the same
+POSTPONED = frozenset({"host_paused", "no_contact", "robots_unavailable"})  # no fault of the page; others would fare the same
 GONE_LISTING = GONE | {400}  # WordPress has no page behind the last one of a list
 GONE_RECORD = frozenset({401, 403, 404, 410})  # WordPress hides a post in the bin from strangers
 
@@ -54,15 +53,6 @@ def is_settled(page: Page, lease: Lease, gone: frozenset[int] = GONE) -> bool:
 
 def header(response: Response, name: str) -> str:
     return (response.headers.get(name) or b"").decode("latin-1")
-
-
-def why_no_answer(error: BaseException | None) -> Reject:
-    if isinstance(error, Rejected):
-        return error.reject
-    detail = f"{type(error).__name__}: {error}"[:500]
-    if isinstance(error, IgnoreRequest):
-        return Reject("fetch", "robots_disallowed" if "robots" in str(error) else "ignored", detail)
-    return Reject("fetch", "timeout" if isinstance(error, DownloadTimeoutError) else "connection_failed", detail)
 
 
 def sitemaps_of(robots: Any) -> list[str]:

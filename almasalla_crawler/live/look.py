@@ -21,9 +21,11 @@ Known = list[tuple[str, str, int]]  # url, kind and failures in a row of the lis
 
 
 async def look(
-    home: Response, hosts: frozenset[str], sitemaps: list[str], known: Known, is_due: bool, since: str, fetch: Fetch
+    home: Response, hosts: frozenset[str], declared: list[Discovered], known: Known, is_due: bool, since: str, fetch: Fetch
 ) -> Listing:
     """What to follow on the site whose front page is `home`; its own links count where no list is complete.
+
+    `declared` are the lists that the outlet's file and robots.txt name.
 
     Raises Rejected if the front page is no page.
     """
@@ -32,7 +34,8 @@ async def look(
     is_due = is_due or (bool(known) and not answering)
     if rests and not is_due:
         return Listing([Discovered(url, "rest") for url in rests])
-    named = named_sources(parse(home.body), home.url, header(home, "Link"), sitemaps)
+    shown = named_sources(parse(home.body), home.url, header(home, "Link"))
+    named = list({(one.kind, one.url): one for one in (*declared, *shown)}.values())
     if is_due and (rest := await _first_rest(named, home, hosts, since, fetch)):
         return Listing([rest], ttl_s=LOOK_AGAIN_S)
     lists = [one for one in named if one.kind != "rest"]
@@ -42,8 +45,8 @@ async def look(
             lists += await _first_that_reads(usual_sources(home.url, kind), kind, fetch)
     listing = Listing([one for one in lists if is_same_site(one.url, hosts)], ttl_s=LOOK_AGAIN_S)
     if not any(one.kind == "sitemap" for one in listing.entries):
-        shown = read_listing(home.body, home.url, hosts)
-        listing.entries, listing.next_url = [*listing.entries, *shown.entries], shown.next_url
+        front = read_listing(home.body, home.url, hosts)
+        listing.entries, listing.next_url = [*listing.entries, *front.entries], front.next_url
     return listing
 
 

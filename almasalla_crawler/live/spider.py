@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
@@ -18,7 +18,8 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from almasalla_crawler.items import LISTINGS, Listing, Page, Reject, Rejected, Visit
+from almasalla_crawler.downloader.outcomes import fetch_reject
+from almasalla_crawler.items import LISTINGS, Discovered, Listing, Page, Reject, Rejected, Visit
 from almasalla_crawler.live.fetched import (
     GONE_LISTING,
     GONE_RECORD,
@@ -27,13 +28,12 @@ from almasalla_crawler.live.fetched import (
     header,
     is_settled,
     sitemaps_of,
-    why_no_answer,
 )
 from almasalla_crawler.live.look import look
 from almasalla_crawler.live.walks import Walks
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.readers import wordpress
-from almasalla_crawler.readers.addresses import canonical_url, is_front_page
+from almasalla_crawler.readers.addresses import canonical_url, is_front_page, web_address
 from almasalla_crawler.readers.feeds import read_feed
 from almasalla_crawler.readers.files import unpack
 from almasalla_crawler.readers.listings import host_of, is_same_site, parts_of, read_listing
@@ -57,6 +57,11 @@ class LiveSpider(scrapy.Spider):
 
     start_url: str = ""
     outlet: str = ""
+    # Lists that an outlet names itself: the root of its REST interface, feeds, sitemaps, pages with links to articles.
+    rest: str = ""
+    feeds: Sequence[str] = ()
+    sitemaps: Sequence[str] = ()
+    sections: Sequence[str] = ()
     custom_settings = {  # noqa: RUF012 - Scrapy's convention
         "CONCURRENT_ITEMS": wordpress.RECORDS_AT_ONCE,  # one answer holds so many posts, and each waits for its commit
     }
@@ -73,6 +78,8 @@ class LiveSpider(scrapy.Spider):
             self.limit = max(int(limit), 0) if limit else sys.maxsize
         except ValueError as error:
             self.problem = f"-a since=2024-01-31 is a day, -a limit=500 a number of pages: {error}"
+        if not self.start_url:
+            self.problem = f"{self.name} declares no start_url, the address of its front page"
         if unknown:
             self.problem = f"-a {next(iter(unknown))}=: there is no such argument, there are since, limit and dry_run"
         self.is_dry = dry_run.lower() in ("1", "true", "yes")
@@ -214,7 +221,7 @@ class LiveSpider(scrapy.Spider):
             home = await self.crawler.engine.download_async(Request(self.start_url, dont_filter=True))
             await self._ask_robots(home.url)
         except Exception as error:
-            return [failed_page(front, why_no_answer(error), self.outlet)]
+            return [failed_page(front, self._why_no_answer(error), self.outlet)]
         self.hosts |= {host_of(home.url)}
         self.walks = Walks(self.connection, self.hosts, self.may_fetch, self.since)
         page = fetched_page(front, home, self.outlet)
@@ -222,11 +229,18 @@ class LiveSpider(scrapy.Spider):
             is_settled(page, front)
             return [page]
         try:
-            listing = await look(home, self.hosts, sitemaps_of(self.robots), known, front.is_due, self.since, self._fetch)
+            listing = await look(home, self.hosts, self._declared(home.url), known, front.is_due, self.since, self._fetch)
         except Exception as error:
             page.reject = self._why_unread(page, error)
             return [page]
         return list(self._listing_pages(page, front, listing))
+
+    def _declared(self, front: str) -> list[Discovered]:
+        """The lists that the outlet's file and robots.txt name."""
+        kinds = {"rest": [self.rest], "feed": self.feeds, "sitemap": (*self.sitemaps, *sitemaps_of(self.robots)),
+                 "listing": self.sections}  # fmt: skip
+        named = ((kind, web_address(front, url)) for kind, urls in kinds.items() for url in urls if url)
+        return [Discovered(url, kind) for kind, url in named if url]
 
     async def _fetch(self, url: str) -> Response | None:
         """An answer outside the frontier, through all downloader middlewares; None if there is none."""
@@ -234,7 +248,7 @@ class LiveSpider(scrapy.Spider):
         try:
             return await self.crawler.engine.download_async(Request(url, dont_filter=True))
         except Exception as error:
-            self.logger.info("%s: %s", url, why_no_answer(error).detail)
+            self.logger.info("%s: %s", url, self._why_no_answer(error).detail)
             return None
 
     async def _ask_robots(self, url: str) -> None:
@@ -337,7 +351,7 @@ class LiveSpider(scrapy.Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         page: Page = request.cb_kwargs["page"]
         assert page.visit is not None
-        page.reject, page.visit.outcome = _truncated(request.url, why_no_answer(failure.value).detail), "failed"
+        page.reject, page.visit.outcome = _truncated(request.url, self._why_no_answer(failure.value).detail), "failed"
         yield page
 
     def parse_records(self, response: Response, leases: list[Lease]) -> Iterator[Page | Request]:
@@ -389,11 +403,18 @@ class LiveSpider(scrapy.Spider):
 
     def failed(self, failure: Failure) -> Iterator[Page]:
         request: Request = failure.request  # type: ignore[attr-defined]
-        yield failed_page(request.cb_kwargs["lease"], why_no_answer(failure.value), self.outlet)
+        yield failed_page(request.cb_kwargs["lease"], self._why_no_answer(failure.value), self.outlet)
 
     def records_failed(self, failure: Failure) -> Iterator[Page]:
         request: Request = failure.request  # type: ignore[attr-defined]
-        yield from (failed_page(lease, why_no_answer(failure.value), self.outlet) for lease in request.cb_kwargs["leases"])
+        yield from (failed_page(lease, self._why_no_answer(failure.value), self.outlet) for lease in request.cb_kwargs["leases"])
+
+    def _why_no_answer(self, error: BaseException | None) -> Reject:
+        reject = fetch_reject(error or RuntimeError("no error"))
+        if reject.reason == "internal_error":
+            self.logger.error("fetching failed", exc_info=error)
+            self.crawler.stats.inc_value("almasalla/item_errors")
+        return reject
 
     def _why_unread(self, page: Page, error: Exception) -> Reject:
         """A fault of ours costs one page, says so, and fails the crawl."""

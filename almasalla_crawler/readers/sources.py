@@ -17,8 +17,8 @@ USUAL_FEEDS = ("feed/", "rss.xml", "feed.xml", "index.xml", "atom.xml", "feed.js
 USUAL_SITEMAPS = ("sitemap.xml", "sitemap_index.xml", "wp-sitemap.xml", "news-sitemap.xml", "sitemap.xml.gz")
 
 
-def named_sources(root: etree._Element | None, url: str, link_header: str, sitemaps: list[str]) -> list[Discovered]:
-    """Lists that the site itself names: in its front page, the Link header of that, its robots.txt."""
+def named_sources(root: etree._Element | None, url: str, link_header: str) -> list[Discovered]:
+    """Lists that the site itself names: in its front page and the Link header of that."""
     found = [Discovered(address, "rest") for href in _REST_LINK.findall(link_header) if (address := web_address(url, href))]
     for link in root.iter("link") if root is not None else ():
         relations, href = (link.get("rel") or "").lower().split(), link.get("href") or ""
@@ -29,7 +29,6 @@ def named_sources(root: etree._Element | None, url: str, link_header: str, sitem
             found.append(Discovered(address, "rest"))
         elif "alternate" in relations and (link.get("type") or "").lower() in _FEED_TYPES and not is_of_comments(address):
             found.append(Discovered(address, "feed"))
-    found += [Discovered(address, "sitemap") for href in sitemaps if (address := web_address(url, href))]
     return list({(entry.kind, entry.url): entry for entry in found}.values())
 
 

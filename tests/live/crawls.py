@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
 
@@ -36,14 +37,16 @@ class Crawled:
         return judge(self.stats, self.stats["finish_reason"])
 
 
-async def crawl(url: str, database: Path, settings: dict[str, Any] | None = None, **arguments: str) -> Crawled:
-    """What `scrapy crawl site -a url=URL -a NAME=VALUE` counted."""
+async def crawl(
+    url: str, database: Path, settings: dict[str, Any] | None = None, spider: str | type[Spider] = "site", **arguments: str
+) -> Crawled:
+    """What `scrapy crawl site -a url=URL -a NAME=VALUE` counted, or another spider, which gets no url."""
     chosen = Settings()
     chosen.setmodule("almasalla_crawler.settings", priority="project")
     chosen.setdict({**FAST, "DATABASE_PATH": str(database), **(settings or {})}, priority="cmdline")
     runner = AsyncCrawlerRunner(chosen)
-    crawler = runner.create_crawler("site")
-    await runner.crawl(crawler, url=url, **arguments)
+    crawler = runner.create_crawler(spider)
+    await runner.crawl(crawler, **({"url": url} if url else {}), **arguments)
     assert crawler.stats is not None
     return Crawled(crawler.stats.get_stats())
 

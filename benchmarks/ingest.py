@@ -183,7 +183,7 @@ def report(rounds: list[dict[str, Used]], pages: int) -> None:
 
 
 def profile(pages: Path, folder: Path, whole: float) -> None:
-    """Seconds of each stage, one after the other on every page; the rest of B is Scrapy, the interpreter, finding files."""
+    """CPU seconds of each stage, one after the other on every page; the rest of B is Scrapy, the interpreter, workers, finding files."""
     from almasalla_crawler.exporters import SqliteItemExporter
     from almasalla_crawler.items import Page
     from almasalla_crawler.pipelines.clean import clean
@@ -199,9 +199,9 @@ def profile(pages: Path, folder: Path, whole: float) -> None:
     seen_at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
     def timed(name: str, call: Callable[[], object]) -> None:
-        begun = time.perf_counter()
+        begun = time.process_time()
         call()
-        spent[name] = spent.get(name, 0.0) + time.perf_counter() - begun
+        spent[name] = spent.get(name, 0.0) + time.process_time() - begun
 
     def read(path: Path, page: Page) -> None:
         read_page(read_regular_file(path, pages.resolve(), 1 << 25), page)
@@ -220,7 +220,7 @@ def profile(pages: Path, folder: Path, whole: float) -> None:
                 ready.append(page)
             timed("store", lambda ready=ready: exporter.export_batch(ready))  # type: ignore[misc]
     spent["rest"] = max(0.0, whole - sum(spent.values()))
-    print("where the time of B goes:")
+    print("where the CPU time of B goes:")
     for name, seconds in spent.items():
         print(f"  {name:12} {seconds:7.2f} s {100 * seconds / max(whole, sum(spent.values())):5.0f} %")
 
@@ -247,7 +247,7 @@ def main() -> None:
         report(rounds, options.pages)
         if options.profile:
             (folder / "profile.db").unlink(missing_ok=True)
-            profile(pages, folder, statistics.median(used["B"].seconds for used in rounds))
+            profile(pages, folder, statistics.median(used["B"].cpu_seconds for used in rounds))
     finally:
         if options.directory is None:
             shutil.rmtree(folder)

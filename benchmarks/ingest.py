@@ -183,7 +183,7 @@ def report(rounds: list[dict[str, Used]], pages: int) -> None:
 
 
 def profile(pages: Path, folder: Path, whole: float) -> None:
-    """CPU seconds of each stage, one after the other on every page; the rest of B is Scrapy, the interpreter, workers, finding files."""
+    """CPU seconds of each stage, one after the other on every page; the rest of B is Scrapy, workers, finding files."""
     from almasalla_crawler.exporters import SqliteItemExporter
     from almasalla_crawler.items import Page
     from almasalla_crawler.pipelines.clean import clean

@@ -111,7 +111,8 @@ def main() -> None:
         plain.write_text(PLAIN_SPIDER, "utf-8")
         for number in range(options.rounds):
             settings = {"DATABASE_PATH": f"{folder}/{number}.db", "DOWNLOAD_DELAY": "0", "AUTOTHROTTLE_ENABLED": "False",
-                        "CONCURRENT_REQUESTS_PER_DOMAIN": str(options.requests), "WARC_DIR": ""}  # fmt: skip
+                        "CONCURRENT_REQUESTS_PER_DOMAIN": str(options.requests), "WARC_DIR": "",
+                        "ALLOW_PRIVATE_ADDRESSES": "True"}  # fmt: skip
             pairs = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
             crawl = [sys.executable, "-m", "scrapy", "crawl", "site", "--nolog", "-a", f"url={url}", *pairs]
             run = [sys.executable, "-m", "scrapy", "runspider", "--nolog", str(plain)]

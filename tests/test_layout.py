@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "news_spider": {"items", "live", "readers"},
     "outlets": {"items", "news_spider"},
     "drafts": {"items", "arabic", "readers"},
-    "spiders": {"live", "items", "news_spider", "outlets", "readers", "storage", "paths"},
+    "spiders": {"live", "downloader", "items", "news_spider", "outlets", "readers", "storage", "paths"},
     "worker": {"items"},
     "item_processor": {"items", "worker"},
     "commands": {

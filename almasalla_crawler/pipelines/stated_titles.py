@@ -56,6 +56,7 @@ def choose_title(
     candidates = [one for one in candidates if one.key and one.key not in sites]
     known = {one.key for one in candidates}
     known |= {heading.key for heading in headings}
+    known |= {key for key in lines if key.count(" ") >= _MIN_TAIL_WORDS - 1}  # old sites set headlines in no heading
     bare = {title: without_site(title, sites, known) for title in {one.title for one in candidates}}
     for one in candidates:
         title = bare[one.title]

@@ -8,9 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from almasalla_crawler.items import Rejected
-
-_GZIP_MAGIC = b"\x1f\x8b"
-_GZIP_WINDOW = 31  # for zlib.decompressobj: gzip header and trailer
+from almasalla_crawler.readers.packed import GZIP_MAGIC, gunzip
 
 
 def read_regular_file(path: Path, root: Path, max_bytes: int) -> bytes:
@@ -62,18 +60,16 @@ def path_from_text(text: str) -> Path:
 
 def unpack(body: bytes, max_bytes: int) -> bytes:
     """The content of a gzip file, or `body` itself if it is none. Raises Rejected: too_large, truncated, bad_gzip."""
-    if not body.startswith(_GZIP_MAGIC):
+    if not body.startswith(GZIP_MAGIC[:2]):  # a method other than the one of the magic is a bad file, no text
         return body
     content = bytearray()
     try:
-        while body.startswith(_GZIP_MAGIC):  # members may follow each other
-            member = zlib.decompressobj(_GZIP_WINDOW)
-            content += member.decompress(body, max_bytes + 1 - len(content))
-            if len(content) > max_bytes or member.unconsumed_tail:
+        for piece in gunzip(body):
+            content += piece
+            if len(content) > max_bytes:
                 raise Rejected("fetch", "too_large", f"unpacks to more than {max_bytes} bytes (SEED_MAXSIZE)")
-            if not member.eof:
-                raise Rejected("fetch", "truncated", f"gzip file ends early, after {len(content)} bytes of content")
-            body = member.unused_data
+    except EOFError as error:
+        raise Rejected("fetch", "truncated", f"gzip file ends early, after {len(content)} bytes of content") from error
     except zlib.error as error:
         raise Rejected("fetch", "bad_gzip", str(error)) from error
     return bytes(content)

@@ -57,7 +57,8 @@ def _unpack(body: bytes, layer: str, max_bytes: int, keep_bytes: int) -> bytes:
     return b"".join(pieces)
 
 
-def _gzip(body: bytes) -> Iterator[bytes]:
+def gunzip(body: bytes) -> Iterator[bytes]:
+    """The content of a gzip file in pieces. Raises EOFError where it was cut, zlib.error."""
     while True:  # members may follow each other
         body = yield from _inflate(zlib.decompressobj(31), body)
         if not body.startswith(GZIP_MAGIC):
@@ -112,5 +113,5 @@ def _zstd(body: bytes) -> Iterator[bytes]:
 
 
 _UNPACKERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {
-    "gzip": _gzip, "x-gzip": _gzip, "deflate": _deflate, "br": _brotli, "zstd": _zstd,
+    "gzip": gunzip, "x-gzip": gunzip, "deflate": _deflate, "br": _brotli, "zstd": _zstd,
 }  # fmt: skip

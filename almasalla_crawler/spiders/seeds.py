@@ -16,9 +16,9 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
-from scrapy.settings import default_settings
 from twisted.python.failure import Failure
 
+from almasalla_crawler.downloader.offline import offline
 from almasalla_crawler.items import Page, Reject, Rejected
 from almasalla_crawler.outlets import NO_OUTLETS, Outlets
 from almasalla_crawler.paths import project_path
@@ -36,19 +36,8 @@ BREATH_SECONDS = 0.05  # of reading and hashing files, then the event loop has i
 class SeedsSpider(scrapy.Spider):
     name = "seeds"
     outlet = "seeds"
-    custom_settings = {
-        # The only spider that reads files, and it reads nothing else: all other schemes and what serves them are off.
-        "DOWNLOAD_HANDLERS": {
-            **dict.fromkeys(default_settings.DOWNLOAD_HANDLERS_BASE),
-            "file": "almasalla_crawler.downloader.files.RootedFileHandler",
-        },
-        "DOWNLOADER_MIDDLEWARES": dict.fromkeys(default_settings.DOWNLOADER_MIDDLEWARES_BASE),
-        "SPIDER_MIDDLEWARES": dict.fromkeys(default_settings.SPIDER_MIDDLEWARES_BASE),
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
-        "CONCURRENT_REQUESTS": 8,
-        "DOWNLOAD_DELAY": 0,
-        "AUTOTHROTTLE_ENABLED": False,
-    }
+    # The only spider that reads files.
+    custom_settings = offline({"file": "almasalla_crawler.downloader.files.RootedFileHandler"})
 
     def __init__(self, path: str | None = None, **unknown: Any) -> None:
         super().__init__()

@@ -14,9 +14,9 @@ from filelock import Timeout
 from scrapy import Request, signals
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
-from scrapy.settings import default_settings
 from twisted.python.failure import Failure
 
+from almasalla_crawler.downloader.offline import offline
 from almasalla_crawler.items import Page, Rejected
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.readers.addresses import canonical_url
@@ -33,18 +33,7 @@ RECORDS_AT_ONCE = 64  # read in a thread: most records of an archive are no page
 class WarcSpider(scrapy.Spider):
     name = "warc"
     outlet = "warc"
-    custom_settings = {
-        "DOWNLOAD_HANDLERS": {
-            **dict.fromkeys(default_settings.DOWNLOAD_HANDLERS_BASE),
-            **dict.fromkeys(("http", "https"), "almasalla_crawler.downloader.records.RecordHandler"),
-        },
-        "DOWNLOADER_MIDDLEWARES": dict.fromkeys(default_settings.DOWNLOADER_MIDDLEWARES_BASE),
-        "SPIDER_MIDDLEWARES": dict.fromkeys(default_settings.SPIDER_MIDDLEWARES_BASE),
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
-        "CONCURRENT_REQUESTS": 8,
-        "DOWNLOAD_DELAY": 0,
-        "AUTOTHROTTLE_ENABLED": False,
-    }
+    custom_settings = offline(dict.fromkeys(("http", "https"), "almasalla_crawler.downloader.records.RecordHandler"))
 
     def __init__(self, path: str | None = None, **unknown: Any) -> None:
         super().__init__()

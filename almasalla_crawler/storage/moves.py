@@ -35,6 +35,11 @@ def _page(connection: sqlite3.Connection, url: str) -> int | None:
 def _join(connection: sqlite3.Connection, old: int, new: int, crawl_id: int | None) -> None:
     for one, other in _same_places(connection, old, new):
         _merge(connection, one, other, crawl_id)
+    join_pages(connection, old, new)
+
+
+def join_pages(connection: sqlite3.Connection, old: int, new: int) -> None:
+    """All that page `old` showed stands on page `new`, which keeps what both have; `old` is gone."""
     for table in ("captures", "appearances", "facts", "urls"):
         connection.execute(f"UPDATE OR IGNORE {table} SET page_id = ? WHERE page_id = ?", (new, old))
     connection.execute("UPDATE articles SET text_page_id = ? WHERE text_page_id = ?", (new, old))

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from almasalla_crawler.storage.merge import merge_articles
+from almasalla_crawler.storage.moves import join_pages
 from almasalla_crawler.storage.values import refresh_values
 
 
@@ -55,16 +56,11 @@ def _absorb(connection: sqlite3.Connection, goes: int, stays: int, crawl_id: int
     """Row `goes` turns out to be the page of row `stays`: their main articles are one, what leads to it leads there."""
     main = "SELECT article_id FROM appearances WHERE page_id = ? AND role = 'main' ORDER BY position"
     one, other = (connection.execute(main, (page_id,)).fetchone() for page_id in (goes, stays))
-    connection.execute(
-        "UPDATE urls SET page_id = ?, kind = iif(kind = 'canonical', 'redirect', kind) WHERE page_id = ?", (stays, goes)
-    )
-    connection.execute("UPDATE pages SET discovered_from = ? WHERE discovered_from = ?", (stays, goes))
-    connection.execute("UPDATE articles SET text_page_id = ? WHERE text_page_id = ?", (stays, goes))
-    connection.execute("UPDATE revisions SET page_id = ? WHERE page_id = ?", (stays, goes))
+    connection.execute("UPDATE urls SET kind = 'redirect' WHERE page_id = ? AND kind = 'canonical'", (goes,))
+    left = None
     if one and other and one != other:
         connection.execute("UPDATE articles SET url = NULL WHERE id = ?", one)
         left = merge_articles(connection, other[0], one[0], crawl_id)
-        connection.execute("DELETE FROM pages WHERE id = ?", (goes,))
+    join_pages(connection, goes, stays)
+    if left is not None:
         refresh_values(connection, left)
-    else:
-        connection.execute("DELETE FROM pages WHERE id = ?", (goes,))

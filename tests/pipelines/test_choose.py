@@ -56,6 +56,20 @@ def title(*statements: Statement, headings: list[Heading] | None = None, url: st
     return found.value if found else None
 
 
+def test_a_headline_in_no_heading_tells_the_name_of_the_site() -> None:
+    shown = Shown(lines={search_key(line): line for line in ("الرئيسية", "جسر جديد للمشاة في السلط")})
+    found = chosen(("title", "html:title", "جسر جديد للمشاة في السلط - جريدة الوادي"), shown=shown).title
+    assert found is not None
+    assert found.value == "جسر جديد للمشاة في السلط"
+
+
+def test_a_label_of_the_page_is_no_headline() -> None:
+    shown = Shown(lines={search_key("رياضة محلية"): "رياضة محلية"})
+    found = chosen(("title", "html:title", "رياضة محلية - ريال الحي يهزم جاره بهدفين"), shown=shown).title
+    assert found is not None
+    assert found.value == "رياضة محلية - ريال الحي يهزم جاره بهدفين"
+
+
 @pytest.mark.parametrize("separator", [" | ", " - ", " – ", " — ", " · ", " « ", " » ", " :: ", "｜", "|"])
 def test_name_of_the_site_is_no_part_of_the_title(separator: str) -> None:
     assert title(("title", "og:title", f"Der neue Titel{separator}Tagblatt")) == "Der neue Titel"

@@ -7,7 +7,7 @@ import pytest
 from almasalla_crawler.items import Discovered, Listing, Page, Reject, Visit
 from almasalla_crawler.storage import frontier
 from almasalla_crawler.storage.visits import DAY, HOUR, INTERVALS, LISTING_INTERVAL, RETRY_S, Row, Settled, settle
-from tests.storage.news_pages import Database, Seen, news, own_site
+from tests.storage.news_pages import Database, Seen, elsewhere, news, own_site
 from tests.storage.test_frontier import FRONT, NOON, SITE, Frontier
 
 URL = f"{FRONT}news/1"
@@ -131,6 +131,20 @@ def test_two_stored_pages_that_turn_out_to_be_one_are_joined(site: Frontier) -> 
     assert site.db.rows("SELECT url FROM pages WHERE kind = 'article'") == [(other,)]
     assert site.db.rows("SELECT url FROM articles") == [(other,)]
     assert site.db.count("revisions") == 1
+    assert site.db.rows("PRAGMA foreign_key_check") == []
+
+
+def test_a_joined_page_keeps_the_related_articles_of_both(site: Frontier) -> None:
+    other = f"{FRONT}news/bridge"
+    site.add(Discovered(URL), Discovered(other))
+    store(site, visited(site, elsewhere(news(1), news(2))))
+    store(site, visited(site, elsewhere(news(1)), other, 2))
+    store(site, visited(site, elsewhere(news(1)), other, 3, requested=URL))
+    assert site.db.rows("SELECT url FROM pages WHERE kind = 'article'") == [(other,)]
+    titles = (
+        "SELECT a.title FROM appearances p JOIN articles a ON a.id = p.article_id JOIN pages g ON g.id = p.page_id ORDER BY 1"
+    )
+    assert site.db.rows(titles) == sorted([(news(1).title,), (news(2).title,)])
     assert site.db.rows("PRAGMA foreign_key_check") == []
 
 

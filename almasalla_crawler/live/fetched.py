@@ -1,11 +1,12 @@
 """Answers become pages: what came, or why nothing did."""
 
-import hashlib
 from datetime import UTC, datetime
 from typing import Any
 
 from scrapy.http import Response
 
+from almasalla_crawler.downloader.conditional import Fetched
+from almasalla_crawler.downloader.outcomes import Unchanged
 from almasalla_crawler.items import LISTINGS, Page, Reject, Visit
 from almasalla_crawler.readers.addresses import canonical_url
 from almasalla_crawler.storage.frontier import DOORS, Lease
@@ -19,8 +20,8 @@ GONE_RECORD = frozenset({401, 403, 404, 410})  # WordPress hides a post in the b
 def fetched_page(lease: Lease, response: Response, outlet: str, door: str = "") -> Page:
     """The page of a lease as the answer shows it, not read yet; an article is at the address where redirects ended."""
     moment = datetime.now(UTC).replace(microsecond=0)
-    visit = Visit(lease.page_id, lease.url, response.status, etag=header(response, "ETag"))
-    visit.last_modified = header(response, "Last-Modified")
+    came: Fetched = response.meta.get("fetched") or Fetched("", "", "", "")  # of an error nothing is kept
+    visit = Visit(lease.page_id, lease.url, response.status, etag=came.etag, last_modified=came.last_modified)
     redirects = response.meta.get("redirect_urls", ())
     url = lease.url
     if redirects and lease.kind not in LISTINGS and door != "rest":
@@ -28,8 +29,7 @@ def fetched_page(lease: Lease, response: Response, outlet: str, door: str = "") 
         visit.spellings = [(other, "redirect") for other in map(canonical_url, redirects) if other != url]
     return Page(url, door or DOORS[lease.kind], outlet, kind=lease.kind,
                 observed_at=moment.isoformat().replace("+00:00", "Z"), now=moment,
-                raw_at="" if door == "rest" else response.meta.get("raw_at", ""),
-                body_sha256=hashlib.sha256(response.body).hexdigest(), visit=visit)  # fmt: skip
+                raw_at="" if door == "rest" else came.raw_at, body_sha256=came.body_sha256, visit=visit)  # fmt: skip
 
 
 def failed_page(lease: Lease, reject: Reject, outlet: str) -> Page:
@@ -38,21 +38,23 @@ def failed_page(lease: Lease, reject: Reject, outlet: str) -> Page:
     return Page(lease.url, DOORS[lease.kind], outlet=outlet, kind=lease.kind, reject=reject, visit=visit)
 
 
+def unchanged_page(lease: Lease, news: Unchanged, outlet: str) -> Page:
+    """The page is as it was; it is not read again."""
+    visit = Visit(lease.page_id, lease.url, news.status, "unchanged")
+    return Page(lease.url, DOORS[lease.kind], outlet=outlet, kind=lease.kind, visit=visit)
+
+
 def is_settled(page: Page, lease: Lease, gone: frozenset[int] = GONE) -> bool:
-    """Does the status say all there is to say (as before, an error, nothing there any more), or are the bytes known?"""
+    """Does the status say all there is to say (an error, nothing there any more), or is the record as before?"""
     visit = page.visit
     assert visit is not None
-    if visit.status == 304 or (lease.body_sha256 and page.body_sha256 == lease.body_sha256 and not lease.has_parts):
+    if lease.body_sha256 and page.body_sha256 == lease.body_sha256 and not lease.has_parts:
         visit.outcome = "unchanged"
     elif visit.status in gone:
         visit.outcome = "missing"
     elif visit.status != 200:
         visit.outcome, page.reject = "failed", Reject("fetch", "http_error", f"HTTP {visit.status}")
     return visit.outcome != "read"
-
-
-def header(response: Response, name: str) -> str:
-    return (response.headers.get(name) or b"").decode("latin-1")
 
 
 def sitemaps_of(robots: Any) -> list[str]:

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Iterable
 
 from scrapy.http import Response
 
+from almasalla_crawler.downloader.headers import header
 from almasalla_crawler.items import Discovered, Listing, Rejected
-from almasalla_crawler.live.fetched import header
 from almasalla_crawler.readers import wordpress
 from almasalla_crawler.readers.feeds import read_feed
 from almasalla_crawler.readers.files import unpack

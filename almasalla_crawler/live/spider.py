@@ -18,16 +18,17 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from almasalla_crawler.downloader.outcomes import fetch_reject
+from almasalla_crawler.downloader.headers import header
+from almasalla_crawler.downloader.outcomes import Unchanged, fetch_reject
 from almasalla_crawler.items import LISTINGS, Discovered, Listing, Page, Reject, Rejected, Visit
 from almasalla_crawler.live.fetched import (
     GONE_LISTING,
     GONE_RECORD,
     failed_page,
     fetched_page,
-    header,
     is_settled,
     sitemaps_of,
+    unchanged_page,
 )
 from almasalla_crawler.live.look import look
 from almasalla_crawler.live.walks import Walks
@@ -66,7 +67,7 @@ class LiveSpider(scrapy.Spider):
         "CONCURRENT_ITEMS": wordpress.RECORDS_AT_ONCE,  # one answer holds so many posts, and each waits for its commit
     }
     # Redirects are followed, everything else is for the spider to judge: each answer is settled in the frontier.
-    handle_httpstatus_list = (304, *range(400, 600))
+    handle_httpstatus_list = tuple(range(400, 600))
 
     def __init__(self, since: str = "", limit: str = "", dry_run: str = "", **unknown: Any) -> None:
         super().__init__()
@@ -192,11 +193,10 @@ class LiveSpider(scrapy.Spider):
 
     def _request(self, lease: Lease, url: str, callback: Callable[..., Any]) -> Request:
         """Conditional, if what was read before is whole in one answer; a REST list changes where no validator tells."""
-        headers = {}
+        meta: dict[str, Any] = {}
         if url == lease.url and not lease.has_parts and lease.kind != "rest":
-            known = {"If-None-Match": lease.etag.removeprefix("W/"), "If-Modified-Since": lease.last_modified}
-            headers = {name: value for name, value in known.items() if value}
-        return Request(url, callback, errback=self.failed, headers=headers, dont_filter=True, cb_kwargs={"lease": lease})
+            meta = {"etag": lease.etag, "last_modified": lease.last_modified, "body_sha256": lease.body_sha256}
+        return Request(url, callback, errback=self.failed, meta=meta, dont_filter=True, cb_kwargs={"lease": lease})
 
     def closed(self, reason: str) -> None:
         """Counts what is left; answers that were under way when the crawl was stopped have used the database until now."""
@@ -403,7 +403,11 @@ class LiveSpider(scrapy.Spider):
 
     def failed(self, failure: Failure) -> Iterator[Page]:
         request: Request = failure.request  # type: ignore[attr-defined]
-        yield failed_page(request.cb_kwargs["lease"], self._why_no_answer(failure.value), self.outlet)
+        lease: Lease = request.cb_kwargs["lease"]
+        if isinstance(failure.value, Unchanged):
+            yield unchanged_page(lease, failure.value, self.outlet)
+        else:
+            yield failed_page(lease, self._why_no_answer(failure.value), self.outlet)
 
     def records_failed(self, failure: Failure) -> Iterator[Page]:
         request: Request = failure.request  # type: ignore[attr-defined]

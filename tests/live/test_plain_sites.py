@@ -4,10 +4,12 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from scrapy.utils.defer import deferred_f_from_coro_f
+from warcio.archiveiterator import ArchiveIterator
 
 from tests.live.crawls import crawl, rows, value
 from tests.servers.serving import Answer, serve
@@ -43,6 +45,16 @@ async def test_an_unchanged_site_is_asked_for_no_article(doors: frozenset[str], 
         second = await crawl(site.url, database)
     assert not [path for path in site.asked if "/post-" in path]
     assert second.verdict.exit_code == 0
+
+
+@deferred_f_from_coro_f
+async def test_a_list_that_is_as_before_is_archived_without_its_body(database: Path, tmp_path: Path) -> None:
+    with serve(some(3, FEED)) as site:
+        for _ in range(2):
+            await crawl(site.url, database, {"WARC_DIR": str(tmp_path / "warc")})
+    records = [(record.rec_type, record.rec_headers.get_header("WARC-Target-URI") or "")
+               for path in sorted((tmp_path / "warc").iterdir()) for record in ArchiveIterator(BytesIO(path.read_bytes()))]  # fmt: skip
+    assert [url for kind, url in records if kind == "revisit"] == [f"{site.url}feed/"]
 
 
 @deferred_f_from_coro_f

@@ -12,6 +12,7 @@ from itertools import islice
 from almasalla_crawler.arabic.letters import search_key, search_keys
 from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.arabic.places import is_place
+from almasalla_crawler.arabic.reports import is_report
 
 _ALSO = r"(?: (?:ايضا|كذلك|المزيد|مزيد|معنا|هنا|الان|عن|علي|في|من|هذا|هذه|الخبر|الاخبار|التالي|التاليه|التقرير|الموضوع|المقال|التفاصيل|القصه|كاملا|كامله|حول|ما|كل|جديد|المقالات|مقالات|مواضيع|اخري|قراءه|مشاهده|متابعه|موقعنا|الموقع|كمان|لك|قبل|ان|تغادر|تذهب|نفسه|ذاته|السياق|الصله|ذات|صله|لاحقا|بعد|ذلك|ملف|متصل|الملف|خبر|سياق|اطار|موضوع))*"
 _READ = r"(?:اقر[اوي]|اقراوا|اقرووا|اقروا|طالع|طالعوا|شاهد|شاهدوا|تابع|تابعوا|انظر|انظروا|تصفح|تصفحوا|اطلع|اطلعوا|راجع|راجعوا|استكشف|اكتشف)"
@@ -107,13 +108,6 @@ _DISCLAIMER_WHO = re.compile(
 _STEMS_OF_DISCLAIMERS = ("عبر", "مثل", "عكس", "تحمل", "مسوول", "مسيول", "مسووليه", "حقوق", "اعاده", "منقول", "كما ", "اليا", "تلقاي",
                          "تدخل", "تخلي", "يخلي", "نخلي", "يعني", "تعني", "حيادي", "اعتراض", "اذن", "شرط", "ذكر المصدر", "نشر", "نقل", "علاقه", "تخص", "يخص", "يخضع", "تخضع",
                          "يرجي", "يمنع", "يحظر", "يجوز", "يسمح", "الي المصدر", "يضمن", "تضمن", "يلزم", "يوافق", "ادني", "تبني", "توافق")  # fmt: skip
-# What somebody said or denied is news, also when it is about opinions and responsibility.
-_REPORTS = frozenset(
-    "قال قالت اكد اكدت شدد شددت نفي نفت نقل نقلت ختم ختمت اضاف اضافت اوضح اوضحت ذكر ذكرت اشار اشارت اعلن اعلنت كشف كشفت راي رات"
-    " اعتبر اعتبرت افاد افادت بين بينت حمل حملت طالب طالبت دعا دعت حذر حذرت لفت لفتت تابع تابعت صرح صرحت رد ردت جاء جاءت جات"
-    " يري تري يعتقد تعتقد يقول تقول يوكد توكد اتهم اتهمت انتقد انتقدت وصف وصفت رفض رفضت نشرت كتبت تساءل تساءلت حاولت".split()
-)
-_ATTRIBUTED = re.compile(r" (?:بحسب|يقول|تقول|قال|قالت|هكذا|قضت|قضي|حكمت) ")
 _DISCLAIMER_LABEL = re.compile(
     r"(?:تنويه|تنبيه|ملاحظه|اخلاء مسووليه|اخلاء مسيوليه|اخلاء المسووليه|disclaimer|حقوق النشر|توضيح من اداره)\b"
 )
@@ -204,15 +198,9 @@ def disclaimer_score(key: str, publishers: frozenset[str] = frozenset()) -> int:
 
     `publishers` are search keys of names; a line that speaks of publishing and names its own publisher is suspect.
     """
-    if (
-        len(key) > 700
-        or key.split(" ", 1)[0].removeprefix("و") in _REPORTS
-        or not any(stem in key for stem in _STEMS_OF_DISCLAIMERS)
-    ):
+    if len(key) > 700 or is_report(key) or not any(stem in key for stem in _STEMS_OF_DISCLAIMERS):
         return 0
     spaced = f" {key} "
-    if _ATTRIBUTED.search(spaced):
-        return 0
     about_text, by_whom = bool(_DISCLAIMER_WHAT.search(spaced)), bool(_DISCLAIMER_WHO.search(spaced))
     if _DENIAL.search(key.replace(" ", "")):
         return 3 if _DISCLAIMER_LABEL.match(key) else 1 + about_text + by_whom

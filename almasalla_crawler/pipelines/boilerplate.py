@@ -4,9 +4,9 @@ import re
 from collections import Counter
 
 from almasalla_crawler.arabic.datelines import is_agency
+from almasalla_crawler.arabic.furniture import is_furniture, is_label
 from almasalla_crawler.arabic.letters import search_key, search_keys
 from almasalla_crawler.arabic.names import opens_with_a_name
-from almasalla_crawler.arabic.furniture import is_furniture, is_label
 from almasalla_crawler.arabic.phrases import disclaimer_score
 from almasalla_crawler.items import Article, Line
 from almasalla_crawler.pipelines.evidence import CLOSING, HEADINGS, SENTENCE_MARKS, Evidence, is_paragraph

@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from almasalla_crawler.commands.verify import verify  # noqa: E402 - of this checkout, whatever is installed
 from almasalla_crawler.storage.database import open_readonly  # noqa: E402
-from almasalla_crawler.storage.failures import DatabaseError  # noqa: E402
+from almasalla_crawler.storage.failures import DatabaseError, explaining  # noqa: E402
 
 
 def flip(body: bytes, chance: random.Random) -> tuple[bytes, int]:
@@ -31,9 +31,9 @@ def flip(body: bytes, chance: random.Random) -> tuple[bytes, int]:
 
 def finds(path: Path) -> bool:
     try:
-        with closing(open_readonly(path)) as connection:
+        with explaining(path), closing(open_readonly(path)) as connection:
             return any(not one.is_note for found in verify(connection, False, 1 << 20).values() for one in found)
-    except (DatabaseError, sqlite3.Error):
+    except DatabaseError:
         return True
 
 
@@ -41,7 +41,7 @@ def sqlite_finds(path: Path) -> bool:
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             return connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok"
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return True
 
 
@@ -53,7 +53,7 @@ def values(path: Path) -> dict[str, list[tuple[object, ...]]] | None:
             schema = connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
             names = [row[0].decode() for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
             return {"": schema} | {name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) for name in names}
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return None
 
 

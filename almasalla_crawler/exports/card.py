@@ -33,6 +33,9 @@ Written at {now} by almasalla_crawler {version}{choice}.
 ```python
 from datasets import load_dataset
 articles = load_dataset("path/of/this/folder", split="train")
+
+import pandas
+frame = pandas.read_parquet({path})
 ```
 
 ## Publishers
@@ -85,7 +88,7 @@ _ALL = "Articles that are nearly the same text are all in it and share `cluster_
 
 
 def _days(tally: Tally) -> str:
-    undated = f" {tally.undated:,} have no date." if tally.undated else ""
+    undated = f" Without a date: {tally.undated:,}." if tally.undated else ""
     return (f"Published from {tally.first_day} to {tally.last_day}." if tally.first_day else "None has a date.") + undated
 
 

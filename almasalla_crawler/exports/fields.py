@@ -37,7 +37,7 @@ FIELDS = (
     Field("url", "text", "url", "its address on its publisher's own site; null if unknown"),
     Field("headline", "text", "title", "headline as written; null if no page shows one"),
     Field("articleBody", "text", "body", "text; paragraphs, sub-headings and list items are separated by one blank line"),
-    Field("datePublished", "time", _published, "moment of publication; a day where no more is known: see date_published_precision"),
+    Field("datePublished", "time", _published, "moment of publication; a day where no more is known (date_published_precision)"),
     Field("dateModified", "time", "date_modified_utc", "last change that its publisher states"),
     Field("author", "texts", "authors", "persons, as written"),
     Field("publisher", "text", "publisher", "whoever wrote it, also when an aggregator shows it"),

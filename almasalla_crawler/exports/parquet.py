@@ -1,6 +1,6 @@
 """Parquet with typed columns, written row group by row group."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -52,4 +52,4 @@ def _day(value: str | None) -> date | None:
     return None
 
 
-_CONVERT = {"time": _moment, "day": _day}
+_CONVERT: dict[str, Callable[[Any], Any]] = {"time": _moment, "day": _day}

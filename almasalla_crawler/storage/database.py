@@ -187,4 +187,6 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         _write_copy(connection, copy)  # over one of an attempt that failed: the database is still as it was then, or newer
         logger.info("Migrating %s; the database as it was is in %s", path, copy)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    if db["unsealed"].exists():
+        connection.execute("INSERT INTO unsealed VALUES ('schema', 0) ON CONFLICT DO NOTHING")
     migrations.apply(db)

@@ -34,6 +34,7 @@ def add_seals(db: Database) -> None:
         db.execute(statement)
     for kind, table in PARENTS.items():
         db.execute(f"INSERT INTO unsealed SELECT '{kind}', id FROM {table}")
+    db.execute("INSERT INTO unsealed VALUES ('schema', 0)")
 
 
 def _statements(script: str) -> list[str]:

@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
-from hashlib import blake2b
+from hashlib import sha256
 from typing import Any
 
 # kind of seal -> the tables it covers, with the column that holds its id
@@ -34,6 +34,8 @@ def seal(connection: sqlite3.Connection) -> bool:
     by_kind: dict[str, list[int]] = defaultdict(list)
     for kind, identifier in waiting:
         by_kind[kind].append(identifier)
+    if by_kind.pop("schema", None):
+        _seal_schema(connection)
     for kind, ids in by_kind.items():
         for first in range(0, len(ids), _SLICE):
             _seal(connection, kind, ids[first : first + _SLICE])
@@ -51,6 +53,19 @@ def _seal(connection: sqlite3.Connection, kind: str, ids: list[int]) -> None:
     connection.executemany("DELETE FROM seals WHERE kind = ? AND id = ?", gone)
 
 
+def _seal_schema(connection: sqlite3.Connection) -> None:
+    connection.execute("DELETE FROM seals WHERE kind LIKE 'schema %'")
+    connection.executemany("INSERT INTO seals (kind, id, digest) VALUES (?, 0, ?)", list(_schema_digests(connection).items()))
+
+
+def _schema_digests(connection: sqlite3.Connection) -> dict[str, bytes]:
+    """The hash of each table, index, trigger and view as it is defined, and of the steps that the database went through."""
+    rows = connection.execute("SELECT name, type, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
+    found = {f"schema {name}": _digest([list(values)]) for name, *values in rows}
+    steps = [list(row) for row in connection.execute("SELECT * FROM _sqlite_migrations ORDER BY rowid")]
+    return found | {"schema of the steps": _digest(steps)}
+
+
 def digests(connection: sqlite3.Connection, kind: str, ids: list[int]) -> dict[int, bytes]:
     """The hash of what is there now under each id; nothing for an id without rows."""
     rows: dict[int, list[list[Any]]] = defaultdict(list)
@@ -65,11 +80,11 @@ def digests(connection: sqlite3.Connection, kind: str, ids: list[int]) -> dict[i
 
 def _digest(rows: list[list[Any]]) -> bytes:
     text = json.dumps(rows, ensure_ascii=False, default=_digest_of_bytes)
-    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).digest()
+    return sha256(text.encode("utf-8", "surrogateescape")).digest()
 
 
 def _digest_of_bytes(value: bytes) -> str:
-    return blake2b(value, digest_size=16).hexdigest()
+    return sha256(value).hexdigest()
 
 
 def broken_seals(connection: sqlite3.Connection, kind: str) -> Iterator[list[tuple[int, str]]]:
@@ -85,6 +100,15 @@ def broken_seals(connection: sqlite3.Connection, kind: str) -> Iterator[list[tup
         finally:
             connection.execute("ROLLBACK")
         yield broken
+
+
+def broken_schema(connection: sqlite3.Connection) -> list[str]:
+    """What is not defined as it was when the database was made or brought up to date: "schema NAME". Additions do not count."""
+    if connection.execute("SELECT 1 FROM unsealed WHERE kind = 'schema'").fetchone():
+        return []
+    found = _schema_digests(connection)
+    sealed = connection.execute("SELECT kind, digest FROM seals WHERE kind LIKE 'schema %' ORDER BY kind")
+    return [kind for kind, digest in sealed if found.get(kind) != digest]
 
 
 def _broken(connection: sqlite3.Connection, kind: str, after: int) -> tuple[list[tuple[int, str]], int | None]:

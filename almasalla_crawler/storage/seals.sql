@@ -1,8 +1,8 @@
 -- What a row and those that belong to it hold, as a hash that is written with them. If it no longer fits, the disk changed them.
 CREATE TABLE seals (
-  kind TEXT NOT NULL, -- article, page, mentions, address, crawl, reject: see storage/seals.py
-  id INTEGER NOT NULL, -- of the article, page, crawl or reject
-  digest BLOB NOT NULL, -- BLAKE2b of the rows
+  kind TEXT NOT NULL, -- article, page, mentions, address, crawl, reject; "schema NAME" for how a table is defined
+  id INTEGER NOT NULL, -- of the article, page, crawl or reject; 0 for the schema
+  digest BLOB NOT NULL, -- SHA-256 of the rows
   PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 
 from almasalla_crawler.storage.failures import DAMAGED
 from almasalla_crawler.storage.problems import FORGET, Found, Problem
-from almasalla_crawler.storage.seals import PARENTS, PARTS, broken_seals, count_unsealed
+from almasalla_crawler.storage.seals import PARENTS, PARTS, broken_schema, broken_seals, count_unsealed
 
 COPIED_BYTES = 256 * 1024 * 1024  # a larger database is not copied to look at every posting of its search index
 _REPORTED = 100  # of SQLite's own findings
@@ -53,6 +53,9 @@ def check_seals(connection: sqlite3.Connection) -> Found:
     if waiting := count_unsealed(connection):
         text = f"{waiting} rows of an older version or another program have no seal yet"
         yield [Problem("unsealed", text, "the next crawl seals them", is_note=True)]
+    for kind in broken_schema(connection):
+        accept = statement(connection, f"DELETE FROM seals WHERE kind = '{kind}'")
+        yield [Problem(kind, "is not as it was made", f"restore a backup; if you changed it: {accept}")]
     for kind in PARTS:
         for broken in broken_seals(connection, kind):
             yield [_unsealed(connection, kind, identifier, what) for identifier, what in broken]
@@ -127,12 +130,17 @@ def check_dates(connection: sqlite3.Connection) -> Found:
     """Days and moments are written as they must be, and the moment of publication lies on its day, somewhere on earth."""
     utc = "'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:*Z'"
     wrong = [
-        (table, column, f"{column} IS NOT NULL AND (julianday({column}) IS NULL OR {column} NOT GLOB {utc})")
+        (
+            table,
+            column,
+            f"{column} IS NOT NULL AND (datetime({column}, '+0 days') IS NOT replace(substr({column}, 1, 19), 'T', ' ')"
+            f" OR {column} NOT GLOB {utc})",
+        )
         for table, columns in _TIMES.items()
         for column in columns
     ]
     day = "date_published_date"
-    wrong.append(("articles", day, f"{day} IS NOT NULL AND date({day}) IS NOT {day}"))
+    wrong.append(("articles", day, f"{day} IS NOT NULL AND date({day}, '+0 days') IS NOT {day}"))
     wrong.append(("articles", "date_published_utc", f"abs(julianday(substr(date_published_utc, 1, 10)) - julianday({day})) > 1"))
     for table, column, condition in wrong:
         for identifier, value in connection.execute(f"SELECT id, {column} FROM {table} WHERE {condition}"):

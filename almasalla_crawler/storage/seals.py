@@ -132,4 +132,4 @@ def _broken(connection: sqlite3.Connection, kind: str, after: int) -> tuple[list
 
 def count_unsealed(connection: sqlite3.Connection) -> int:
     """Rows that were written by an older version or another program since the last crawl."""
-    return int(connection.execute("SELECT count(*) FROM unsealed").fetchone()[0])
+    return int(connection.execute("SELECT count(*) FROM unsealed WHERE kind <> 'schema'").fetchone()[0])

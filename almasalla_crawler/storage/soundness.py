@@ -129,16 +129,9 @@ def _in_clusters(connection: sqlite3.Connection) -> set[int]:
 def check_dates(connection: sqlite3.Connection) -> Found:
     """Days and moments are written as they must be, and the moment of publication lies on its day, somewhere on earth."""
     utc = "'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:*Z'"
-    wrong = [
-        (
-            table,
-            column,
-            f"{column} IS NOT NULL AND (datetime({column}, '+0 days') IS NOT replace(substr({column}, 1, 19), 'T', ' ')"
-            f" OR {column} NOT GLOB {utc})",
-        )
-        for table, columns in _TIMES.items()
-        for column in columns
-    ]
+    same = "datetime({0}, '+0 days') IS replace(substr({0}, 1, 19), 'T', ' ')"  # not so for 30 February
+    moment = f"{{0}} IS NOT NULL AND NOT ({same} AND {{0}} GLOB {utc})"
+    wrong = [(table, column, moment.format(column)) for table, columns in _TIMES.items() for column in columns]
     day = "date_published_date"
     wrong.append(("articles", day, f"{day} IS NOT NULL AND date({day}, '+0 days') IS NOT {day}"))
     wrong.append(("articles", "date_published_utc", f"abs(julianday(substr(date_published_utc, 1, 10)) - julianday({day})) > 1"))

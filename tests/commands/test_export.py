@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas
 import pytest
-from command_line import ROOT, scrapy
+from command_line import ROOT
 from in_process import typed
 from scrapy.exceptions import UsageError
 
@@ -34,11 +34,15 @@ def test_the_name_of_the_file_says_the_format(ours: Path, tmp_path: Path, name: 
     assert (tmp_path / name).read_bytes().startswith(start.get(name[2:].lower(), b""))
 
 
-def test_without_a_file_json_lines_are_printed_and_the_rest_goes_to_stderr(ours: Path) -> None:
-    done = scrapy("export", "--since-id", "4", "-s", f"DATABASE_PATH={ours}")
-    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [5, 6]
-    assert "2 articles" in done.stderr
-    assert "--since-id 6" in done.stderr
+@pytest.mark.parametrize("file", [[], ["-"]], ids=["none", "dash"])
+def test_without_a_file_json_lines_are_printed_and_the_rest_goes_to_stderr(
+    ours: Path, file: list[str], capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert typed(export, ours, "--since-id", "4", *file) == 0
+    shown = capsysbinary.readouterr()
+    assert [json.loads(line)["id"] for line in shown.out.splitlines()] == [5, 6]
+    assert b"2 articles" in shown.err
+    assert b"--since-id 6" in shown.err
 
 
 def test_nothing_new_leaves_the_id_to_go_on_from(ours: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,11 @@ from tests.exports.stored import add_related, change, export, fill
 from tests.storage.news_pages import Database
 
 
+@pytest.fixture(autouse=True)
+def several_slices(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("almasalla_crawler.storage.exports._SLICE", 4)
+
+
 @pytest.fixture
 def path(tmp_path: Path, db: Database) -> Path:
     return tmp_path / "a.db"
@@ -21,8 +26,8 @@ def ids(path: Path, **selection: Any) -> list[int]:
 
 
 def test_every_article_is_exported_once_in_order_of_id(db: Database, path: Path) -> None:
-    fill(db, 250)  # more than one slice
-    assert ids(path) == list(range(1, 251))
+    fill(db, 10)
+    assert ids(path) == list(range(1, 11))
 
 
 def test_an_export_goes_on_after_an_id(db: Database, path: Path) -> None:
@@ -114,19 +119,19 @@ def test_the_first_of_a_cluster_is_that_of_the_whole_cluster(db: Database, path:
 
 
 def test_an_article_written_while_an_export_runs_is_seen_and_the_writer_does_not_wait(db: Database, path: Path) -> None:
-    fill(db, 250)
+    fill(db, 10)
     connection = open_readonly(path, for_long=True)
     articles = selected_articles(connection, Selection())
     next(articles)
     add_related(db)  # waits for nothing, or this test hangs
-    assert len(list(articles)) == 251
+    assert len(list(articles)) == 11
     connection.close()
 
 
 def test_an_export_of_a_closed_database_sees_what_a_crawl_writes_meanwhile(tmp_path: Path) -> None:
     path = tmp_path / "closed.db"
     first = Database(path)
-    fill(first, 250)
+    fill(first, 10)
     first.close()
     connection = open_readonly(path, for_long=True)
     articles = selected_articles(connection, Selection())
@@ -134,5 +139,5 @@ def test_an_export_of_a_closed_database_sees_what_a_crawl_writes_meanwhile(tmp_p
     second = Database(path)
     add_related(second)
     second.close()
-    assert len(list(articles)) == 251
+    assert len(list(articles)) == 11
     connection.close()

@@ -30,6 +30,8 @@ def add_what_listings_state(db: Database) -> None:
 @migrations()
 def add_seals(db: Database) -> None:
     """Rows that are there already are sealed by the next crawl."""
+    if "seal" not in {column.name for column in db["crawls"].columns}:
+        db.execute("ALTER TABLE crawls ADD COLUMN seal BLOB")
     for statement in _statements(files("almasalla_crawler.storage").joinpath("seals.sql").read_text("utf-8")):
         db.execute(statement)
     for kind, table in PARENTS.items():

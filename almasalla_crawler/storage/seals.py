@@ -24,6 +24,8 @@ PARTS = {
 # kind -> the table that has a row for each id
 PARENTS = {"article": "articles", "page": "pages", "mentions": "pages", "address": "pages", "crawl": "crawls",
            "reject": "rejects"}  # fmt: skip
+# columns without a seal: what was only seen again, and the seal of a crawl, whose row holds it
+UNSEALED_COLUMNS = {"pages": "last_seen_at", "rejects": "last_seen_at", "crawls": "seal"}
 AT_ONCE = 5000  # seals of one transaction; a batch of 100 pages needs about 500
 _SLICE = 200  # ids whose rows are in memory together
 
@@ -45,6 +47,10 @@ def seal(connection: sqlite3.Connection) -> bool:
 
 def _seal(connection: sqlite3.Connection, kind: str, ids: list[int]) -> None:
     found = digests(connection, kind, ids)
+    if kind == "crawl":  # a crawl that finds nothing new adds its row and no other
+        rows = [(digest, identifier) for identifier, digest in found.items()]
+        connection.executemany("UPDATE crawls SET seal = ? WHERE id = ?", rows)
+        return
     connection.executemany(
         "INSERT INTO seals (kind, id, digest) VALUES (?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET digest = excluded.digest",
         [(kind, identifier, digest) for identifier, digest in found.items()],
@@ -71,7 +77,11 @@ def digests(connection: sqlite3.Connection, kind: str, ids: list[int]) -> dict[i
     rows: dict[int, list[list[Any]]] = defaultdict(list)
     for table, key in PARTS[kind]:
         query = f"SELECT {key}, * FROM {table} WHERE {key} IN (SELECT value FROM json_each(?)) ORDER BY {key}, rowid"
-        for identifier, *values in connection.execute(query, (json.dumps(ids),)):
+        cursor = connection.execute(query, (json.dumps(ids),))
+        left_out = [number for number, column in enumerate(cursor.description) if column[0] == UNSEALED_COLUMNS.get(table)]
+        for identifier, *values in cursor:
+            for number in left_out:
+                values[number - 1] = None
             while values and values[-1] is None:  # a column that a later version adds stands last and is null
                 values.pop()
             rows[identifier].append([table, *values])
@@ -117,7 +127,11 @@ def _broken(connection: sqlite3.Connection, kind: str, after: int) -> tuple[list
     ids = {row[0] for row in connection.execute(query, (after,))}
     is_last = len(ids) < _SLICE
     upto = 2**63 - 1 if is_last else max(ids)
-    query = "SELECT id, digest FROM seals WHERE kind = ? AND id > ? AND id <= ?"
+    query = (
+        "SELECT id, seal FROM crawls WHERE ? <> '' AND id > ? AND id <= ? AND seal IS NOT NULL"
+        if kind == "crawl"
+        else "SELECT id, digest FROM seals WHERE kind = ? AND id > ? AND id <= ?"
+    )
     sealed = {row[0]: row[1] for row in connection.execute(query, (kind, after, upto))}
     query = "SELECT id FROM unsealed WHERE kind = ? AND id > ? AND id <= ?"
     waiting = {row[0] for row in connection.execute(query, (kind, after, upto))}

@@ -1,20 +1,21 @@
 -- What a row and those that belong to it hold, as a hash that is written with them. If it no longer fits, the disk changed them.
 CREATE TABLE seals (
-  kind TEXT NOT NULL, -- article, page, mentions, address, crawl, reject; "schema NAME" for how a table is defined
-  id INTEGER NOT NULL, -- of the article, page, crawl or reject; 0 for the schema
+  kind TEXT NOT NULL, -- article, page, mentions, address, reject: see storage/seals.py; "schema NAME": how a table is defined
+  id INTEGER NOT NULL, -- of the article, page or reject; 0 for the schema
   digest BLOB NOT NULL, -- SHA-256 of the rows
   PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
 
 -- Rows that were written and have no seal yet; a crawl empties it before it commits, other programs leave it to the next crawl.
 CREATE TABLE unsealed (
-  kind TEXT NOT NULL, -- as in seals
+  kind TEXT NOT NULL, -- as in seals; crawl, schema
   id INTEGER NOT NULL, -- as in seals
   PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
 
 CREATE INDEX IF NOT EXISTS revisions_article ON revisions(article_id);
 
+-- What was only seen again is not written: last_seen_at of pages and rejects has no seal.
 -- ON CONFLICT, not OR IGNORE: the words of the statement that fires a trigger override the latter, an upsert's too.
 CREATE TRIGGER seal_articles_insert AFTER INSERT ON articles BEGIN
   INSERT INTO unsealed VALUES ('article', NEW.id) ON CONFLICT DO NOTHING; END;
@@ -84,19 +85,21 @@ CREATE TRIGGER seal_mentions_delete AFTER DELETE ON mentions BEGIN
   INSERT INTO unsealed VALUES ('mentions', OLD.page_id) ON CONFLICT DO NOTHING; END;
 CREATE TRIGGER seal_pages_insert AFTER INSERT ON pages BEGIN
   INSERT INTO unsealed VALUES ('address', NEW.id) ON CONFLICT DO NOTHING; END;
-CREATE TRIGGER seal_pages_update AFTER UPDATE ON pages BEGIN
+CREATE TRIGGER seal_pages_update AFTER UPDATE OF id, url, outlet, kind, state, discovered_from, crawl_id, first_seen_at, due_at, interval_s,
+  leased_by, leased_until, attempts, http_status, gone_at, listed_modified, listed_facts ON pages BEGIN
   INSERT INTO unsealed VALUES ('address', OLD.id), ('address', NEW.id) ON CONFLICT DO NOTHING; END;
 CREATE TRIGGER seal_pages_delete AFTER DELETE ON pages BEGIN
   INSERT INTO unsealed VALUES ('address', OLD.id) ON CONFLICT DO NOTHING; END;
 CREATE TRIGGER seal_crawls_insert AFTER INSERT ON crawls BEGIN
   INSERT INTO unsealed VALUES ('crawl', NEW.id) ON CONFLICT DO NOTHING; END;
-CREATE TRIGGER seal_crawls_update AFTER UPDATE ON crawls BEGIN
+CREATE TRIGGER seal_crawls_update AFTER UPDATE OF id, spider, outlet, arguments, started_at, finished_at, finish_reason, status, pages,
+  articles, mentions, rejects, errors, stats, version ON crawls BEGIN
   INSERT INTO unsealed VALUES ('crawl', OLD.id), ('crawl', NEW.id) ON CONFLICT DO NOTHING; END;
 CREATE TRIGGER seal_crawls_delete AFTER DELETE ON crawls BEGIN
   INSERT INTO unsealed VALUES ('crawl', OLD.id) ON CONFLICT DO NOTHING; END;
 CREATE TRIGGER seal_rejects_insert AFTER INSERT ON rejects BEGIN
   INSERT INTO unsealed VALUES ('reject', NEW.id) ON CONFLICT DO NOTHING; END;
-CREATE TRIGGER seal_rejects_update AFTER UPDATE ON rejects BEGIN
+CREATE TRIGGER seal_rejects_update AFTER UPDATE OF id, crawl_id, url, stage, reason, detail, first_seen_at, count ON rejects BEGIN
   INSERT INTO unsealed VALUES ('reject', OLD.id), ('reject', NEW.id) ON CONFLICT DO NOTHING; END;
 CREATE TRIGGER seal_rejects_delete AFTER DELETE ON rejects BEGIN
   INSERT INTO unsealed VALUES ('reject', OLD.id) ON CONFLICT DO NOTHING; END;

@@ -23,10 +23,10 @@ from almasalla_crawler.storage.database import open_readonly  # noqa: E402
 from almasalla_crawler.storage.failures import DatabaseError, explaining  # noqa: E402
 
 
-def flip(body: bytes, chance: random.Random) -> tuple[bytes, int]:
-    """The file with one bit turned, and where."""
+def flip(body: bytes, chance: random.Random) -> bytes:
+    """The file with one bit turned."""
     place = chance.randrange(len(body))
-    return body[:place] + bytes([body[place] ^ (1 << chance.randrange(8))]) + body[place + 1 :], place
+    return body[:place] + bytes([body[place] ^ (1 << chance.randrange(8))]) + body[place + 1 :]
 
 
 def finds(path: Path) -> bool:
@@ -45,14 +45,17 @@ def sqlite_finds(path: Path) -> bool:
         return True
 
 
-def values(path: Path) -> dict[str, list[tuple[object, ...]]] | None:
-    """Every value of every table, None if SQLite cannot read them."""
+def values(path: Path) -> dict[str, list[object]] | None:
+    """The values of every column of every table, and the schema; None if SQLite cannot read them."""
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             connection.text_factory = bytes
-            schema = connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
-            names = [row[0].decode() for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            return {"": schema} | {name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) for name in names}
+            found: dict[str, list[object]] = {"schema": connection.execute("SELECT name, sql FROM sqlite_master").fetchall()}
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                cursor = connection.execute(f'SELECT * FROM "{name.decode()}"')
+                names = [f"{name.decode()}.{column[0]}" for column in cursor.description]
+                found |= dict(zip(names, map(list, zip(*cursor, strict=True)), strict=False))
+            return found
     except (sqlite3.Error, UnicodeDecodeError):
         return None
 
@@ -60,21 +63,20 @@ def values(path: Path) -> dict[str, list[tuple[object, ...]]] | None:
 def count(database: Path, wanted: int, seed: int) -> Counter[str]:
     """Turns bits until `wanted` of them have changed a value."""
     chance, counts = random.Random(seed), Counter[str]()
-    body, before = database.read_bytes(), values(database)
+    body, before = database.read_bytes(), values(database) or {}
     damaged = database.with_name("damaged.db")
     while counts["damage"] < wanted:
-        bytes_now, place = flip(body, chance)
-        damaged.write_bytes(bytes_now)
-        is_found = finds(damaged)
-        if values(damaged) == before:
+        damaged.write_bytes(flip(body, chance))
+        after = values(damaged)
+        if after == before:
             counts["free space or index only"] += 1
-            counts["free space or index only, found"] += is_found
             continue
+        is_found = finds(damaged)
         counts["damage"] += 1
         counts["found by integrity_check"] += sqlite_finds(damaged)
         counts["found by verify"] += is_found
         if not is_found:
-            counts[f"missed at byte {place}"] += 1
+            counts[f"missed: {', '.join(name for name in before if after is None or after.get(name) != before[name])}"] += 1
     return counts
 
 

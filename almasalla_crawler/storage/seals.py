@@ -66,7 +66,7 @@ def _seal_schema(connection: sqlite3.Connection) -> None:
 
 def _schema_digests(connection: sqlite3.Connection) -> dict[str, bytes]:
     """The hash of each table, index, trigger and view as it is defined, and of the steps that the database went through."""
-    rows = connection.execute("SELECT name, type, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
+    rows = connection.execute("SELECT name, type, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'")
     found = {f"schema {name}": _digest([list(values)]) for name, *values in rows}
     steps = [list(row) for row in connection.execute("SELECT * FROM _sqlite_migrations ORDER BY rowid")]
     return found | {"schema of the steps": _digest(steps)}

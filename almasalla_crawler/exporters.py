@@ -7,10 +7,11 @@ from typing import Any
 
 from scrapy.exporters import BaseItemExporter, CsvItemExporter, JsonItemExporter, JsonLinesItemExporter, XmlItemExporter
 
+from almasalla_crawler.exports.cells import SEPARATOR, safe_cell
 from almasalla_crawler.items import Article, Page, Reject
 from almasalla_crawler.storage.archive import Archive, Stored
 from almasalla_crawler.storage.crawls import CrawlEnd, begin_crawl, end_crawl, now
-from almasalla_crawler.storage.database import open_database
+from almasalla_crawler.storage.database import open_database, seal_rest, transaction
 from almasalla_crawler.storage.locks import write_lock
 
 
@@ -25,12 +26,13 @@ class SqliteItemExporter(BaseItemExporter):
         self.archive = Archive(self.connection, None)
 
     def begin_crawl(self, spider: str, outlet: str | None, arguments: dict[str, Any]) -> None:
-        with self.lock:
+        with transaction(self.connection, self.lock):
             self.archive.crawl_id = begin_crawl(self.connection, spider, outlet, arguments)
 
     def end_crawl(self, end: CrawlEnd) -> None:
-        with self.lock:
+        with transaction(self.connection, self.lock):
             end_crawl(self.connection, self.archive.crawl_id or 0, end)
+        seal_rest(self.connection, self.lock)
 
     def export_item(self, item: Page) -> None:
         self.export_batch([item])
@@ -41,17 +43,9 @@ class SqliteItemExporter(BaseItemExporter):
         A page that cannot be written becomes a reject and costs no other page. Raises sqlite3.Error or OSError when the
         database itself fails; nothing of the batch is then stored.
         """
-        with self.lock:
-            self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                seen_at = now()
-                answers = [self._export_one(page, seen_at) for page in pages]
-                self.connection.execute("COMMIT")
-            except BaseException:
-                if self.connection.in_transaction:  # a full disk rolls back by itself
-                    self.connection.execute("ROLLBACK")
-                raise
-        return answers
+        with transaction(self.connection, self.lock):
+            seen_at = now()
+            return [self._export_one(page, seen_at) for page in pages]
 
     def _export_one(self, page: Page, seen_at: str) -> Stored | Reject:
         self.connection.execute("SAVEPOINT page")
@@ -128,9 +122,8 @@ class ArticleCsvExporter(_ArticleRows, CsvItemExporter):
     """CSV that is safe to open: a cell that a spreadsheet would run as a formula gets a quote before it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["join_multivalued"] = "، "
+        kwargs["join_multivalued"] = SEPARATOR
         super().__init__(*args, **kwargs)
 
     def serialize_field(self, field: Any, name: str, value: Any) -> Any:
-        value = super().serialize_field(field, name, value)
-        return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+        return safe_cell(super().serialize_field(field, name, value))

@@ -1,16 +1,16 @@
-"""Writes the tables of docs/database.md from storage/schema.sql: `python docs/make_database.py`, from the project's folder."""
+"""Writes the tables of docs/database.md from storage/*.sql: `python docs/make_database.py`, from the project's folder."""
 
 import html
 import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SCHEMA = ROOT / "almasalla_crawler" / "storage" / "schema.sql"
+SCHEMA = ROOT / "almasalla_crawler" / "storage" / "schema.sql"  # the first step; later ones have files of their own beside it
 PAGE = ROOT / "docs" / "database.md"
-START = "<!-- written by docs/make_database.py from storage/schema.sql: edit there -->"
+START = "<!-- written by docs/make_database.py from storage/*.sql: edit there -->"
 END = "<!-- end of what docs/make_database.py writes -->"
 
-_TABLE = re.compile(r"^-- (?P<about>[^\n]+)\nCREATE TABLE (?P<name>\w+) \(\n(?P<columns>.*?)^\);", re.M | re.S)
+_TABLE = re.compile(r"^-- (?P<about>[^\n]+)\nCREATE TABLE (?P<name>\w+) \(\n(?P<columns>.*?)^\)[^;\n]*;", re.M | re.S)
 _COLUMN = re.compile(r"^  (?P<name>[a-z]\w*) (?P<type>[A-Z]+)(?P<rest>[^\n]*?),?(?: -- (?P<meaning>[^\n]*))?$", re.M)
 _VIEW = re.compile(r"^-- (?P<about>[^\n]+)\nCREATE VIEW (?P<name>\w+) AS", re.M)
 
@@ -55,6 +55,11 @@ VIEW_COLUMNS = {
 }
 
 
+def schema() -> str:
+    """All files of the schema, the first step first."""
+    return "\n".join(path.read_text("utf-8") for path in [SCHEMA, *sorted({*SCHEMA.parent.glob("*.sql")} - {SCHEMA})])
+
+
 def tables_and_views(sql: str) -> str:
     """Markdown: one heading and one table of columns for each table and view of the schema."""
     tables = [_section(table, _rows("type", _columns(table["columns"]))) for table in _TABLE.finditer(sql)]
@@ -97,4 +102,4 @@ def _rows(second: str, columns: list[tuple[str, str, str]]) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page_with(SCHEMA.read_text("utf-8"), PAGE.read_text("utf-8")), "utf-8")
+    PAGE.write_text(page_with(schema(), PAGE.read_text("utf-8")), "utf-8")

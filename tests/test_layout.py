@@ -22,7 +22,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "storage": {"items", "arabic"},
     "downloader": {"items", "readers", "paths"},
     "extensions": {"items"},
-    "exporters": {"items", "arabic", "readers", "storage"},
+    "exports": set(),
+    "exporters": {"items", "arabic", "readers", "storage", "exports"},
     "pipelines": {"items", "arabic", "readers", "storage", "exporters", "verdict", "paths"},
     "live": {"items", "readers", "storage", "downloader", "paths"},
     "news_spider": {"items", "live", "readers"},
@@ -32,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "worker": {"items"},
     "item_processor": {"items", "worker"},
     "commands": {
-        *("items", "arabic", "readers", "storage", "exporters", "pipelines"),
+        *("items", "arabic", "readers", "storage", "exporters", "exports", "pipelines"),
         *("verdict", "paths", "news_spider", "outlets", "drafts"),
     },
 }

@@ -87,6 +87,15 @@ def read_dateline(text: str, agencies: frozenset[str] = frozenset()) -> Dateline
     return None
 
 
+def key_without_dateline(body: str, body_key: str, agency: str | None) -> str:
+    """`body_key`, the search key of `body`, without the dateline of `agency` that outlets put before a copied text."""
+    if agency is None:
+        return body_key
+    first = body.partition("\n\n")[0]
+    found = read_dateline(first, frozenset({search_key(agency)}))
+    return search_key(first[found.length :]) + body_key.removeprefix(search_key(first)) if found else body_key
+
+
 def _accept(match: re.Match[str], sure: bool, agencies: frozenset[str]) -> Dateline | None:
     groups = match.groupdict()
     place, agency = groups["place"].strip(), (groups.get("quoted") or groups.get("agency") or "").strip()

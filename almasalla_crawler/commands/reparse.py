@@ -24,9 +24,9 @@ from almasalla_crawler.pipelines.deduplicate import deduplicate
 from almasalla_crawler.pipelines.describe import describe
 from almasalla_crawler.pipelines.split import split
 from almasalla_crawler.pipelines.store import MAX_BATCH_PAGES
-from almasalla_crawler.readers.files import path_from_text, read_regular_file, unpack
+from almasalla_crawler.readers.files import unpack
+from almasalla_crawler.readers.kept import bytes_at
 from almasalla_crawler.readers.page import read_page
-from almasalla_crawler.readers.warc import is_record, read_record
 from almasalla_crawler.storage.archive import Stored
 from almasalla_crawler.storage.crawls import CrawlEnd
 from almasalla_crawler.storage.database import require_database
@@ -111,7 +111,7 @@ def _end(reason: str, status: str, counts: Counter[str]) -> CrawlEnd:
 def _read_again(captures: Iterator[sqlite3.Row], max_bytes: int, counts: Counter[str], outlets: Outlets) -> Iterator[Page]:
     for row in captures:
         try:
-            packed = _bytes_at(row["raw_at"] or "", max_bytes)
+            packed = bytes_at(row["raw_at"] or "", max_bytes)
         except Rejected:
             counts["bytes gone"] += 1
             continue
@@ -132,14 +132,6 @@ def _read_again(captures: Iterator[sqlite3.Row], max_bytes: int, counts: Counter
             counts["errors in the code"] += 1
             page.reject = Reject("pipeline", "internal_error", f"{type(error).__name__}: {error}")
         yield page
-
-
-def _bytes_at(place: str, max_bytes: int) -> bytes:
-    """What a capture was read from: a saved file as it is, the body of a WARC record unpacked. Raises Rejected."""
-    if is_record(place):
-        return read_record(place, max_bytes).body
-    file = path_from_text(place)
-    return read_regular_file(file, file.parent.resolve(), max_bytes)
 
 
 def _store(exporter: SqliteItemExporter, pages: list[Page], counts: Counter[str]) -> None:

@@ -4,8 +4,8 @@ Which stored article a text is gets decided inside the transaction that stores i
 pages of one batch see each other.
 """
 
-from almasalla_crawler.arabic.datelines import read_dateline
-from almasalla_crawler.arabic.letters import fingerprint, search_key
+from almasalla_crawler.arabic.datelines import key_without_dateline
+from almasalla_crawler.arabic.letters import fingerprint
 from almasalla_crawler.items import Article, Page
 
 
@@ -22,7 +22,7 @@ def deduplicate(page: Page) -> None:
     """Fingerprints every article; a related article with the text of one above it on the page is dropped for it."""
     seen: dict[str, Article] = {}
     for article in page.articles:
-        article.fingerprint = fingerprint(_key_without_dateline(article))
+        article.fingerprint = fingerprint(key_without_dateline(article.body, article.body_key, article.dateline_agency))
         if article.fingerprint in seen:
             _merge(article, seen[article.fingerprint])
         else:
@@ -32,15 +32,6 @@ def deduplicate(page: Page) -> None:
         article.position = sum(other.role == article.role for other in page.articles[:index])
         for line in article.lines:
             line.article = index
-
-
-def _key_without_dateline(article: Article) -> str:
-    """Outlets put their own dateline before a copied text; the rest of it is what is compared."""
-    if article.dateline_agency is None:
-        return article.body_key
-    first = article.body.partition("\n\n")[0]
-    found = read_dateline(first, frozenset({search_key(article.dateline_agency)}))
-    return search_key(first[found.length :]) + article.body_key.removeprefix(search_key(first)) if found else article.body_key
 
 
 def _merge(copy: Article, first: Article) -> None:

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from almasalla_crawler.storage.failures import DAMAGED, DatabaseError, explaining
 from almasalla_crawler.storage.locks import write_lock
 from almasalla_crawler.storage.migrations import backup_name, migrations
+from almasalla_crawler.storage.seals import seal
 
 APPLICATION_ID = 0x616C6D73  # "alms" in the file's header tells our databases from any other
 _BUSY_TIMEOUT_S = 60.0
@@ -35,6 +36,7 @@ def open_database(path: Path, synchronous: str = "NORMAL", checked: bool = True)
         _check(connection, path)
         connection.execute(f"PRAGMA synchronous = {'FULL' if synchronous.upper() == 'FULL' else 'NORMAL'}")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA recursive_triggers = ON")  # without it, rows that OR REPLACE removes fire none
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
         with write_lock(path):  # two crawls that start together do not both create the tables
@@ -52,6 +54,7 @@ def transaction(connection: sqlite3.Connection, lock: FileLock) -> Iterator[sqli
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
+            seal(connection)
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:  # a full disk rolls back by itself
@@ -59,14 +62,26 @@ def transaction(connection: sqlite3.Connection, lock: FileLock) -> Iterator[sqli
             raise
 
 
-def open_readonly(path: Path, whatever_its_size: bool = False) -> sqlite3.Connection:
+def seal_rest(connection: sqlite3.Connection, lock: FileLock) -> None:
+    """Seals what older versions and other programs wrote, in transactions that keep no other writer waiting for long."""
+    sealed = False
+    while not sealed:
+        with lock:
+            connection.execute("BEGIN IMMEDIATE")
+            sealed = seal(connection)
+            connection.execute("COMMIT")
+
+
+def open_readonly(path: Path, whatever_its_size: bool = False, for_long: bool = False) -> sqlite3.Connection:
     """A connection that cannot write and makes no file. Raises DatabaseError if there is no whole database of ours.
 
-    Damage is looked for in a large database only if its size does not matter.
+    Damage is looked for in a large database only if its size does not matter. `for_long`: a crawl may begin meanwhile.
+    Its changes are then seen in order; SQLite leaves an empty log beside the file, for the next crawl to remove.
     """
     require_database(path)
     with explaining(path):
-        connection = _reading(path, immutable=_is_closed(path))
+        immutable = _is_closed(path) and not (for_long and os.access(path.parent, os.W_OK))
+        connection = _reading(path, immutable=immutable)
         _refuse_damaged(connection, path, whatever_its_size)
     return connection
 
@@ -172,4 +187,6 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         _write_copy(connection, copy)  # over one of an attempt that failed: the database is still as it was then, or newer
         logger.info("Migrating %s; the database as it was is in %s", path, copy)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    if db["unsealed"].exists():
+        connection.execute("INSERT INTO unsealed VALUES ('schema', 0) ON CONFLICT DO NOTHING")
     migrations.apply(db)

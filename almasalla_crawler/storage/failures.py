@@ -36,7 +36,7 @@ def explained(path: Path, error: Exception) -> DatabaseError:
         return error
     if isinstance(error, Timeout):
         return DatabaseError(f"{path}: another program is writing to it; try again when that has ended.")
-    if isinstance(error, zlib.error | JSONDecodeError):
+    if isinstance(error, zlib.error | JSONDecodeError | UnicodeDecodeError):
         return DatabaseError(f"{path}: a stored value cannot be read ({error}). {DAMAGED}")
     if isinstance(error, PermissionError):
         return DatabaseError(f"{path}: {error}. {_ADVICE[sqlite3.SQLITE_READONLY]}")
@@ -52,5 +52,5 @@ def explaining(path: Path) -> Iterator[None]:
     """Whatever fails inside because of the database at `path` is raised as DatabaseError."""
     try:
         yield
-    except (sqlite3.Error, OSError, zlib.error, JSONDecodeError) as error:
+    except (sqlite3.Error, OSError, zlib.error, JSONDecodeError, UnicodeDecodeError) as error:
         raise explained(path, error) from error

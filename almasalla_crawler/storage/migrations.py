@@ -5,6 +5,8 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from almasalla_crawler.storage.seals import PARENTS
+
 migrations = Migrations("almasalla_crawler")
 
 
@@ -23,6 +25,18 @@ def add_what_listings_state(db: Database) -> None:
             db.execute(f"ALTER TABLE pages ADD COLUMN {column} TEXT")
     db.execute("DROP INDEX pages_due")
     db.execute("CREATE INDEX pages_due ON pages(outlet, kind, due_at) WHERE due_at IS NOT NULL")
+
+
+@migrations()
+def add_seals(db: Database) -> None:
+    """Rows that are there already are sealed by the next crawl."""
+    if "seal" not in {column.name for column in db["crawls"].columns}:
+        db.execute("ALTER TABLE crawls ADD COLUMN seal BLOB")
+    for statement in _statements(files("almasalla_crawler.storage").joinpath("seals.sql").read_text("utf-8")):
+        db.execute(statement)
+    for kind, table in PARENTS.items():
+        db.execute(f"INSERT INTO unsealed SELECT '{kind}', id FROM {table}")
+    db.execute("INSERT INTO unsealed VALUES ('schema', 0)")
 
 
 def _statements(script: str) -> list[str]:

@@ -16,7 +16,8 @@ CREATE TABLE crawls (
   rejects INTEGER NOT NULL DEFAULT 0, -- pages not kept
   errors INTEGER NOT NULL DEFAULT 0, -- errors logged
   stats TEXT, -- JSON of all Scrapy stats
-  version TEXT NOT NULL -- version of the rules
+  version TEXT NOT NULL, -- version of the rules
+  seal BLOB -- SHA-256 of the row, as in seals
 );
 
 -- One address; also the crawl frontier.

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from almasalla_crawler.commands import articles, backup, forget, reparse
+from almasalla_crawler.commands import articles, backup, export, forget, reparse, verify
 from almasalla_crawler.exporters import SqliteItemExporter
 from almasalla_crawler.storage import database as storage
 from tests.storage.news_pages import Seen, news, own_site
@@ -23,7 +23,11 @@ COMMANDS = {
     "backup": (backup, ["COPY"]),
     "forget": (forget, ["https://site.example/1"]),
     "reparse": (reparse, []),
+    "export": (export, []),
+    "verify": (verify, []),
 }
+OPTIONS = Namespace(json=True, limit=9, all=True, quick=False, format=None, bom=False, since=None, until=None, publisher=None,
+                    role=None, language=None, clusters="all", since_id=0)  # fmt: skip
 EACH_COMMAND = pytest.mark.parametrize("command", COMMANDS)
 
 
@@ -33,7 +37,7 @@ def typed(command: str, path: Path) -> int:
     target = str(path.with_name("copy.db"))
     started = module.Command()
     started.settings = Settings({"DATABASE_PATH": str(path), "SEED_MAXSIZE": 1 << 20})
-    started.run([target if one == "COPY" else one for one in arguments], Namespace(json=True, limit=9, all=True))
+    started.run([target if one == "COPY" else one for one in arguments], OPTIONS)
     return int(started.exitcode)
 
 

@@ -82,16 +82,16 @@ def everything(database: Path) -> dict[str, list[tuple[Any, ...]]]:
         rows = {}
         for table in set(names) - set(NOT_ROWS_OF_PAGES):
             columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] != "last_seen_at"]
-            rows[table] = connection.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid").fetchall()
+            rows[table] = sorted(connection.execute(f"SELECT {', '.join(columns)} FROM {table}"), key=repr)
         return rows
 
 
 def without_time(database: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """The same without the number of the crawl and the moments of storing."""
+    """The same without the number of the crawl and the moments of storing, and so without seals."""
     with closing(sqlite3.connect(database)) as connection:
         rows = {}
-        for table in everything(database):
+        for table in everything(database).keys() - {"seals"}:
             hidden = ("first_seen_at", "last_seen_at", "crawl_id")
             columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] not in hidden]
-            rows[table] = connection.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid").fetchall()
+            rows[table] = sorted(connection.execute(f"SELECT {', '.join(columns)} FROM {table}"), key=repr)
         return rows

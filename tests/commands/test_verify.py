@@ -1,0 +1,234 @@
+"""`scrapy verify`: silent on a database that is whole, and names what is not, with what to do."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command_line import scrapy
+from in_process import typed
+
+from almasalla_crawler.commands import forget, verify
+from benchmarks.verify import count
+from tests.exports.stored import add_related, change, fill
+from tests.storage.news_pages import ELSEWHERE, Database, Seen, elsewhere, news, own_site
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Path:
+    """A closed database with revisions, copies, mentions, related articles and a page without an article."""
+    db = Database(tmp_path / "ours.db")
+    db.exporter.begin_crawl("seeds", "seeds", {})
+    fill(db, 3)
+    add_related(db)
+    db.add(Seen("https://almasalah.com/1", own_site(news(1)), 1), Seen("https://almasalah.com/1", own_site(news(1).edited()), 3))
+    db.add(Seen("https://almasalah.com/copy", own_site(news(1).edited()), 4))
+    db.add(Seen(f"{ELSEWHERE}7", elsewhere(news(7), keywords="نهر جسر", similar=(news(2).title,)), 5))
+    db.add(Seen("https://site.example/none", "لا شيء هنا"))
+    db.close()
+    return tmp_path / "ours.db"
+
+
+def found(path: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
+    """The problems as JSON; the exit status fits them."""
+    status = typed(verify, path, "--json", *arguments)
+    answer = json.loads(capsys.readouterr().out)
+    assert (status == 0) == answer["ok"]
+    return list(answer["problems"])
+
+
+def without_triggers(path: Path, *statements: str) -> None:
+    """Changes rows as damage would: nobody notes it. The triggers are there again afterwards."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        triggers = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'seal%'"
+        ).fetchall()
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            connection.execute(statement)
+        for _, sql in triggers:
+            connection.execute(sql)
+
+
+def test_a_whole_database_has_no_problem(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert found(ours, capsys) == []
+
+
+def test_a_real_crawl_has_no_problem_and_every_check_is_named(database: Path) -> None:
+    done = scrapy("verify", "-s", f"DATABASE_PATH={database}")
+    assert (done.returncode, done.stderr) == (0, "")
+    checks = ["file", "references", "clusters", "dates", "search index", "seals", "texts", "lines", "kept bytes"]
+    assert [line[2:15].strip() for line in done.stdout.splitlines()[1:]] == checks
+    assert done.stdout.count("ok") == len(checks)
+
+
+@pytest.mark.parametrize(
+    ("damage", "check", "said"),
+    [
+        ("UPDATE articles SET body = replace(body, 'المتحدث', 'المتحدت') WHERE id = 1", "texts", "body_key"),
+        ("UPDATE articles SET body = replace(body, 'إن', 'أن') WHERE id = 1", "seals", "changed on the disk"),
+        ("UPDATE articles SET word_count = 3 WHERE id = 1", "texts", "word_count"),
+        ("UPDATE articles SET title_key = 'س' WHERE id = 1", "texts", "title_key"),
+        ("UPDATE articles SET fingerprint = 'س' WHERE id = 1", "texts", "fingerprint"),
+        ("UPDATE captures SET lines = x'789c' WHERE id = 1", "lines", "cannot be read"),
+        ("UPDATE captures SET letter_count = letter_count + 1 WHERE id = 1", "lines", "letters"),
+        ("UPDATE captures SET line_count = line_count + 1 WHERE id = 1", "lines", "lines were stored"),
+        ("DELETE FROM pages WHERE id = 1", "references", "not there"),
+        ("DELETE FROM appearances WHERE article_id = 1", "references", "no page shows it"),
+        ("UPDATE articles SET date_published_date = '2025-02-30' WHERE id = 1", "dates", "2025-02-30"),
+        ("UPDATE articles SET date_published_utc = '2025-06-30T00:00:00Z' WHERE id = 1", "dates", "date_published_utc"),
+        ("UPDATE articles SET cluster_id = 99 WHERE id = 2", "clusters", "no pair"),
+        ("UPDATE articles SET cluster_id = NULL", "clusters", "no cluster"),
+        ("DELETE FROM pairs", "clusters", "no pair"),
+    ],
+)  # fmt: skip
+def test_damage_is_named_by_the_check_that_sees_it(
+    ours: Path, capsys: pytest.CaptureFixture[str], damage: str, check: str, said: str
+) -> None:
+    without_triggers(ours, damage)
+    problems = found(ours, capsys)
+    assert [one for one in problems if one["check"] == check and said in one["text"] and one["mend"]]
+    assert [one for one in problems if one["check"] == "seals"]
+
+
+def test_two_clusters_that_share_a_number_are_found(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    db = Database(ours)
+    db.add(*(Seen(f"https://almasalah.com/other/{number}", own_site(news(50)), number + 1) for number in range(2)))
+    change(db, "UPDATE articles SET cluster_id = (SELECT min(cluster_id) FROM articles) WHERE cluster_id IS NOT NULL")
+    db.close()
+    assert [one["check"] for one in found(ours, capsys) if not one["is_note"]] == ["clusters"]
+
+
+def test_a_note_is_no_failure(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(sqlite3.connect(ours)) as connection, connection:
+        connection.execute("UPDATE articles SET section = 'اقتصاد' WHERE id = 1")
+    (note,) = found(ours, capsys)
+    assert (note["is_note"], note["check"]) == (True, "seals")
+
+
+def test_quick_reads_no_text_and_still_follows_references(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    without_triggers(ours, "UPDATE articles SET word_count = 3", "DELETE FROM pages WHERE id = 1")
+    assert {one["check"] for one in found(ours, capsys, "--quick")} == {"references"}
+
+
+def test_the_terminal_shows_what_to_type(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    without_triggers(ours, "UPDATE articles SET title = 'غيره'")
+    assert typed(verify, ours) == 1
+    shown = capsys.readouterr().out
+    assert re.search(r"seals +\d+ problems", shown)
+    assert "mend: restore a backup; without one: scrapy forget https://site.example/1" in shown
+
+
+def test_what_is_wrong_with_a_reference_is_mended_by_the_command_that_is_named(
+    ours: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    without_triggers(ours, "DELETE FROM articles WHERE id = 2")
+    while problems := [one for one in found(ours, capsys) if one["check"] == "references"]:
+        statement = problems[0]["mend"].split('"')[1]
+        with closing(sqlite3.connect(ours)) as connection, connection:
+            connection.execute(statement)
+    Database(ours).close()  # the next crawl
+    db = Database(ours)
+    db.exporter.begin_crawl("seeds", "seeds", {})
+    db.close()
+    assert {one["check"] for one in found(ours, capsys)} <= {"seals"}
+
+
+def test_a_damaged_article_is_whole_again_after_forgetting_and_crawling(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    without_triggers(ours, "UPDATE articles SET body = replace(body, 'المتحدث', 'المتحدت') WHERE id = 2")
+    url = found(ours, capsys)[0]["mend"].split("scrapy forget ")[1].split(",")[0]
+    assert typed(forget, ours, url) == 0
+    capsys.readouterr()
+    db = Database(ours)
+    db.add(Seen(url, own_site(news(2))))
+    db.close()
+    assert found(ours, capsys) == []
+
+
+@pytest.mark.parametrize(
+    ("change_file", "said", "is_note"),
+    [
+        (lambda file: file.unlink(), "is gone", True),
+        (lambda file: file.write_bytes(file.read_bytes()[:-1] + b"X"), "is not what was read", False),
+    ],
+    ids=["gone", "changed"],
+)
+def test_the_files_that_were_read_are_compared(
+    ours: Path, capsys: pytest.CaptureFixture[str], change_file: Callable[[Path], object], said: str, is_note: bool
+) -> None:
+    seen, file = Seen("https://site.example/file", own_site(news(70))), ours.with_name("page.txt")
+    file.write_text(seen.text, "utf-8")
+    page = seen.read()
+    page.raw_at = str(file)
+    db = Database(ours)
+    db.exporter.export_batch([page])
+    db.close()
+    assert found(ours, capsys) == []
+    change_file(file)
+    (problem,) = found(ours, capsys)
+    assert (problem["check"], said in problem["text"], problem["is_note"]) == ("kept bytes", True, is_note)
+
+
+def test_verify_runs_beside_a_crawl(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    db = Database(ours)
+    db.connection.execute("BEGIN IMMEDIATE")  # a batch in the middle
+    db.connection.execute("UPDATE articles SET title = 'غيره'")
+    assert found(ours, capsys) == []
+    db.connection.execute("ROLLBACK")
+    db.close()
+
+
+def test_an_index_that_lacks_a_row_is_made_anew(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(sqlite3.connect(ours)) as connection, connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_master SET sql = sql || ' AND id > 1' WHERE name = 'articles_cluster'")
+    with closing(sqlite3.connect(ours)) as connection, connection:
+        connection.execute("REINDEX articles_cluster")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_master SET sql = replace(sql, ' AND id > 1', '') WHERE name = 'articles_cluster'")
+        connection.execute("UPDATE articles SET cluster_id = 4 WHERE id = 1 AND 0")
+    problems = found(ours, capsys)
+    assert all("REINDEX" in one["mend"] for one in problems if "index" in one["text"])
+
+
+def test_bit_rot_is_found(ours: Path) -> None:
+    counts = count(ours, 25, seed=5)
+    assert (counts["damage"], counts["found by verify"]) == (25, 25), counts
+
+
+# --- the search index -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def searchable(ours: Path) -> Path:
+    with closing(sqlite3.connect(ours)) as connection, connection:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'articles_fts'").fetchone():
+            connection.execute(
+                "CREATE VIRTUAL TABLE articles_fts USING fts5(title_key, body_key, content = 'articles', content_rowid = 'id')"
+            )
+            connection.execute("INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')")
+    return ours
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("", ""),
+        ("DELETE FROM articles_fts_docsize WHERE id = 1", "is not in the search index"),
+        ("INSERT INTO articles_fts_docsize SELECT 999, sz FROM articles_fts_docsize WHERE id = 1", "and not there"),
+        ("UPDATE articles SET body_key = 'س' WHERE id = 1", "does not fit the articles"),
+    ],
+    ids=["whole", "missing", "too_many", "other_words"],
+)
+def test_the_search_index_is_in_step_with_the_articles(
+    searchable: Path, capsys: pytest.CaptureFixture[str], damage: str, said: str
+) -> None:
+    if damage:
+        without_triggers(searchable, damage)
+    problems = [one for one in found(searchable, capsys) if one["check"] == "search index"]
+    assert any(said in one["text"] and "rebuild" in one["mend"] for one in problems) == bool(damage)

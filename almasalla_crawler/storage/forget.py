@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from almasalla_crawler.storage.indexing import forget_words
 from almasalla_crawler.storage.seals import seal
 from almasalla_crawler.storage.withdraw import withdraw
 
@@ -40,6 +41,7 @@ def forget_page(connection: sqlite3.Connection, urls: list[str]) -> Forgotten | 
     connection.execute("BEGIN IMMEDIATE")
     try:
         forgotten = _forget(connection, urls)
+        forget_words(connection)
         seal(connection)
         connection.execute("COMMIT")
     except BaseException:

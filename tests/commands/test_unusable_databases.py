@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from argparse import Namespace
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from almasalla_crawler.commands import articles, backup, export, forget, reparse, verify
+from almasalla_crawler.commands import articles, backup, export, forget, reparse, search, verify
 from almasalla_crawler.exporters import SqliteItemExporter
 from almasalla_crawler.storage import database as storage
 from tests.storage.news_pages import Seen, news, own_site
@@ -25,9 +25,8 @@ COMMANDS = {
     "reparse": (reparse, []),
     "export": (export, []),
     "verify": (verify, []),
+    "search": (search, ["المتحدث"]),
 }
-OPTIONS = Namespace(json=True, limit=9, all=True, quick=False, format=None, bom=False, since=None, until=None, publisher=None,
-                    role=None, language=None, clusters="all", since_id=0)  # fmt: skip
 EACH_COMMAND = pytest.mark.parametrize("command", COMMANDS)
 
 
@@ -37,7 +36,11 @@ def typed(command: str, path: Path) -> int:
     target = str(path.with_name("copy.db"))
     started = module.Command()
     started.settings = Settings({"DATABASE_PATH": str(path), "SEED_MAXSIZE": 1 << 20})
-    started.run([target if one == "COPY" else one for one in arguments], OPTIONS)
+    parser = ArgumentParser()
+    started.add_options(parser)
+    options = parser.parse_args([])
+    options.json, options.all, options.limit = True, True, 9
+    started.run([target if one == "COPY" else one for one in arguments], options)
     return int(started.exitcode)
 
 

@@ -1,0 +1,3 @@
+/* What Datasette's table.js asks the page. */
+"use strict";
+var DATASETTE_ALLOW_FACET = true;

@@ -1,0 +1,5 @@
+-- What scrapy inspect counts and lists is answered by an index, so that no page reads the texts of all articles.
+
+CREATE INDEX articles_publisher ON articles(publisher, date_published_date, word_count);
+CREATE INDEX pages_outlet ON pages(outlet, state);
+CREATE INDEX rejects_reason ON rejects(stage, reason);

@@ -11,6 +11,7 @@ from almasalla_crawler.items import Article, Page, Reject
 from almasalla_crawler.storage.archive import Archive, Stored
 from almasalla_crawler.storage.crawls import CrawlEnd, begin_crawl, end_crawl, now
 from almasalla_crawler.storage.database import open_database
+from almasalla_crawler.storage.indexing import indexed_together
 from almasalla_crawler.storage.locks import write_lock
 
 
@@ -45,7 +46,8 @@ class SqliteItemExporter(BaseItemExporter):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 seen_at = now()
-                answers = [self._export_one(page, seen_at) for page in pages]
+                with indexed_together(self.connection):
+                    answers = [self._export_one(page, seen_at) for page in pages]
                 self.connection.execute("COMMIT")
             except BaseException:
                 if self.connection.in_transaction:  # a full disk rolls back by itself

@@ -20,6 +20,9 @@ _FOLD: list[tuple[str, str]] = [
 ]  # fmt: skip
 # The same folding for short texts, where one translate is quicker than a hundred replacements that find nothing.
 _TABLE = str.maketrans({**dict(_FOLD), **dict.fromkeys(_PUNCTUATION, " "), **dict.fromkeys(_HARAKAT, "")})
+_PRESENTED = re.compile(
+    "[\ufb50-\ufdff\ufe70-\ufefc]"
+)  # letters in the shape they have at one place of a word, as PDFs give them
 _TATWEEL = re.compile(r"ـ+(?P<boundary>[\s\d]|$)?")
 _NO_WORD = re.compile(r"[\W_](?<!\n)")
 _ARABIC = re.compile("[ء-غف-يٱ-ۓ]+")
@@ -50,12 +53,16 @@ def search_keys(texts: list[str]) -> list[str]:
 def search_key(text: str) -> str:
     """Words of `text` in the one spelling that search compares, separated by single spaces, without punctuation.
 
-    It unifies hamza seats, ta marbuta, alef maqsura, Persian letters and digits, and drops marks.
+    It unifies hamza seats, ta marbuta, alef maqsura, Persian letters, presentation forms and digits, and drops marks.
     """
     return " ".join(_fold(text).split())
 
 
 def _fold(text: str) -> str:
+    if b"\xef" in text.encode(
+        "utf-8", "surrogatepass"
+    ):  # opens U+F000 to U+FFFF; a search for the range itself takes six times as long
+        text = _PRESENTED.sub(lambda letter: unicodedata.normalize("NFKC", letter[0]).strip(), text)
     if "ـ" in text:
         text = _TATWEEL.sub(lambda run: "" if run["boundary"] is None else " " + run["boundary"], text)
     if len(text) < 120:

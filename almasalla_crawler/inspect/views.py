@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from almasalla_crawler.inspect.finding import search_page
 from almasalla_crawler.inspect.front import crawls, front, one_crawl, publishers, rejects
 from almasalla_crawler.inspect.reading import article, articles, beside
 from almasalla_crawler.inspect.source import source
@@ -10,6 +11,7 @@ _ID = r"(?P<id>[0-9]{1,18})"  # numbers that SQLite takes
 
 ROUTES: list[tuple[str, Any]] = [
     (r"^/$", front),
+    (r"^/search$", search_page),
     (r"^/articles$", articles),
     (rf"^/articles/{_ID}$", article),
     (rf"^/articles/{_ID}/beside/(?P<other>[0-9]{{1,18}})$", beside),

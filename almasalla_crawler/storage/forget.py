@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from almasalla_crawler.storage.indexing import forget_words
 from almasalla_crawler.storage.withdraw import withdraw
 
 
@@ -39,6 +40,7 @@ def forget_page(connection: sqlite3.Connection, urls: list[str]) -> Forgotten | 
     connection.execute("BEGIN IMMEDIATE")
     try:
         forgotten = _forget(connection, urls)
+        forget_words(connection)
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")

@@ -1,5 +1,6 @@
 """Steps that bring a database to the schema of this version. Append, never edit: databases in the field ran the old ones."""
 
+import sqlite3
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,7 +11,7 @@ migrations = Migrations("almasalla_crawler")
 
 @migrations()
 def create_tables(db: Database) -> None:
-    _run("schema.sql", db)
+    _run(db, "schema.sql")
 
 
 @migrations()
@@ -25,18 +26,25 @@ def add_what_listings_state(db: Database) -> None:
 
 
 @migrations()
+def add_search(db: Database) -> None:
+    _run(db, "search.sql")
+    db.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('rank', 'bm25(10.0, 1.0)')")  # headlines weigh more
+    db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
+
+
+@migrations()
 def add_indexes_for_looking(db: Database) -> None:
-    _run("looking.sql", db)
+    _run(db, "looking.sql")
 
 
-def _run(script: str, db: Database) -> None:
-    for statement in _statements(files("almasalla_crawler.storage").joinpath(script).read_text("utf-8")):
-        db.execute(statement)
-
-
-def _statements(script: str) -> list[str]:
+def _run(db: Database, script: str) -> None:
     """Statements one by one: executescript would commit the migration's transaction. The comment above stays with each."""
-    return [part.strip() for part in script.split(";\n") if part.strip()]
+    statement = ""
+    for line in files("almasalla_crawler.storage").joinpath(script).read_text("utf-8").splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):  # a trigger holds semicolons of its own
+            db.execute(statement.strip())
+            statement = ""
 
 
 def backup_name(path: Path, step: str) -> Path:

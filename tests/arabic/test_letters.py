@@ -95,6 +95,7 @@ def test_display_text_keeps_every_letter(text: str) -> None:
             "hamza seats": ("أإآٱ مسؤول رئيس شيء", "اااا مسوول رييس شي"),
             "ta marbuta and alef maqsura": ("مدرسة مستشفى", "مدرسه مستشفي"),
             "harakat": ("مُحَمَّدٌ رَسولٰ", "محمد رسول"),
+            "presentation forms": ("ﺍﻟﻌﺮﺍﻕ ﻻ ﷲ ﻛﺘﺎﺑﺎﹰ", "العراق لا الله كتابا"),
             "rare marks": ("قُرْءَان\u06d6 الل\u0653ه", "قران الله"),
             "tatweel inside": ("أيضــــــــــاً", "ايضا"),
             "tatweel before digit": ("بـ87 مليار", "ب 87 مليار"),

@@ -1,0 +1,221 @@
+"""The search: articles whose headline or text holds the words of a query in any of their forms, the best or the newest first."""
+
+import re
+import sqlite3
+from bisect import bisect_left
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from almasalla_crawler.arabic.dates import read_date
+from almasalla_crawler.arabic.highlights import Parts, contains_all, excerpt, highlighted
+from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.arabic.queries import Query, QueryError, Term, match_of, match_string, parse_query
+from almasalla_crawler.storage.relevance import scores
+
+RANKED = 300  # hits that are compared with each other: those with all words in the headline, and the ones stored last
+COUNTED = 10_000  # hits that are counted
+_ROLES = ("main", "related")
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
+_IS_MAIN = "EXISTS (SELECT 1 FROM appearances p WHERE p.article_id = a.id AND p.role = 'main')"
+_HIT = f"""
+SELECT a.id, a.title, a.body, a.publisher, a.date_published_date AS date, iif({_IS_MAIN}, 'main', 'related') AS role,
+       ifnull(a.url, (SELECT g.url FROM appearances p JOIN pages g ON g.id = p.page_id WHERE p.article_id = a.id
+                      ORDER BY p.role, p.id LIMIT 1)) AS url
+FROM articles a WHERE a.id = ?
+"""
+
+
+_Keys = dict[int, tuple[str, str, str | None]]  # id -> search keys of headline and text, date
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that was found."""
+
+    id: int
+    title: str | None
+    publisher: str | None
+    date: str | None  # ISO day
+    role: str  # main, or related if no page shows it as its main article
+    url: str | None  # on its own site, else of a page that shows it
+    title_parts: Parts
+    excerpt_parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    total: int | None  # None: more than COUNTED
+    hits: list[Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query as SQL: what FTS5 is asked, and the conditions on articles."""
+
+    match: str
+    in_title: str
+    conditions: str
+    values: list[Any]
+
+
+def search(connection: sqlite3.Connection, text: str, *, publisher: str | None = None, since: str | None = None,
+           until: str | None = None, role: str | None = None, section: str | None = None, limit: int = 20, offset: int = 0,
+           recent: bool = False) -> Results:  # fmt: skip
+    """Finds articles. `publisher` and `section` in any spelling; `since` and `until` are days, months or years, both included.
+
+    The best first: see relevance; of more than RANKED hits, those stored last and those with all words in the headline are
+    compared. `recent`: by date. Raises QueryError if nothing can be looked up.
+    """
+    query = parse_query(text)
+    conditions, values = _conditions(connection, publisher, since, until, role, section)
+    known = _known(connection, query.forms)
+    match, in_title = match_string(query, known), match_string(query, known, "title_key")
+    if match is None or in_title is None:
+        return Results(0, [])
+    asked = _Asked(match, in_title, conditions, values)
+    limit, offset = max(0, min(limit, COUNTED)), max(0, min(offset, COUNTED))
+    ids = _ids(connection, asked, asked.match, max(RANKED, offset + limit) + 1, recent)
+    head, rest = ids[:RANKED], ids[RANKED:]
+    if rest and not recent:
+        head = list(dict.fromkeys([*_ids(connection, asked, asked.in_title, RANKED, recent), *head]))
+        rest = [one for one in rest if one not in set(head)]
+    keys = _keys(connection, head)
+    head = _spelled_so(connection, query, known, keys)
+    if not recent:
+        head = _ranked(connection, query.wanted, known, {one: keys[one] for one in head})
+    total = len(head) if not rest else _count(connection, asked)
+    return Results(total, [_hit(connection, one, query.wanted) for one in [*head, *rest][offset : offset + limit]])
+
+
+def _conditions(connection: sqlite3.Connection, publisher: str | None, since: str | None, until: str | None, role: str | None,
+                section: str | None) -> tuple[str, list[Any]]:  # fmt: skip
+    """SQL that an article must meet, each beginning with AND, and its values."""
+    sql, values = [], []
+    for column, wanted in (("publisher", publisher), ("section", section)):
+        if wanted:
+            spellings = _spellings(connection, column, wanted)
+            sql.append(f" AND a.{column} IN ({', '.join('?' * len(spellings))})")
+            values += spellings
+    for operator, day in ((">=", _day(since)), ("<=", _day(until))):
+        if day:
+            sql.append(f" AND a.date_published_date {operator} ?")
+            values.append(f"{day}-99" if operator == "<=" else day)  # 2024-05-99 ends May, 2024-05-30-99 that day
+    if role:
+        if role not in _ROLES:
+            raise QueryError(f"role {role}: an article is {' or '.join(_ROLES)}")
+        sql.append(f" AND {'' if role == 'main' else 'NOT '}{_IS_MAIN}")
+    return "".join(sql), values
+
+
+def _spellings(connection: sqlite3.Connection, column: str, wanted: str) -> list[str]:
+    """The values of a column that have the search key of what was typed. Raises QueryError with those there are."""
+    query = (
+        f"WITH RECURSIVE known(name) AS (SELECT min({column}) FROM articles UNION ALL"
+        f" SELECT (SELECT min({column}) FROM articles WHERE {column} > name) FROM known WHERE name IS NOT NULL)"
+        " SELECT name FROM known WHERE name IS NOT NULL"
+    )
+    names = [str(row[0]) for row in connection.execute(query)]
+    key = search_key(wanted)
+    spellings = [name for name in names if search_key(name) == key] or [name for name in names if key and key in search_key(name)]
+    if not spellings:
+        raise QueryError(f"no article has the {column} {wanted}; there are: {'، '.join(names[:20]) or 'none'}")
+    return spellings
+
+
+def _day(typed: str | None) -> str:
+    """ISO day, month or year of a date as a person types it; "" for none. Raises QueryError."""
+    if not typed or not typed.strip():
+        return ""
+    key = search_key(typed).replace(" ", "-")
+    if _DATE.fullmatch(key):
+        try:
+            return key if date.fromisoformat(f"{key}-01-01"[:10]) else ""
+        except ValueError:
+            pass
+    elif found := read_date(typed):
+        return found.day.isoformat()
+    raise QueryError(f"{typed} is no date; write 2024-08-30, 2024-08, 2024 or 30 آب 2024")
+
+
+def _known(connection: sqlite3.Connection, forms: Iterable[str]) -> set[str]:
+    """Those of the forms that stand in the index: a walk over both in order, which leaps over what only one of them has."""
+    wanted, known, place = sorted(forms), set(), 0
+    while place < len(wanted):
+        query = "SELECT term FROM articles_words WHERE term >= ? ORDER BY term LIMIT 1"
+        row = connection.execute(query, (wanted[place],)).fetchone()
+        if row is None:
+            break
+        if row[0] == wanted[place]:
+            known.add(row[0])
+            place += 1
+        else:
+            place = bisect_left(wanted, row[0], place)
+    return known
+
+
+def _ids(connection: sqlite3.Connection, asked: _Asked, match: str, limit: int, recent: bool) -> list[int]:
+    """Ids of the first hits, by date or as they were stored, the last first."""
+    order = "a.date_published_date IS NULL, a.date_published_date DESC, a.id DESC" if recent else "articles_fts.rowid DESC"
+    query = f"SELECT articles_fts.rowid FROM {_from(asked, recent)} ORDER BY {order} LIMIT ?"
+    return [row[0] for row in connection.execute(query, (match, *asked.values, limit))]
+
+
+def _count(connection: sqlite3.Connection, asked: _Asked) -> int | None:
+    query = f"SELECT count(*) FROM (SELECT 1 FROM {_from(asked)} LIMIT ?)"
+    count = connection.execute(query, (asked.match, *asked.values, COUNTED + 1)).fetchone()[0]
+    return int(count) if count <= COUNTED else None
+
+
+def _from(asked: _Asked, articles: bool = False) -> str:
+    """The index that holds all a condition asks, read instead of the articles: their texts fill several pages each."""
+    join = (
+        " CROSS JOIN articles a INDEXED BY articles_facets ON a.id = articles_fts.rowid" if asked.conditions or articles else ""
+    )
+    return f"articles_fts{join} WHERE articles_fts MATCH ?{asked.conditions}"
+
+
+def _spelled_so(connection: sqlite3.Connection, query: Query, known: Collection[str], keys: _Keys) -> list[int]:
+    """Without the articles that hold only another word with the key of a form, such as مكتبة for his مكتب."""
+    unsure = [term for term in query.wanted if any(term.forms[form] for form in known if form in term.forms)]
+    if not unsure:
+        return list(keys)
+    sure = [Term({form: "" for form in term.forms if form in known and not term.forms[form]}, term.rest) for term in unsure]
+    kept = []
+    for one, (title, body, _) in keys.items():
+        words = frozenset(f"{title} {body}".split())
+        doubtful = [term for term, plain in zip(unsure, sure, strict=True) if words.isdisjoint(plain.forms)]
+        if not doubtful or contains_all(doubtful, *_texts(connection, one)):
+            kept.append(one)
+    return kept
+
+
+def _ranked(connection: sqlite3.Connection, terms: list[Term], known: Collection[str], keys: _Keys) -> list[int]:
+    """The best first; of equals the newest."""
+    total = connection.execute("SELECT max(id) FROM articles").fetchone()[0] or 1
+    found_in = [_found_in(connection, term, known) for term in terms] if len(terms) > 1 else [1]
+    worth = dict(zip(keys, scores(terms, found_in, [one[:2] for one in keys.values()], total), strict=True))
+    return sorted(keys, key=lambda one: (round(worth[one], 6), keys[one][2] or "", one), reverse=True)
+
+
+def _found_in(connection: sqlite3.Connection, term: Term, known: Collection[str]) -> int:
+    """How many articles have a term, at most COUNTED: beyond, all words are common."""
+    query = "SELECT count(*) FROM (SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? LIMIT ?)"
+    return int(connection.execute(query, (match_of(term, known), COUNTED)).fetchone()[0])
+
+
+def _keys(connection: sqlite3.Connection, ids: list[int]) -> _Keys:
+    query = "SELECT ifnull(title_key, ''), body_key, date_published_date FROM articles WHERE id = ?"
+    rows = ((one, connection.execute(query, (one,)).fetchone()) for one in ids)
+    return {one: (row[0], row[1], row[2]) for one, row in rows}
+
+
+def _texts(connection: sqlite3.Connection, article_id: int) -> tuple[str, str]:
+    row = connection.execute("SELECT ifnull(title, ''), body FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return row[0], row[1]
+
+
+def _hit(connection: sqlite3.Connection, article_id: int, terms: list[Term]) -> Hit:
+    number, title, body, publisher, day, role, url = connection.execute(_HIT, (article_id,)).fetchone()
+    return Hit(number, title, publisher, day, role, url, highlighted(terms, title or ""), excerpt(terms, body))

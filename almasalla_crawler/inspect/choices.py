@@ -28,8 +28,9 @@ class Choices:
 
 
 def choices_of(request: Any) -> Choices:
-    """Of a request of Datasette; None, where it shows an error without one, has not chosen anything."""
-    return read_choices(request.path, request.query_string, request.headers) if request else read_choices("/", "", {})
+    """Those that guard.py read for this request of Datasette."""
+    chosen: Choices = request.scope["choices"]
+    return chosen
 
 
 def read_choices(path: str, query: str, headers: Mapping[str, str]) -> Choices:
@@ -38,8 +39,14 @@ def read_choices(path: str, query: str, headers: Mapping[str, str]) -> Choices:
     kept = _cookies(headers.get("cookie", ""))
     language = chosen_language(given.get("lang", ""), kept.get("lang", ""), headers.get("accept-language", ""))
     theme = next((one for one in (given.get("theme"), kept.get("theme")) if one in (*THEMES, "system")), "system")
-    rest = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name not in ("lang", "theme")]
-    return Choices(language, theme.replace("system", ""), f"{path}?{urlencode(rest)}" if rest else path)
+    rest = query_without_choices(query)
+    return Choices(language, theme.replace("system", ""), f"{path}?{rest}" if rest else path)
+
+
+def query_without_choices(query: str) -> str:
+    """What Datasette sees: it would take `lang=ar` for a condition on a column."""
+    parts = query.split("&") if query else []
+    return "&".join(part for part in parts if part.partition("=")[0] not in ("lang", "theme"))
 
 
 def cookies_to_set(query: str) -> list[str]:

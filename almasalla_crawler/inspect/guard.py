@@ -2,8 +2,9 @@
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+from urllib.parse import quote
 
-from almasalla_crawler.inspect.choices import cookies_to_set
+from almasalla_crawler.inspect.choices import cookies_to_set, query_without_choices, read_choices
 from almasalla_crawler.inspect.live import asked_for
 
 Scope = MutableMapping[str, Any]
@@ -21,6 +22,7 @@ _HEADERS = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),  # an outlet is not told which article of it somebody reads here
 ]
+_NAMES = {name for name, _ in _HEADERS}
 _HOSTS = {"127.0.0.1", "localhost", "[::1]"}
 
 
@@ -29,20 +31,23 @@ def guarded(app: App) -> App:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
-        headers = {name.lower(): value for name, value in scope["headers"]}
-        if not _is_ours(headers.get(b"host", b"").decode("latin-1")):
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        if not _is_ours(headers.get("host", "")):
             await _refuse(send)
             return
         query = scope["query_string"].decode("latin-1")
-        asked_for.set(bool(query))
+        rest = query_without_choices(query)
+        asked_for.set(bool(rest))
 
         async def send_with_headers(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 cookies = [(b"set-cookie", cookie.encode()) for cookie in cookies_to_set(query)]
-                message = {**message, "headers": [*message.get("headers", []), *_HEADERS, *cookies]}
+                others = [(name, value) for name, value in message.get("headers", []) if name.lower() not in _NAMES]
+                message = {**message, "headers": [*others, *_HEADERS, *cookies]}
             await send(message)
 
-        await app(scope, receive, send_with_headers)
+        choices = read_choices(quote(scope["path"]), query, headers)
+        await app({**scope, "query_string": rest.encode("latin-1"), "choices": choices}, receive, send_with_headers)
 
     return asgi
 

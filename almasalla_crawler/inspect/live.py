@@ -29,7 +29,7 @@ class LiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
 
     async def execute(self, sql: str, params: Any = None, truncate: bool = False, custom_time_limit: int | None = None,
                       **options: Any) -> Any:  # fmt: skip
-        """Datasette asks for rows with `truncate`, and counts without: a count that takes too long is left out of its page."""
-        if custom_time_limit is None:
+        """Rows are asked for with `truncate`; a count that takes too long is left out of its page."""
+        if custom_time_limit is None and (truncate or "count(*)" in sql):
             custom_time_limit = (_PATIENCE_MS if asked_for.get() else _ROWS_MS) if truncate else _COUNT_MS
         return await super().execute(sql, params, truncate, custom_time_limit=custom_time_limit, **options)

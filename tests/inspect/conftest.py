@@ -31,10 +31,11 @@ def fill(path: Path) -> None:
         Seen(f"{SITE}2", own_site(news(2))),
         Seen(f"{ELSEWHERE}10", elsewhere(news(3), news(4), keywords="المدينة الجسر", similar=(news(2).title, news(9).title))),
         Seen("https://other.example/3", own_site(news(3))),
+        Seen("https://third.example/3", own_site(news(3))),
         Seen(f"{SITE}5", own_site(MARKUP)),
         Seen(f"{SITE}6", "كلمة"),
     )
-    end_crawl(db.connection, crawl_id, CrawlEnd("finished", "ok", 6, 6, 2, 1, 0, {"item_scraped_count": 6}))
+    end_crawl(db.connection, crawl_id, CrawlEnd("finished", "ok", 7, 7, 2, 1, 0, {"item_scraped_count": 6}))
     db.close()
 
 

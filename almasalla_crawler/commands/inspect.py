@@ -58,12 +58,10 @@ class Command(ScrapyCommand):
             sys.stdout.write("\n")
 
     def _fail(self, error: Exception, port: int) -> None:
-        if isinstance(error, ModuleNotFoundError):
-            sys.stderr.write(_MISSING)
-        elif isinstance(error, DatabaseError):
-            sys.stderr.write(f"{error}\n")
-        else:
+        if isinstance(error, OSError):
             sys.stderr.write(f"Port {port} cannot be used: {error.strerror}. Another one: scrapy inspect --port 0\n")
+        else:
+            sys.stderr.write(_MISSING if isinstance(error, ModuleNotFoundError) else f"{error}\n")
         self.exitcode = 1
 
 

@@ -36,7 +36,13 @@ def extra_template_vars(request: Any, datasette: Datasette) -> dict[str, Any]:
     """For base.html, which Datasette's own pages have too: names that none of them uses."""
     choices = choices_of(request)
     file_name = datasette.get_database(NAME).path
-    return {"_": words(choices.language), "choices": choices, "languages": LANGUAGES, "tables_at": f"/{NAME}", "file_name": file_name}
+    return {
+        "_": words(choices.language),
+        "choices": choices,
+        "languages": LANGUAGES,
+        "tables_at": f"/{NAME}",
+        "file_name": file_name,
+    }
 
 
 @hookimpl

@@ -15,12 +15,13 @@ SELECT f.field, f.value, f.raw, f.source, f.chosen, f.page_id, g.url AS page_url
 WHERE f.article_id = ? ORDER BY f.field, f.chosen DESC, f.source LIMIT {MANY * 5}
 """
 _APPEARANCES = f"""
-SELECT p.page_id, g.url AS page_url, g.outlet, g.state, p.role, p.position, p.title, p.first_line, p.last_line, p.first_seen_at,
-       p.last_seen_at, p.capture_id
+SELECT p.page_id, g.url AS page_url, g.outlet, g.state, p.role, p.position, p.title, p.first_line, p.last_line,
+       p.first_seen_at, p.last_seen_at, p.capture_id
 FROM appearances p JOIN pages g ON g.id = p.page_id WHERE p.article_id = ? ORDER BY p.role, p.first_seen_at, p.id LIMIT {MANY}
 """
 _RELATIVES = f"""
-SELECT a.id, a.title, substr(a.body, 1, 200) AS lead, a.publisher, a.date_published_date AS day, a.cluster_id, p.kind, p.similarity
+SELECT a.id, a.title, substr(a.body, 1, 200) AS lead, a.publisher, a.date_published_date AS day, a.cluster_id,
+       p.kind, p.similarity
 FROM (SELECT article_b AS other, kind, similarity FROM pairs WHERE article_a = :id
       UNION ALL SELECT article_a, kind, similarity FROM pairs WHERE article_b = :id) p JOIN articles a ON a.id = p.other
 UNION ALL
@@ -44,8 +45,8 @@ FROM mentions m JOIN pages g ON g.id = m.page_id LEFT JOIN articles a ON a.id = 
 WHERE m.article_id = ? LIMIT {MANY}
 """
 _CAPTURES = """
-SELECT id, door, body_sha256, observed_at, saved_at, parsed_by, encoding, replaced_chars, letter_count, line_count, kept_line_count,
-       raw_at FROM captures WHERE page_id = ? ORDER BY observed_at DESC, door DESC
+SELECT id, door, body_sha256, observed_at, saved_at, parsed_by, encoding, replaced_chars, letter_count, line_count,
+       kept_line_count, raw_at FROM captures WHERE page_id = ? ORDER BY observed_at DESC, door DESC
 """
 _SHOWN = f"""
 SELECT a.id, p.title, substr(a.body, 1, 200) AS lead, p.role, p.position, p.first_line, p.last_line, p.capture_id

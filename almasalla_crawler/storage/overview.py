@@ -65,7 +65,9 @@ def summary(connection: sqlite3.Connection) -> Summary:
 def days(connection: sqlite3.Connection, *publisher: str | None) -> list[tuple[str | None, int]]:
     """How many articles each day has, of all publishers or of one (None: of those that name nobody)."""
     where = "WHERE publisher IS ?" if publisher else ""
-    query = f"SELECT date_published_date, count(*) FROM articles {where} GROUP BY date_published_date ORDER BY date_published_date"
+    query = (
+        f"SELECT date_published_date, count(*) FROM articles {where} GROUP BY date_published_date ORDER BY date_published_date"
+    )
     return [(day, count) for day, count in connection.execute(query, publisher)]
 
 
@@ -84,7 +86,7 @@ def listed_articles(connection: sqlite3.Connection, wanted: Wanted, after: tuple
     undated = _conditions(wanted, [("date_published_date IS NULL", ())])
     found: list[Row] = []
     if after is None or after[0]:
-        behind = [("(date_published_date, id) < (?, ?)", after)] if after else []
+        behind: list[_Condition] = [("(date_published_date, id) < (?, ?)", after)] if after else []
         found = _listed(connection, dated + behind, "date_published_date DESC, id DESC", limit)
     if len(found) < limit and not wanted.since and not wanted.until:
         behind = [("id < ?", after[1:])] if after and not after[0] else []

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from almasalla_crawler.commands import articles, backup, forget, reparse
+from almasalla_crawler.commands import articles, backup, forget, inspect, reparse
 from almasalla_crawler.exporters import SqliteItemExporter
 from almasalla_crawler.storage import database as storage
 from tests.storage.news_pages import Seen, news, own_site
@@ -22,6 +22,7 @@ COMMANDS = {
     "article": (articles, ["1"]),
     "backup": (backup, ["COPY"]),
     "forget": (forget, ["https://site.example/1"]),
+    "inspect": (inspect, []),
     "reparse": (reparse, []),
 }
 EACH_COMMAND = pytest.mark.parametrize("command", COMMANDS)
@@ -33,7 +34,9 @@ def typed(command: str, path: Path) -> int:
     target = str(path.with_name("copy.db"))
     started = module.Command()
     started.settings = Settings({"DATABASE_PATH": str(path), "SEED_MAXSIZE": 1 << 20})
-    started.run([target if one == "COPY" else one for one in arguments], Namespace(json=True, limit=9, all=True))
+    started.run(
+        [target if one == "COPY" else one for one in arguments], Namespace(json=True, limit=9, all=True, port=0, open=False)
+    )
     return int(started.exitcode)
 
 

@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("datasette", reason="the extra `inspect` is not installed")
-
 from almasalla_crawler.storage.crawls import CrawlEnd, begin_crawl, end_crawl
 from tests.inspect.browsing import Browser
 from tests.storage.news_pages import ELSEWHERE, Database, News, Seen, elsewhere, news, own_site

@@ -38,7 +38,9 @@ def test_a_port_that_is_taken_is_said_to_be(path: Path, capsys: pytest.CaptureFi
     assert f"Port {port} cannot be used" in capsys.readouterr().err
 
 
-def test_without_datasette_it_says_how_to_get_it(path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_datasette_it_says_how_to_get_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     for name in [one for one in sys.modules if one.startswith("almasalla_crawler.inspect")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "datasette.app", None)

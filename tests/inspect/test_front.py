@@ -17,7 +17,13 @@ def count(path: Path, table: str) -> int:
 def test_the_front_page_counts_what_the_tables_hold(browser: Browser, path: Path) -> None:
     page = browser.get("/?lang=en")
     figures = dict(zip(page.texts(".figures dt"), page.texts(".figures dd"), strict=True))
-    tables = {"articles": "articles", "pages": "pages", "earlier wordings": "revisions", "not kept": "rejects", "crawls": "crawls"}
+    tables = {
+        "articles": "articles",
+        "pages": "pages",
+        "earlier wordings": "revisions",
+        "not kept": "rejects",
+        "crawls": "crawls",
+    }
     assert {name: int(figures[name]) for name in tables} == {name: count(path, table) for name, table in tables.items()}
 
 

@@ -24,7 +24,9 @@ def test_this_machine_may_ask(browser: Browser, host: str) -> None:
     assert browser.get("/", host=host).status == 200
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8001", "127.0.0.1.evil.example", "localhost.evil.example:80", "10.0.0.1"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8001", "127.0.0.1.evil.example", "localhost.evil.example:80", "10.0.0.1"]
+)
 def test_a_page_of_another_name_may_not_ask(browser: Browser, host: str) -> None:
     answer = browser.get("/articles", host=host)
     assert answer.status == 400

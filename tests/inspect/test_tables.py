@@ -43,7 +43,8 @@ def test_any_question_may_be_asked_in_sql(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["DELETE FROM articles", "UPDATE articles SET title = ''", "ATTACH 'x.db' AS x", "PRAGMA writable_schema = 1", "VACUUM"]
+    "query",
+    ["DELETE FROM articles", "UPDATE articles SET title = ''", "ATTACH 'x.db' AS x", "PRAGMA writable_schema = 1", "VACUUM"],
 )
 def test_nothing_can_be_written(browser: Browser, query: str) -> None:
     assert browser.get(sql(query)).status == 400

@@ -1,6 +1,7 @@
 """How quick are the pages of `scrapy inspect`? `python benchmarks/inspecting.py --articles 300000`, from the project's folder.
 
-Writes a database of invented articles (rows only, no crawl), starts `scrapy inspect`, and asks for each page over a socket: the first time, and the median of the times after. `--directory` keeps the database for the next time.
+Writes a database of invented articles (rows only, no crawl), starts `scrapy inspect`, and asks for each page over a socket: the
+first time, and the median of the times after. `--directory` keeps the database for the next time.
 """
 
 import argparse
@@ -118,7 +119,7 @@ def add_article(rows: dict[str, Rows], number: int, chance: random.Random, sente
             seen,
             seen,
             3,
-        )  # fmt: skip
+        )
     ]
     rows["captures"] += [(number, number, "html", f"{number:064x}", seen, "1", letters, count, 5, packed)]
     rows["appearances"] += [(number, number, number, "main", 0, title, print_of, 1, 5, seen, seen, number, "{}")]

@@ -33,6 +33,9 @@ _SPELLINGS = (("ؤ", "ئ"), ("ئو", "ؤو"), ("وو", "ئو"), ("ئة", "أة")
 _PERSIAN = str.maketrans("کیگچپڤە", "كيكجبفه")
 _IS_ARABIC = re.compile("[ء-ي]+")
 
+_ENDS = {"ة": "هۀہھە", "ء": "اأآى", "ا": "ء"}  # forbidden last letter -> those that may stand there
+_BEHIND = "،.:؛؟!,;()[]{}«»“”\"'’‘…" + "".join(map(chr, range(0x064B, 0x0653)))  # that may stand behind it
+
 Forms = dict[str, str]  # search key of a form -> the letter that its spelling must not end with, "" for any
 
 
@@ -40,6 +43,12 @@ def spelling(word: str) -> str:
     """A word without marks, tatweel and what stands around it; hamza, ta marbuta and alef maqsura as written."""
     letters = unicodedata.normalize("NFKC", word).translate(_PERSIAN)
     return "".join(letter for letter in letters if letter.isalnum())
+
+
+def may_be_of(forms: Forms, words: list[str]) -> list[str]:
+    """Of written words those that may be one of these forms: only their ends are looked at, which is quick."""
+    ends = frozenset("".join(map(_ENDS.__getitem__, set(forms.values()))))
+    return [word for word in words if word.rstrip(_BEHIND)[-1:] in ends]
 
 
 def forms_of(word: str) -> Forms:

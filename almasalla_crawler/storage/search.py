@@ -78,12 +78,13 @@ def search(connection: sqlite3.Connection, text: str, *, publisher: str | None =
     limit, offset = max(0, min(limit, COUNTED)), max(0, min(offset, COUNTED))
     ids = _ids(connection, asked, asked.match, max(RANKED, offset + limit) + 1, recent)
     head, rest = ids[:RANKED], ids[RANKED:]
-    if rest and not recent:
+    are_all = not rest
+    if not are_all and not recent:
         head = list(dict.fromkeys([*_ids(connection, asked, asked.in_title, RANKED, recent), *head]))
         rest = [one for one in rest if one not in set(head)]
     found = _spelled_so(connection, query, known, _keys(connection, head))
     head = list(found) if recent else _ranked(connection, query.wanted, known, found)
-    total = len(head) if not rest else _count(connection, asked)
+    total = len(head) if are_all else _count(connection, asked)
     return Results(total, [_hit(connection, one, query.wanted) for one in [*head, *rest][offset : offset + limit]])
 
 

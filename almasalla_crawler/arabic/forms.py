@@ -24,16 +24,19 @@ _NO_ARTICLE = frozenset(
 FUNCTION_WORDS = frozenset("""
 في من علي الي عن مع ان او ثم لم لن لا ما هل قد كان كانت هو هي هم هن هذا هذه ذلك تلك بين بعد قبل عند منذ حتي اذا لو كل كما لكن
 غير سوي ضد له لها لهم به بها بهم فيه فيها فيهم منه منها منهم عنه عنها عنهم معه معها معهم لنا بنا لكم بكم لك بك لي بي فقط وقد فقد
-لقد وهو وهي وهم فهو فهي ولم ولا ولن فلم فلا وان فان بان لان كان بما لما مما كما فما وما عما وفي ومن وعن ومع والي وعلي وكان ولكن
-وبعد وقبل وبين ولو ولقد كذلك لذلك وذلك وهذا وهذه بهذا لهذا ايضا انه انها انهم وانه وانها بانه لانه لانها التي الذي الذين اي
+لقد وهو وهي وهم فهو فهي ولم ولا ولن فلم فلا وان فان بان لان بما لما مما فما وما عما وفي ومن وعن ومع والي وعلي وكان ولكن وبعد
+وقبل وبين ولو ولقد كذلك لذلك وذلك وهذا وهذه بهذا لهذا ايضا انه انها انهم وانه وانها بانه لانه لانها التي الذي الذين اي و ف ب ل ك
+ال
 """.split())  # fmt: skip
+# Keys of a function word and of another: how that one ends, and how the function word does (ماء، ما; علي، على).
+_ALSO_A_WORD = {"ما": ("ء", "ا"), "علي": ("ي", "ى")}
 # The same word as others write it: the seats of a hamza, and names that came from other languages.
 _SPELLINGS = (("ؤ", "ئ"), ("ئو", "ؤو"), ("وو", "ئو"), ("ئة", "أة"), ("أة", "ئة"), ("كورد", "كرد"), ("كرد", "كورد"),
               ("انكليز", "انجليز"), ("انجليز", "انكليز"), ("إنكليز", "انجليز"), ("إنجليز", "انكليز"))  # fmt: skip
 _PERSIAN = str.maketrans("کیگچپڤە", "كيكجبفه")
 _IS_ARABIC = re.compile("[ء-ي]+")
 
-_ENDS = {"ة": "هۀہھە", "ء": "اأآى", "ا": "ء"}  # forbidden last letter -> those that may stand there
+_ENDS = {"ة": "هۀہھە", "ء": "اأآى", "ا": "ء", "ى": "يی"}  # forbidden last letter -> those that may stand there
 _BEHIND = "،.:؛؟!,;()[]{}«»“”\"'’‘…" + "".join(map(chr, range(0x064B, 0x0653)))  # that may stand behind it
 
 Forms = dict[str, str]  # search key of a form -> the letter that its spelling must not end with, "" for any
@@ -42,7 +45,7 @@ Forms = dict[str, str]  # search key of a form -> the letter that its spelling m
 def spelling(word: str) -> str:
     """A word without marks, tatweel and what stands around it; hamza, ta marbuta and alef maqsura as written."""
     letters = unicodedata.normalize("NFKC", word).translate(_PERSIAN)
-    return "".join(letter for letter in letters if letter.isalnum())
+    return "".join(letter for letter in letters if letter.isalnum() and letter != "ـ")
 
 
 def may_be_of(forms: Forms, words: list[str]) -> list[str]:
@@ -58,9 +61,10 @@ def forms_of(word: str) -> Forms:
     which spelling is another word: `مكتبه` may not be written مكتبة.
     """
     key = search_key(word)
-    is_function_word = key in FUNCTION_WORDS and not spelling(word).endswith("ء")  # ماء and ما share a key
-    forms = {key: "ا" if key in FUNCTION_WORDS and not is_function_word else ""}
-    if len(key) < 2 or is_function_word:
+    end, other_end = _ALSO_A_WORD.get(key, ("", ""))
+    is_meant = bool(end) and spelling(word).endswith(end)
+    forms = {key: other_end if is_meant else ""}
+    if len(key) < 2 or (key in FUNCTION_WORDS and not is_meant):
         return forms
     for stem in _stems(word):
         for form, never in _forms_of_stem(stem):
@@ -117,7 +121,7 @@ def _ended(written: str, stem: str, letters: int) -> Iterator[tuple[bool, tuple[
     if written.endswith("ة"):
         return
     for base in _before_endings(written, stem):
-        yield from ((False, (base + pronoun, "ة" if pronoun == "ه" else "")) for pronoun in _pronouns(letters))
+        yield from ((False, (base + pronoun, "ة" if pronoun == "ه" else "")) for pronoun in _pronouns(len(stem)))
         if letters > 2:
             yield from ((False, (base + ending, "ء" if ending == "ا" else "")) for ending in ("ا", "ت", "وا"))
         if letters > 3:

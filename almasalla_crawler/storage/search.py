@@ -85,7 +85,9 @@ def search(connection: sqlite3.Connection, text: str, *, publisher: str | None =
     found = _spelled_so(connection, query, known, _keys(connection, head))
     head = list(found) if recent else _ranked(connection, query.wanted, known, found)
     total = len(head) if are_all else _count(connection, asked)
-    return Results(total, [_hit(connection, one, query.wanted) for one in [*head, *rest][offset : offset + limit]])
+    shown = [*head, *rest][offset : offset + limit]
+    found |= _spelled_so(connection, query, known, _keys(connection, [one for one in shown if one not in found]))
+    return Results(total, [_hit(connection, one, query.wanted) for one in shown if one in found])
 
 
 def _conditions(connection: sqlite3.Connection, publisher: str | None, since: str | None, until: str | None, role: str | None,

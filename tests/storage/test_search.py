@@ -81,8 +81,8 @@ def test_words_and_phrases_are_left_out_with_a_minus(add: Add, ids: Any) -> None
 @pytest.mark.parametrize(
     ("typed", "written", "other"),
     [("مكتب", "حضر مكتبه كله", "فتحت مكتبة جديدة"), ("خبر", "نشر خبراً قصيراً", "حضر خبراء من الخارج"),
-     ("محافظ", "زار محافظها القرية", "زار محافظة أخرى"), ("ماء", "شرب ماءً بارداً", "قال ما قاله أمس")],
-    ids=["pronoun", "tanwin", "pronoun_without_ه", "hamza"],
+     ("محافظ", "زار محافظها القرية", "زار محافظة أخرى"), ("ماء", "شرب ماءً بارداً", "قال ما قاله أمس"), ("علي", "حضر علي أمس", "مر على الجسر")],
+    ids=["pronoun", "tanwin", "pronoun_without_ه", "hamza", "name"],
 )  # fmt: skip
 def test_another_word_with_the_same_key_is_told_by_its_spelling(typed: str, written: str, other: str, add: Add, ids: Any) -> None:
     right = add(None, written)

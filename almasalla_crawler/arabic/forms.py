@@ -28,18 +28,19 @@ FUNCTION_WORDS = frozenset("""
 وقبل وبين ولو ولقد كذلك لذلك وذلك وهذا وهذه بهذا لهذا ايضا انه انها انهم وانه وانها بانه لانه لانها التي الذي الذين اي و ف ب ل ك
 ال
 """.split())  # fmt: skip
-# Keys of a function word and of another: how that one ends, and how the function word does (ماء، ما; علي، على).
-_ALSO_A_WORD = {"ما": ("ء", "ا"), "علي": ("ي", "ى")}
 # The same word as others write it: the seats of a hamza, and names that came from other languages.
 _SPELLINGS = (("ؤ", "ئ"), ("ئو", "ؤو"), ("وو", "ئو"), ("ئة", "أة"), ("أة", "ئة"), ("كورد", "كرد"), ("كرد", "كورد"),
               ("انكليز", "انجليز"), ("انجليز", "انكليز"), ("إنكليز", "انجليز"), ("إنجليز", "انكليز"))  # fmt: skip
 _PERSIAN = str.maketrans("کیگچپڤە", "كيكجبفه")
 _IS_ARABIC = re.compile("[ء-ي]+")
 
-_ENDS = {"ة": "هۀہھە", "ء": "اأآى", "ا": "ء", "ى": "يی"}  # forbidden last letter -> those that may stand there
-_BEHIND = "،.:؛؟!,;()[]{}«»“”\"'’‘…" + "".join(map(chr, range(0x064B, 0x0653)))  # that may stand behind it
+# What the spelling of a form must be like where its key is another word's too, and how a written word like that is told quickly.
+_NOT_TA, _NOT_HAMZA, _HAMZA, _LETTER, _SEATED, _NOT_MAQSURA, _ON_ALEF = "[^ة]$", "[^ء]$", "ء", ".$", "[ئؤ]", "[^ى]$", "[أإآ]"
+_BEHIND = "[،.:؛؟!,;()\\]\\[{}«»“”\"'’‘…\u064b-\u0652]*$"  # may stand behind the last letter
+_LIKE = {_NOT_TA: f"[هۀہھە]{_BEHIND}", _NOT_HAMZA: f"[اأآى]{_BEHIND}", _NOT_MAQSURA: f"[يی]{_BEHIND}"}
 
-Forms = dict[str, str]  # search key of a form -> the letter that its spelling must not end with, "" for any
+Forms = dict[str, str]  # search key of a form -> pattern that its spelling must have, "" for any
+_Form = tuple[str, str]
 
 
 def spelling(word: str) -> str:
@@ -48,29 +49,43 @@ def spelling(word: str) -> str:
     return "".join(letter for letter in letters if letter.isalnum() and letter != "ـ")
 
 
-def may_be_of(forms: Forms, words: list[str]) -> list[str]:
-    """Of written words those that may be one of these forms: only their ends are looked at, which is quick."""
-    ends = frozenset("".join(map(_ENDS.__getitem__, set(forms.values()))))
-    return [word for word in words if word.rstrip(_BEHIND)[-1:] in ends]
+def is_meant(pattern: str, word: str) -> bool:
+    """Is a written word whose key is a form's that form, or another word with the same key?"""
+    return not pattern or re.search(pattern, spelling(word)) is not None
+
+
+def may_be_meant(forms: Forms, words: list[str]) -> list[str]:
+    """Of written words those that may be one of these forms, which have patterns; told quickly."""
+    like = re.compile("|".join(_LIKE.get(pattern, pattern) for pattern in set(forms.values()))).search
+    return [word for word in words if like(word)]
 
 
 def forms_of(word: str) -> Forms:
     """Every form of a word that a person typed, in any of its forms; the word itself is among them.
 
-    The pronoun ه and the ending ة share a key, and so do ا and اء: of a form that could be either, the letter says
-    which spelling is another word: `مكتبه` may not be written مكتبة.
+    The pronoun ه and the ending ة share a key, and so do ا and اء: of a form that could be either, the pattern says
+    which spelling is meant: `مكتبه` is not مكتبة.
     """
     key = search_key(word)
-    end, other_end = _ALSO_A_WORD.get(key, ("", ""))
-    is_meant = bool(end) and spelling(word).endswith(end)
-    forms = {key: other_end if is_meant else ""}
-    if len(key) < 2 or (key in FUNCTION_WORDS and not is_meant):
+    pattern = _tells_apart(spelling(word)) if key in FUNCTION_WORDS else ""
+    forms = {key: pattern}
+    if len(key) < 2 or (key in FUNCTION_WORDS and not pattern):
         return forms
     for stem in _stems(word):
-        for form, never in _forms_of_stem(stem):
+        for form, needed in _forms_of_stem(stem):
             if form not in FUNCTION_WORDS:
-                forms[form] = never if forms.get(form, never) == never else ""
+                forms[form] = needed if forms.get(form, needed) == needed else ""
     return forms
+
+
+def _both(first: str, then: str) -> str:
+    """Pattern of a spelling that has one and then the other."""
+    return f"{first}.*{then}" if first and then else first or then
+
+
+def _tells_apart(written: str) -> str:
+    """What the spelling of a word must have so that it is not the function word with its key: ماء and ما, علي and على."""
+    return _HAMZA if written.endswith("ء") else _NOT_MAQSURA if written == "علي" else ""
 
 
 def opened(word: str) -> Forms:
@@ -96,71 +111,82 @@ def _stems(word: str) -> Iterator[str]:
         yield from (stem.replace(one, other) for one, other in _SPELLINGS if one in stem)
 
 
-def _forms_of_stem(written: str) -> Iterator[tuple[str, str]]:
-    """Key and forbidden last letter of each form of a stem."""
+def _forms_of_stem(written: str) -> Iterator[_Form]:
+    """Key and pattern of each form of a stem."""
     stem = search_key(written)
     if not _IS_ARABIC.fullmatch(stem):  # numbers and words in other scripts have nothing glued to their ends
         yield from ((_and + before + stem, "") for _and in _AND for before in (*_BEFORE, *_ARTICLES))
         return
     letters = len(written) - written.endswith("ة")
     before = [_and + one for _and in _AND for one in _BEFORE] if letters > 2 else list(_BEFORE_SHORT)
-    if stem[0] in "يتنا":
+    if stem[0] in "يت":
         before += [_and + "س" for _and in _AND]  # of a verb in the future
     articles = [_and + one for _and in _AND for one in _ARTICLES]
-    for definite, (ending, never) in _ended(written, stem, letters):
-        yield from ((one + ending, never) for one in before)
+    alef = _ON_ALEF if written[0] in "أإآ" and len(stem) < 5 else ""  # كأمل is not كامل
+    for definite, (ended, needed) in _ended(written, stem, letters):
+        yield from ((one + ended, _both(alef if one else "", needed)) for one in before)
         if definite:
-            yield from ((one + ending, never) for one in articles)
+            yield from ((one + ended, needed) for one in articles)
 
 
-def _ended(written: str, stem: str, letters: int) -> Iterator[tuple[bool, tuple[str, str]]]:
+def _ended(written: str, stem: str, letters: int) -> Iterator[tuple[bool, _Form]]:
     """The stem with each of its endings, and whether the article goes with it: no pronoun follows a word that has one."""
+    if written.endswith("ء"):
+        yield True, (stem, _HAMZA if len(stem) < 4 else "")  # hamzas are dropped («الكهربا»), but ما is not ماء
+        yield from _behind_hamza(stem)
+        return
     yield True, (stem, "")
     if written.endswith(("ة", "ه")):
         yield from _feminine(stem[:-1], letters)
     if written.endswith("ة"):
         return
-    for base in _before_endings(written, stem):
-        yield from ((False, (base + pronoun, "ة" if pronoun == "ه" else "")) for pronoun in _pronouns(len(stem)))
-        if letters > 2:
-            yield from ((False, (base + ending, "ء" if ending == "ا" else "")) for ending in ("ا", "ت", "وا"))
-        if letters > 3:
-            yield from ((True, (base + number, "")) for number in _NUMBERS)
-        if letters > 3 + stem.startswith("م"):  # the feminine of a short noun with م is often another one: مكتب، مكتبات
-            yield from _plural(base + "ات")
+    yield from ((False, (stem + pronoun, _NOT_TA if pronoun == "ه" else "")) for pronoun in _pronouns(letters))
+    if letters > 2:
+        yield from ((False, (stem + ending, _NOT_HAMZA if ending == "ا" else "")) for ending in ("ا", "ت", "وا"))
+    if letters > 3:
+        yield from ((True, (stem + number, "")) for number in _NUMBERS)
+    if letters > 3 + (stem[0] == "م" and stem[-2] != "ا"):  # the feminine of a short noun with م is often another: مكتب، مكتبات
+        yield from _plural(stem + "ات")
+    if written.endswith("أ"):  # مبدأ، مبدئه
+        yield from ((False, (stem[:-1] + seat + pronoun, _SEATED)) for seat in "يو" for pronoun in _PRONOUNS)
     if stem.endswith("ي") and letters > 3:  # مستشفى، مستشفاها
         yield from ((False, (stem[:-1] + "ا" + pronoun, "")) for pronoun in _PRONOUNS)
     if stem.endswith(("ين", "ون")) and letters > 4:
         yield from _masculine_plural(stem[:-2])
 
 
-def _feminine(base: str, letters: int) -> Iterator[tuple[bool, tuple[str, str]]]:
+def _behind_hamza(stem: str) -> Iterator[tuple[bool, _Form]]:
+    """A hamza at the end takes another seat before an ending: جزء، جزئها، جزؤها. Its key has only the seat."""
+    for pronoun in (*_PRONOUNS, "ا"):
+        is_no_other = _NOT_TA if pronoun == "ه" else ""
+        yield False, (stem + pronoun, _both(_HAMZA, is_no_other or _LETTER))
+        yield from ((False, (stem + seat + pronoun, _both(_SEATED, is_no_other))) for seat in "يو")
+    yield from ((True, (stem + number, _both(_HAMZA, _LETTER))) for number in ("ان", "ين", "ات"))
+    yield from ((True, (stem + number, _SEATED)) for number in ("يين", "وون"))
+    yield from ((False, (f"{stem}ات{pronoun}", _both(_HAMZA, _LETTER))) for pronoun in _PRONOUNS)
+    yield True, (stem + "وات", "")
+
+
+def _feminine(base: str, letters: int) -> Iterator[tuple[bool, _Form]]:
     yield from ((False, (f"{base}ت{pronoun}", "")) for pronoun in (*_PRONOUNS, "ي", "ا"))
     yield from ((True, (f"{base}ت{number}", "")) for number in ("ان", "ين"))
     if letters > 2:
         yield from _plural(base + "ات")
 
 
-def _plural(plural: str) -> Iterator[tuple[bool, tuple[str, str]]]:
+def _plural(plural: str) -> Iterator[tuple[bool, _Form]]:
     yield True, (plural, "")
     yield from ((False, (plural + pronoun, "")) for pronoun in _PRONOUNS)
 
 
-def _masculine_plural(base: str) -> Iterator[tuple[bool, tuple[str, str]]]:
+def _masculine_plural(base: str) -> Iterator[tuple[bool, _Form]]:
     """مسلحون and مسلحين are one word; مسلحو and مسلحي before what they belong to."""
     for vowel in "يو":
         yield True, (f"{base}{vowel}ن", "")
         if len(base) > 3:
-            yield from ((False, (base + vowel + pronoun, "ة" if pronoun == "ه" else "")) for pronoun in ("", *_PRONOUNS))
-
-
-def _before_endings(written: str, stem: str) -> list[str]:
-    """What a stem is before an ending: a hamza at its end takes another seat (جزء، جزئها، جزؤها)."""
-    if written.endswith("ء") or stem.endswith("ا"):
-        return [stem, stem + "ي", stem + "و", *([stem[:-1] + "ي", stem[:-1] + "و"] if written.endswith("أ") else [])]
-    return [stem]
+            yield from ((False, (base + vowel + pronoun, _NOT_TA if pronoun == "ه" else "")) for pronoun in ("", *_PRONOUNS))
 
 
 def _pronouns(letters: int) -> tuple[str, ...]:
-    """ني and ك are left out where they often make another word: اسما، اسماك."""
+    """ني and ك are left out where they often make another word: بنو، بنوك."""
     return (*_PRONOUNS, *(("ني",) if letters > 3 else ()), *(("ك",) if letters > 4 else ()))

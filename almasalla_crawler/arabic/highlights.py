@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from almasalla_crawler.arabic.forms import Forms, may_be_of, spelling
+from almasalla_crawler.arabic.forms import Forms, is_meant, may_be_meant
 from almasalla_crawler.arabic.letters import search_keys
 from almasalla_crawler.arabic.queries import Term
 
@@ -37,9 +37,10 @@ def excerpt(terms: list[Term], text: str) -> Parts:
 
 
 def is_written(forms: Forms, text: str) -> bool:
-    """Does one of these forms, all with a forbidden letter, stand in the text in a spelling that is not another word's?"""
-    words = may_be_of(forms, text.split())
-    return any(key in forms for keys in search_keys(words) for key in keys.split())
+    """Does one of these forms, all with patterns, stand in the text in a spelling that is not another word's?"""
+    words = may_be_meant(forms, text.split())
+    keys = zip(words, search_keys(words), strict=True)
+    return any(key in forms and is_meant(forms[key], word) for word, found in keys for key in found.split())
 
 
 def _chunks(text: str) -> Iterator[_Span]:
@@ -60,8 +61,8 @@ def _found(terms: list[Term], text: str) -> tuple[list[_Span], list[_Found]]:
     for number, term in enumerate(terms):
         size = 1 + len(term.rest)
         for position, (key, place) in enumerate(keys):
-            never = term.forms.get(key)
-            if never is None or (never and spelling(words[place]).endswith(never)):
+            pattern = term.forms.get(key)
+            if pattern is None or not is_meant(pattern, words[place]):
                 continue
             run = keys[position : position + size]
             if tuple(key for key, _ in run[1:]) == term.rest:

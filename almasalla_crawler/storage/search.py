@@ -65,29 +65,43 @@ def search(connection: sqlite3.Connection, text: str, *, publisher: str | None =
            recent: bool = False) -> Results:  # fmt: skip
     """Finds articles. `publisher` and `section` in any spelling; `since` and `until` are days, months or years, both included.
 
-    The best first: see relevance; of more than RANKED hits, those stored last and those with all words in the headline are
-    compared. `recent`: by date. Raises QueryError if nothing can be looked up.
+    The best first: see relevance; `recent`: by date. Of more than RANKED hits, those stored last and those with all words in the
+    headline are compared, and forms that share a key with another word are not asked for: telling them apart takes the text.
+    Raises QueryError if nothing can be looked up.
     """
     query = parse_query(text)
-    conditions, values = _conditions(connection, publisher, since, until, role, section)
+    filters = _conditions(connection, publisher, since, until, role, section)
     known = _known(connection, query.forms)
-    match, in_title = match_string(query, known), match_string(query, known, "title_key")
-    if match is None or in_title is None:
-        return Results(0, [])
-    asked = _Asked(match, in_title, conditions, values)
     limit, offset = max(0, min(limit, COUNTED)), max(0, min(offset, COUNTED))
-    ids = _ids(connection, asked, asked.match, max(RANKED, offset + limit) + 1, recent)
+    asked = _asked(query, known, filters)
+    if asked is None:
+        return Results(0, [])
+    ids = _ids(connection, asked, asked.match, RANKED + 1, recent)
+    are_all = len(ids) <= RANKED
+    if not are_all:
+        asked = _asked(query, known & _sure(query), filters) or asked
+        ids = _ids(connection, asked, asked.match, max(RANKED, offset + limit), recent)
     head, rest = ids[:RANKED], ids[RANKED:]
-    are_all = not rest
     if not are_all and not recent:
         head = list(dict.fromkeys([*_ids(connection, asked, asked.in_title, RANKED, recent), *head]))
         rest = [one for one in rest if one not in set(head)]
-    found = _spelled_so(connection, query, known, _keys(connection, head))
+    found = _spelled_so(connection, query, _keys(connection, head))
     head = list(found) if recent else _ranked(connection, query.wanted, known, found)
-    total = len(head) if are_all else _count(connection, asked)
     shown = [*head, *rest][offset : offset + limit]
-    found |= _spelled_so(connection, query, known, _keys(connection, [one for one in shown if one not in found]))
-    return Results(total, [_hit(connection, one, query.wanted) for one in shown if one in found])
+    found |= _spelled_so(connection, query, _keys(connection, [one for one in shown if one not in found]))
+    hits = [_hit(connection, one, query.wanted) for one in shown if one in found]
+    return Results(len(head) if are_all else _count(connection, asked), hits)
+
+
+def _asked(query: Query, known: Collection[str], filters: tuple[str, list[Any]]) -> _Asked | None:
+    """None if a word of the query stands nowhere."""
+    match, in_title = match_string(query, known), match_string(query, known, "title_key")
+    return None if match is None or in_title is None else _Asked(match, in_title, *filters)
+
+
+def _sure(query: Query) -> set[str]:
+    """Forms whose key no other word has."""
+    return {form for term in (*query.wanted, *query.unwanted) for form, pattern in term.forms.items() if not pattern}
 
 
 def _conditions(connection: sqlite3.Connection, publisher: str | None, since: str | None, until: str | None, role: str | None,
@@ -177,10 +191,10 @@ def _from(asked: _Asked, articles: bool = False) -> str:
     return f"articles_fts{join} WHERE articles_fts MATCH ?{asked.conditions}"
 
 
-def _spelled_so(connection: sqlite3.Connection, query: Query, known: Collection[str], found: _Found) -> _Found:
+def _spelled_so(connection: sqlite3.Connection, query: Query, found: _Found) -> _Found:
     """Without the articles that hold only another word with the key of a form, such as مكتبة for his مكتب."""
-    doubtful = [{form: never for form, never in term.forms.items() if never and form in known} for term in query.wanted]
-    sure = [{form for form, never in term.forms.items() if not never and form in known} for term in query.wanted]
+    doubtful = [{form: pattern for form, pattern in term.forms.items() if pattern} for term in query.wanted]
+    sure = [{form for form, pattern in term.forms.items() if not pattern} for term in query.wanted]
     unsure = [pair for pair in zip(doubtful, sure, strict=True) if pair[0]]
 
     def is_right(article_id: int, keys: Keys) -> bool:
@@ -188,8 +202,6 @@ def _spelled_so(connection: sqlite3.Connection, query: Query, known: Collection[
         text = _text(connection, article_id) if missing else ""
         return all(is_written(forms, text) for forms in missing)
 
-    if not unsure:
-        return found
     return {one: keys for one, keys in found.items() if is_right(one, keys)}
 
 

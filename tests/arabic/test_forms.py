@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from almasalla_crawler.arabic.forms import FUNCTION_WORDS, forms_of, may_be_of, opened, spelling
+from almasalla_crawler.arabic.forms import FUNCTION_WORDS, forms_of, is_meant, may_be_meant, opened, spelling
 from almasalla_crawler.arabic.letters import search_key
 
 
@@ -42,6 +42,9 @@ def test_forms_that_rules_make(word: str, written: str) -> None:
         ("لبن", "لبنان"),
         ("بحر", "البحرين"),
         ("أسماء", "أسماك"),
+        ("قضاء", "قضية"),
+        ("ماء", "كما مات"),
+        ("وباء", "وبات"),
         ("الله", "له"),
         ("والدين", "دين"),
         ("التزام", "لزام"),
@@ -55,22 +58,28 @@ def test_other_words_are_no_forms(word: str, others: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "form", "never"),
+    ("word", "written", "other"),
     [
-        ("مكتب", "مكتبه", "ة"),
-        ("خبر", "خبرا", "ء"),
-        ("مكتبة", "مكتبه", ""),
-        ("خبراء", "خبرا", ""),
-        ("ماء", "ما", "ا"),
-        ("علي", "علي", "ى"),
+        ("مكتب", "«مكتبُه»", "مكتبة"),
+        ("خبر", "خبراً", "خبراء"),
+        ("ماء", "ماءٌ", "ما"),
+        ("ماء", "مائه", "مائة"),
+        ("قضاء", "قضاءه", "قضاه"),
+        ("لقاء", "لقائهما", "لقيهما"),
+        ("أمل", "كأمله", "كامله"),
+        ("علي", "علي", "على"),
     ],
 )
-def test_a_key_of_two_words_says_how_the_other_one_ends(word: str, form: str, never: str) -> None:
-    assert forms_of(word)[form] == never
+def test_a_key_of_two_words_is_told_by_its_spelling(word: str, written: str, other: str) -> None:
+    forms = forms_of(word)
+    pattern = forms[search_key(written)]
+    assert is_meant(pattern, written)
+    assert not is_meant(forms.get(search_key(other), "$^"), other)
+    assert may_be_meant({search_key(written): pattern}, [f"{written}،", other])[0] == f"{written}،"
 
 
-def test_only_words_with_the_right_end_may_be_such_a_form() -> None:
-    assert may_be_of({"مكتبه": "ة"}, ["مكتبة،", "مكتبه.", "مكتبُهُ", "مكتب"]) == ["مكتبه.", "مكتبُهُ"]
+def test_a_word_that_tells_by_itself_has_no_pattern() -> None:
+    assert forms_of("مكتبة")["مكتبه"] == forms_of("خبراء")["خبرا"] == ""
 
 
 def test_a_phrase_may_have_something_glued_to_its_front() -> None:

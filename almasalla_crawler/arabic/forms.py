@@ -26,7 +26,8 @@ FUNCTION_WORDS = frozenset("""
 غير سوي ضد له لها لهم به بها بهم فيه فيها فيهم منه منها منهم عنه عنها عنهم معه معها معهم لنا بنا لكم بكم لك بك لي بي فقط وقد فقد
 لقد وهو وهي وهم فهو فهي ولم ولا ولن فلم فلا وان فان بان لان بما لما مما فما وما عما وفي ومن وعن ومع والي وعلي وكان ولكن وبعد
 وقبل وبين ولو ولقد كذلك لذلك وذلك وهذا وهذه بهذا لهذا ايضا انه انها انهم وانه وانها بانه لانه لانها التي الذي الذين اي و ف ب ل ك
-ال
+ال عليه عليها عليهم عليهما علينا عليكم وعليه وعليها وعليهم وعلينا لدي لديه لديها لديهم لدينا لديكم ولدي ولديه ولديها ولديهم
+ولدينا فلدينا
 """.split())  # fmt: skip
 # The same word as others write it: the seats of a hamza, and names that came from other languages.
 _SPELLINGS = (("ؤ", "ئ"), ("ئو", "ؤو"), ("وو", "ئو"), ("ئة", "أة"), ("أة", "ئة"), ("كورد", "كرد"), ("كرد", "كورد"),
@@ -119,7 +120,7 @@ def _forms_of_stem(written: str) -> Iterator[_Form]:
         return
     letters = len(written) - written.endswith("ة")
     before = [_and + one for _and in _AND for one in _BEFORE] if letters > 2 else list(_BEFORE_SHORT)
-    if stem[0] in "يت":
+    if stem[0] in "يت" and letters > 3:
         before += [_and + "س" for _and in _AND]  # of a verb in the future
     articles = [_and + one for _and in _AND for one in _ARTICLES]
     alef = _ON_ALEF if written[0] in "أإآ" and len(stem) < 5 else ""  # كأمل is not كامل
@@ -140,9 +141,9 @@ def _ended(written: str, stem: str, letters: int) -> Iterator[tuple[bool, _Form]
         yield from _feminine(stem[:-1], letters)
     if written.endswith("ة"):
         return
-    yield from ((False, (stem + pronoun, _NOT_TA if pronoun == "ه" else "")) for pronoun in _pronouns(letters))
+    yield from ((False, (stem + pronoun, _told_apart(pronoun))) for pronoun in _pronouns(letters))
     if letters > 2:
-        yield from ((False, (stem + ending, _NOT_HAMZA if ending == "ا" else "")) for ending in ("ا", "ت", "وا"))
+        yield from ((False, (stem + ending, _told_apart(ending))) for ending in ("ا", "ت", "وا"))
     if letters > 3:
         yield from ((True, (stem + number, "")) for number in _NUMBERS)
     if letters > 3 + (stem[0] == "م" and stem[-2] != "ا"):  # the feminine of a short noun with م is often another: مكتب، مكتبات
@@ -158,9 +159,8 @@ def _ended(written: str, stem: str, letters: int) -> Iterator[tuple[bool, _Form]
 def _behind_hamza(stem: str) -> Iterator[tuple[bool, _Form]]:
     """A hamza at the end takes another seat before an ending: جزء، جزئها، جزؤها. Its key has only the seat."""
     for pronoun in (*_PRONOUNS, "ا"):
-        is_no_other = _NOT_TA if pronoun == "ه" else ""
-        yield False, (stem + pronoun, _both(_HAMZA, is_no_other or _LETTER))
-        yield from ((False, (stem + seat + pronoun, _both(_SEATED, is_no_other))) for seat in "يو")
+        yield False, (stem + pronoun, _both(_HAMZA, _told_apart(pronoun) or _LETTER))
+        yield from ((False, (stem + seat + pronoun, _both(_SEATED, _told_apart(pronoun)))) for seat in "يو")
     yield from ((True, (stem + number, _both(_HAMZA, _LETTER))) for number in ("ان", "ين", "ات"))
     yield from ((True, (stem + number, _SEATED)) for number in ("يين", "وون"))
     yield from ((False, (f"{stem}ات{pronoun}", _both(_HAMZA, _LETTER))) for pronoun in _PRONOUNS)
@@ -184,7 +184,12 @@ def _masculine_plural(base: str) -> Iterator[tuple[bool, _Form]]:
     for vowel in "يو":
         yield True, (f"{base}{vowel}ن", "")
         if len(base) > 3:
-            yield from ((False, (base + vowel + pronoun, _NOT_TA if pronoun == "ه" else "")) for pronoun in ("", *_PRONOUNS))
+            yield from ((False, (base + vowel + pronoun, _told_apart(pronoun))) for pronoun in ("", *_PRONOUNS))
+
+
+def _told_apart(ending: str) -> str:
+    """Pattern of a word with this ending, whose key may be that of a word with ة or اء (خبراً، خبراء; أبنا، أبناء)."""
+    return _NOT_TA if ending == "ه" else _NOT_HAMZA if ending in ("ا", "نا") else ""
 
 
 def _pronouns(letters: int) -> tuple[str, ...]:

@@ -83,8 +83,9 @@ def search(connection: sqlite3.Connection, text: str, *, publisher: str | None =
         ids = _ids(connection, asked, asked.match, max(RANKED, offset + limit), recent)
     head, rest = ids[:RANKED], ids[RANKED:]
     if not are_all and not recent:
-        head = list(dict.fromkeys([*_ids(connection, asked, asked.in_title, RANKED, recent), *head]))
-        rest = [one for one in rest if one not in set(head)]
+        in_title = _ids(connection, asked, asked.in_title, RANKED // 2, recent)
+        ids = list(dict.fromkeys([*in_title, *ids]))
+        head, rest = ids[:RANKED], ids[RANKED:]
     found = _spelled_so(connection, query, _keys(connection, head))
     head = list(found) if recent else _ranked(connection, query.wanted, known, found)
     shown = [*head, *rest][offset : offset + limit]

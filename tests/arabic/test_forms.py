@@ -45,6 +45,9 @@ def test_forms_that_rules_make(word: str, written: str) -> None:
         ("قضاء", "قضية"),
         ("ماء", "كما مات"),
         ("وباء", "وبات"),
+        ("يد", "سيد"),
+        ("علي", "عليه"),
+        ("دين", "لدينا"),
         ("الله", "له"),
         ("والدين", "دين"),
         ("التزام", "لزام"),
@@ -68,6 +71,7 @@ def test_other_words_are_no_forms(word: str, others: str) -> None:
         ("لقاء", "لقائهما", "لقيهما"),
         ("أمل", "كأمله", "كامله"),
         ("علي", "علي", "على"),
+        ("أب", "أبنا", "أبناء"),
     ],
 )
 def test_a_key_of_two_words_is_told_by_its_spelling(word: str, written: str, other: str) -> None:

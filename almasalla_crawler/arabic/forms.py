@@ -13,7 +13,7 @@ from almasalla_crawler.arabic.letters import search_key
 
 _AND = ("", "و", "ف")
 _BEFORE = ("", "ب", "ل", "ك")
-_BEFORE_SHORT = ("", "ب", "ل")  # و, ف and ك make other words of two letters: وعد، فقط، كرد
+_BEFORE_SHORT = ("", "ب", "ل")  # و, ف and ك make other words of two letters: وعد، فقط، كرد; not with ة: غزة، وغزة
 _ARTICLES = ("ال", "بال", "كال", "لل")
 _PRONOUNS = ("ه", "ها", "هم", "هن", "هما", "نا", "كم")
 _NUMBERS = ("ان", "ين", "ون")  # dual and sound plural
@@ -119,7 +119,7 @@ def _forms_of_stem(written: str) -> Iterator[_Form]:
         yield from ((_and + before + stem, "") for _and in _AND for before in (*_BEFORE, *_ARTICLES))
         return
     letters = len(written) - written.endswith("ة")
-    before = [_and + one for _and in _AND for one in _BEFORE] if letters > 2 else list(_BEFORE_SHORT)
+    before = [_and + one for _and in _AND for one in _BEFORE] if len(written) > 2 else list(_BEFORE_SHORT)
     if stem[0] in "يت" and letters > 3:
         before += [_and + "س" for _and in _AND]  # of a verb in the future
     articles = [_and + one for _and in _AND for one in _ARTICLES]
@@ -146,6 +146,7 @@ def _ended(written: str, stem: str, letters: int) -> Iterator[tuple[bool, _Form]
         yield from ((False, (stem + ending, _told_apart(ending))) for ending in ("ا", "ت", "وا"))
     if letters > 3:
         yield from ((True, (stem + number, "")) for number in _NUMBERS)
+        yield from ((False, (stem + vowel + pronoun, _told_apart(pronoun))) for vowel in "يو" for pronoun in _PRONOUNS)
     if letters > 3 + (stem[0] == "م" and stem[-2] != "ا"):  # the feminine of a short noun with م is often another: مكتب، مكتبات
         yield from _plural(stem + "ات")
     if written.endswith("أ"):  # مبدأ، مبدئه

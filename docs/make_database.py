@@ -1,21 +1,30 @@
-"""Writes the tables of docs/database.md from storage/schema.sql: `python docs/make_database.py`, from the project's folder."""
+"""Writes the tables of docs/database.md from storage/*.sql: `python docs/make_database.py`, from the project's folder."""
 
 import html
 import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SCHEMA = ROOT / "almasalla_crawler" / "storage" / "schema.sql"
+STORAGE = ROOT / "almasalla_crawler" / "storage"
+SCHEMAS = [STORAGE / "schema.sql", *sorted(set(STORAGE.glob("*.sql")) - {STORAGE / "schema.sql"})]
 PAGE = ROOT / "docs" / "database.md"
-START = "<!-- written by docs/make_database.py from storage/schema.sql: edit there -->"
+START = "<!-- written by docs/make_database.py from storage/*.sql: edit there -->"
 END = "<!-- end of what docs/make_database.py writes -->"
 
 _TABLE = re.compile(r"^-- (?P<about>[^\n]+)\nCREATE TABLE (?P<name>\w+) \(\n(?P<columns>.*?)^\);", re.M | re.S)
 _COLUMN = re.compile(r"^  (?P<name>[a-z]\w*) (?P<type>[A-Z]+)(?P<rest>[^\n]*?),?(?: -- (?P<meaning>[^\n]*))?$", re.M)
+_VIRTUAL = re.compile(r"^-- (?P<about>[^\n]+)\nCREATE VIRTUAL TABLE (?P<name>\w+) USING", re.M)
 _VIEW = re.compile(r"^-- (?P<about>[^\n]+)\nCREATE VIEW (?P<name>\w+) AS", re.M)
 
-# Columns of the views; those of main_articles that are columns of a table mean there what they mean here.
+# Columns of virtual tables and views; those of main_articles that are columns of a table mean there what they mean here.
 VIEW_COLUMNS = {
+    "articles_fts": {"title_key": "search key of the headline", "body_key": "search key of the text"},
+    "articles_words": {
+        "term": "the word, a search key",
+        "doc": "id of the article",
+        "col": "title_key, body_key",
+        "offset": "place of the word in it, from 0",
+    },
     "main_articles": {
         "id": "the article",
         "date_published_date": "ISO day as the page states it",
@@ -55,9 +64,15 @@ VIEW_COLUMNS = {
 }
 
 
+def schema() -> str:
+    """All statements that make the database."""
+    return "\n".join(path.read_text("utf-8") for path in SCHEMAS)
+
+
 def tables_and_views(sql: str) -> str:
     """Markdown: one heading and one table of columns for each table and view of the schema."""
     tables = [_section(table, _rows("type", _columns(table["columns"]))) for table in _TABLE.finditer(sql)]
+    tables += [_section(table, _rows("", _view_columns(table["name"]))) for table in _VIRTUAL.finditer(sql)]
     views = [_section(view, _rows("", _view_columns(view["name"]))) for view in _VIEW.finditer(sql)]
     return "\n\n".join(["## Tables", *tables, "## Views\n\nReady answers to the first questions; read only.", *views])
 
@@ -97,4 +112,4 @@ def _rows(second: str, columns: list[tuple[str, str, str]]) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page_with(SCHEMA.read_text("utf-8"), PAGE.read_text("utf-8")), "utf-8")
+    PAGE.write_text(page_with(schema(), PAGE.read_text("utf-8")), "utf-8")

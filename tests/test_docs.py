@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from almasalla_crawler.storage.database import open_database
-from docs.make_database import PAGE, ROOT, SCHEMA, page_with
+from docs.make_database import PAGE, ROOT, page_with, schema
 
 TEXT = PAGE.read_text("utf-8")
-QUERIES = re.findall(r"^```sql\n(.*?)^```", TEXT, re.M | re.S)
+_QUERY = re.compile(r"^```sql\n(.*?)^```", re.M | re.S)
+QUERIES = _QUERY.findall(TEXT)
+RECIPES = _QUERY.findall((PAGE.parent / "recipes.md").read_text("utf-8"))
 PACKAGE = ROOT / "almasalla_crawler"
 
 
@@ -55,14 +57,14 @@ def words_of_the_code() -> set[str]:
 
 
 def test_the_page_is_what_the_schema_says() -> None:
-    assert page_with(SCHEMA.read_text("utf-8"), TEXT) == TEXT, "run: python docs/make_database.py"
+    assert page_with(schema(), TEXT) == TEXT, "run: python docs/make_database.py"
 
 
 def test_every_table_and_column_of_a_fresh_database_is_documented(tmp_path: Path) -> None:
     with closing(open_database(tmp_path / "fresh.db")) as connection:
         names = connection.execute(
             "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'"
-            " AND name NOT LIKE '_sqlite_%'"
+            " AND name NOT LIKE '_sqlite_%' AND name NOT LIKE 'articles_fts_%'"
         ).fetchall()
         real = {name: [row[1] for row in connection.execute(f"PRAGMA table_info({name})")] for (name,) in names}
     assert {name: [column for column, _ in rows] for name, rows in documented_columns().items()} == real
@@ -88,13 +90,17 @@ def test_there_are_five_queries() -> None:
     assert len(QUERIES) == 5
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=[query.split(" FROM ")[0][:40] for query in QUERIES])
+def test_there_are_a_dozen_recipes() -> None:
+    assert len(RECIPES) >= 12
+
+
+@pytest.mark.parametrize("query", QUERIES + RECIPES, ids=[query.split(" FROM ")[0][:40] for query in QUERIES + RECIPES])
 def test_a_query_of_the_page_answers(query: str, seeds_database: Path) -> None:
     with closing(sqlite3.connect(f"{seeds_database.as_uri()}?mode=ro", uri=True)) as connection:
         assert connection.execute(query).fetchall()
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.ar.md", "CONTRIBUTING.md", "docs/database.md", "seeds/README.md",
+@pytest.mark.parametrize("page", ["README.md", "README.ar.md", "CONTRIBUTING.md", "docs/database.md", "docs/recipes.md", "seeds/README.md",
                                   "benchmarks/README.md", "data/README.md", "almasalla_crawler/spiders/README.md"])  # fmt: skip
 def test_links_and_files_named_in_a_page_exist(page: str) -> None:
     path = ROOT / page

@@ -13,7 +13,7 @@ from almasalla_crawler.arabic.letters import search_key
 
 _AND = ("", "و", "ف")
 _BEFORE = ("", "ب", "ل", "ك")
-_BEFORE_SHORT = ("", "ب", "ل")  # و, ف and ك make other words of two letters: وعد، فقط، كرد
+_BEFORE_SHORT = ("", "ب", "ل")  # و, ف and ك make other words of two letters: وعد، فقط، كرد; not with ة: غزة، وغزة
 _ARTICLES = ("ال", "بال", "كال", "لل")
 _PRONOUNS = ("ه", "ها", "هم", "هن", "هما", "نا", "كم")
 _NUMBERS = ("ان", "ين", "ون")  # dual and sound plural
@@ -24,8 +24,10 @@ _NO_ARTICLE = frozenset(
 FUNCTION_WORDS = frozenset("""
 في من علي الي عن مع ان او ثم لم لن لا ما هل قد كان كانت هو هي هم هن هذا هذه ذلك تلك بين بعد قبل عند منذ حتي اذا لو كل كما لكن
 غير سوي ضد له لها لهم به بها بهم فيه فيها فيهم منه منها منهم عنه عنها عنهم معه معها معهم لنا بنا لكم بكم لك بك لي بي فقط وقد فقد
-لقد وهو وهي وهم فهو فهي ولم ولا ولن فلم فلا وان فان بان لان كان بما لما مما كما فما وما عما وفي ومن وعن ومع والي وعلي وكان ولكن
-وبعد وقبل وبين ولو ولقد كذلك لذلك وذلك وهذا وهذه بهذا لهذا ايضا انه انها انهم وانه وانها بانه لانه لانها التي الذي الذين اي
+لقد وهو وهي وهم فهو فهي ولم ولا ولن فلم فلا وان فان بان لان بما لما مما فما وما عما وفي ومن وعن ومع والي وعلي وكان ولكن وبعد
+وقبل وبين ولو ولقد كذلك لذلك وذلك وهذا وهذه بهذا لهذا ايضا انه انها انهم وانه وانها بانه لانه لانها التي الذي الذين اي و ف ب ل ك
+ال عليه عليها عليهم عليهما علينا عليكم وعليه وعليها وعليهم وعلينا لدي لديه لديها لديهم لدينا لديكم ولدي ولديه ولديها ولديهم
+ولدينا فلدينا
 """.split())  # fmt: skip
 # The same word as others write it: the seats of a hamza, and names that came from other languages.
 _SPELLINGS = (("ؤ", "ئ"), ("ئو", "ؤو"), ("وو", "ئو"), ("ئة", "أة"), ("أة", "ئة"), ("كورد", "كرد"), ("كرد", "كورد"),
@@ -33,31 +35,58 @@ _SPELLINGS = (("ؤ", "ئ"), ("ئو", "ؤو"), ("وو", "ئو"), ("ئة", "أة")
 _PERSIAN = str.maketrans("کیگچپڤە", "كيكجبفه")
 _IS_ARABIC = re.compile("[ء-ي]+")
 
-Forms = dict[str, str]  # search key of a form -> the letter that its spelling must not end with, "" for any
+# What the spelling of a form must be like where its key is another word's too, and how a written word like that is told quickly.
+_NOT_TA, _NOT_HAMZA, _HAMZA, _LETTER, _SEATED, _NOT_MAQSURA, _ON_ALEF = "[^ة]$", "[^ء]$", "ء", ".$", "[ئؤ]", "[^ى]$", "[أإآ]"
+_BEHIND = "[،.:؛؟!,;()\\]\\[{}«»“”\"'’‘…\u064b-\u0652]*$"  # may stand behind the last letter
+_LIKE = {_NOT_TA: f"[هۀہھە]{_BEHIND}", _NOT_HAMZA: f"[اأآى]{_BEHIND}", _NOT_MAQSURA: f"[يی]{_BEHIND}"}
+
+Forms = dict[str, str]  # search key of a form -> pattern that its spelling must have, "" for any
+_Form = tuple[str, str]
 
 
 def spelling(word: str) -> str:
     """A word without marks, tatweel and what stands around it; hamza, ta marbuta and alef maqsura as written."""
     letters = unicodedata.normalize("NFKC", word).translate(_PERSIAN)
-    return "".join(letter for letter in letters if letter.isalnum())
+    return "".join(letter for letter in letters if letter.isalnum() and letter != "ـ")
+
+
+def is_meant(pattern: str, word: str) -> bool:
+    """Is a written word whose key is a form's that form, or another word with the same key?"""
+    return not pattern or re.search(pattern, spelling(word)) is not None
+
+
+def may_be_meant(forms: Forms, words: list[str]) -> list[str]:
+    """Of written words those that may be one of these forms, which have patterns; told quickly."""
+    like = re.compile("|".join(_LIKE.get(pattern, pattern) for pattern in set(forms.values()))).search
+    return [word for word in words if like(word)]
 
 
 def forms_of(word: str) -> Forms:
     """Every form of a word that a person typed, in any of its forms; the word itself is among them.
 
-    The pronoun ه and the ending ة share a key, and so do ا and اء: of a form that could be either, the letter says
-    which spelling is another word: `مكتبه` may not be written مكتبة.
+    The pronoun ه and the ending ة share a key, and so do ا and اء: of a form that could be either, the pattern says
+    which spelling is meant: `مكتبه` is not مكتبة.
     """
     key = search_key(word)
-    is_function_word = key in FUNCTION_WORDS and not spelling(word).endswith("ء")  # ماء and ما share a key
-    forms = {key: "ا" if key in FUNCTION_WORDS and not is_function_word else ""}
-    if len(key) < 2 or is_function_word:
+    pattern = _tells_apart(spelling(word)) if key in FUNCTION_WORDS else ""
+    forms = {key: pattern}
+    if len(key) < 2 or (key in FUNCTION_WORDS and not pattern):
         return forms
     for stem in _stems(word):
-        for form, never in _forms_of_stem(stem):
+        for form, needed in _forms_of_stem(stem):
             if form not in FUNCTION_WORDS:
-                forms[form] = never if forms.get(form, never) == never else ""
+                forms[form] = needed if forms.get(form, needed) == needed else ""
     return forms
+
+
+def _both(first: str, then: str) -> str:
+    """Pattern of a spelling that has one and then the other."""
+    return f"{first}.*{then}" if first and then else first or then
+
+
+def _tells_apart(written: str) -> str:
+    """What the spelling of a word must have so that it is not the function word with its key: ماء and ما, علي and على."""
+    return _HAMZA if written.endswith("ء") else _NOT_MAQSURA if written == "علي" else ""
 
 
 def opened(word: str) -> Forms:
@@ -83,71 +112,87 @@ def _stems(word: str) -> Iterator[str]:
         yield from (stem.replace(one, other) for one, other in _SPELLINGS if one in stem)
 
 
-def _forms_of_stem(written: str) -> Iterator[tuple[str, str]]:
-    """Key and forbidden last letter of each form of a stem."""
+def _forms_of_stem(written: str) -> Iterator[_Form]:
+    """Key and pattern of each form of a stem."""
     stem = search_key(written)
     if not _IS_ARABIC.fullmatch(stem):  # numbers and words in other scripts have nothing glued to their ends
         yield from ((_and + before + stem, "") for _and in _AND for before in (*_BEFORE, *_ARTICLES))
         return
     letters = len(written) - written.endswith("ة")
-    before = [_and + one for _and in _AND for one in _BEFORE] if letters > 2 else list(_BEFORE_SHORT)
-    if stem[0] in "يتنا":
+    before = [_and + one for _and in _AND for one in _BEFORE] if len(written) > 2 else list(_BEFORE_SHORT)
+    if stem[0] in "يت" and letters > 3:
         before += [_and + "س" for _and in _AND]  # of a verb in the future
     articles = [_and + one for _and in _AND for one in _ARTICLES]
-    for definite, (ending, never) in _ended(written, stem, letters):
-        yield from ((one + ending, never) for one in before)
+    alef = _ON_ALEF if written[0] in "أإآ" and len(stem) < 5 else ""  # كأمل is not كامل
+    for definite, (ended, needed) in _ended(written, stem, letters):
+        yield from ((one + ended, _both(alef if one else "", needed)) for one in before)
         if definite:
-            yield from ((one + ending, never) for one in articles)
+            yield from ((one + ended, needed) for one in articles)
 
 
-def _ended(written: str, stem: str, letters: int) -> Iterator[tuple[bool, tuple[str, str]]]:
+def _ended(written: str, stem: str, letters: int) -> Iterator[tuple[bool, _Form]]:
     """The stem with each of its endings, and whether the article goes with it: no pronoun follows a word that has one."""
+    if written.endswith("ء"):
+        yield True, (stem, _HAMZA if len(stem) < 4 else "")  # hamzas are dropped («الكهربا»), but ما is not ماء
+        yield from _behind_hamza(stem)
+        return
     yield True, (stem, "")
     if written.endswith(("ة", "ه")):
         yield from _feminine(stem[:-1], letters)
     if written.endswith("ة"):
         return
-    for base in _before_endings(written, stem):
-        yield from ((False, (base + pronoun, "ة" if pronoun == "ه" else "")) for pronoun in _pronouns(letters))
-        if letters > 2:
-            yield from ((False, (base + ending, "ء" if ending == "ا" else "")) for ending in ("ا", "ت", "وا"))
-        if letters > 3:
-            yield from ((True, (base + number, "")) for number in _NUMBERS)
-        if letters > 3 + stem.startswith("م"):  # the feminine of a short noun with م is often another one: مكتب، مكتبات
-            yield from _plural(base + "ات")
+    yield from ((False, (stem + pronoun, _told_apart(pronoun))) for pronoun in _pronouns(letters))
+    if letters > 2:
+        yield from ((False, (stem + ending, _told_apart(ending))) for ending in ("ا", "ت", "وا"))
+    if letters > 3:
+        yield from ((True, (stem + number, "")) for number in _NUMBERS)
+        yield from ((False, (stem + vowel + pronoun, _told_apart(pronoun))) for vowel in "يو" for pronoun in _PRONOUNS)
+    if letters > 3 + (stem[0] == "م" and stem[-2] != "ا"):  # the feminine of a short noun with م is often another: مكتب، مكتبات
+        yield from _plural(stem + "ات")
+    if written.endswith("أ"):  # مبدأ، مبدئه
+        yield from ((False, (stem[:-1] + seat + pronoun, _SEATED)) for seat in "يو" for pronoun in _PRONOUNS)
     if stem.endswith("ي") and letters > 3:  # مستشفى، مستشفاها
         yield from ((False, (stem[:-1] + "ا" + pronoun, "")) for pronoun in _PRONOUNS)
     if stem.endswith(("ين", "ون")) and letters > 4:
         yield from _masculine_plural(stem[:-2])
 
 
-def _feminine(base: str, letters: int) -> Iterator[tuple[bool, tuple[str, str]]]:
+def _behind_hamza(stem: str) -> Iterator[tuple[bool, _Form]]:
+    """A hamza at the end takes another seat before an ending: جزء، جزئها، جزؤها. Its key has only the seat."""
+    for pronoun in (*_PRONOUNS, "ا"):
+        yield False, (stem + pronoun, _both(_HAMZA, _told_apart(pronoun) or _LETTER))
+        yield from ((False, (stem + seat + pronoun, _both(_SEATED, _told_apart(pronoun)))) for seat in "يو")
+    yield from ((True, (stem + number, _both(_HAMZA, _LETTER))) for number in ("ان", "ين", "ات"))
+    yield from ((True, (stem + number, _SEATED)) for number in ("يين", "وون"))
+    yield from ((False, (f"{stem}ات{pronoun}", _both(_HAMZA, _LETTER))) for pronoun in _PRONOUNS)
+    yield True, (stem + "وات", "")
+
+
+def _feminine(base: str, letters: int) -> Iterator[tuple[bool, _Form]]:
     yield from ((False, (f"{base}ت{pronoun}", "")) for pronoun in (*_PRONOUNS, "ي", "ا"))
     yield from ((True, (f"{base}ت{number}", "")) for number in ("ان", "ين"))
     if letters > 2:
         yield from _plural(base + "ات")
 
 
-def _plural(plural: str) -> Iterator[tuple[bool, tuple[str, str]]]:
+def _plural(plural: str) -> Iterator[tuple[bool, _Form]]:
     yield True, (plural, "")
     yield from ((False, (plural + pronoun, "")) for pronoun in _PRONOUNS)
 
 
-def _masculine_plural(base: str) -> Iterator[tuple[bool, tuple[str, str]]]:
+def _masculine_plural(base: str) -> Iterator[tuple[bool, _Form]]:
     """مسلحون and مسلحين are one word; مسلحو and مسلحي before what they belong to."""
     for vowel in "يو":
         yield True, (f"{base}{vowel}ن", "")
         if len(base) > 3:
-            yield from ((False, (base + vowel + pronoun, "ة" if pronoun == "ه" else "")) for pronoun in ("", *_PRONOUNS))
+            yield from ((False, (base + vowel + pronoun, _told_apart(pronoun))) for pronoun in ("", *_PRONOUNS))
 
 
-def _before_endings(written: str, stem: str) -> list[str]:
-    """What a stem is before an ending: a hamza at its end takes another seat (جزء، جزئها، جزؤها)."""
-    if written.endswith("ء") or stem.endswith("ا"):
-        return [stem, stem + "ي", stem + "و", *([stem[:-1] + "ي", stem[:-1] + "و"] if written.endswith("أ") else [])]
-    return [stem]
+def _told_apart(ending: str) -> str:
+    """Pattern of a word with this ending, whose key may be that of a word with ة or اء (خبراً، خبراء; أبنا، أبناء)."""
+    return _NOT_TA if ending == "ه" else _NOT_HAMZA if ending in ("ا", "نا") else ""
 
 
 def _pronouns(letters: int) -> tuple[str, ...]:
-    """ني and ك are left out where they often make another word: اسما، اسماك."""
+    """ني and ك are left out where they often make another word: بنو، بنوك."""
     return (*_PRONOUNS, *(("ني",) if letters > 3 else ()), *(("ك",) if letters > 4 else ()))

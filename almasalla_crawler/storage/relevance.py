@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import log
+from typing import NamedTuple
 
 from almasalla_crawler.arabic.queries import Term
 
@@ -9,19 +10,25 @@ _K1, _B = 1.2, 0.75  # as everyone has them
 _TITLE = 3.0  # one occurrence in a headline weighs more than any number in the text, which ends at 1 + _K1
 
 
-def scores(terms: Sequence[Term], found_in: Sequence[int], articles: Sequence[tuple[str, str]], total: int) -> list[float]:
-    """Score of each article, given as search keys of headline and text; `found_in`: how many of `total` have each term."""
-    split = [(title.split(), body.split()) for title, body in articles]
+class Keys(NamedTuple):
+    """Search keys of the words of an article, and its date, "" if unknown."""
+
+    title: list[str]
+    body: list[str]
+    date: str
+
+
+def scores(terms: Sequence[Term], found_in: Sequence[int], articles: Sequence[Keys], total: int) -> list[float]:
+    """Score of each article; `found_in`: how many of `total` articles have each term."""
     weights = [log(1 + (total - min(count, total) + 0.5) / (count + 0.5)) for count in found_in]
-    usual = [max(1.0, sum(len(one[field]) for one in split) / max(1, len(split))) for field in (0, 1)]
-    return [
-        sum(
-            weight * (_TITLE * _saturated(occurrences(term, title), len(title) / usual[0])
-                      + _saturated(occurrences(term, body), len(body) / usual[1]))
-            for term, weight in zip(terms, weights, strict=True)
-        )
-        for title, body in split
-    ]  # fmt: skip
+    title_length = max(1.0, sum(len(one.title) for one in articles) / max(1, len(articles)))
+    body_length = max(1.0, sum(len(one.body) for one in articles) / max(1, len(articles)))
+
+    def score(article: Keys, term: Term) -> float:
+        in_title = _saturated(occurrences(term, article.title), len(article.title) / title_length)
+        return _TITLE * in_title + _saturated(occurrences(term, article.body), len(article.body) / body_length)
+
+    return [sum(weight * score(one, term) for term, weight in zip(terms, weights, strict=True)) for one in articles]
 
 
 def occurrences(term: Term, words: list[str]) -> int:

@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 
 from almasalla_crawler.arabic.dates import read_date
-from almasalla_crawler.arabic.highlights import Parts, contains_all, excerpt, highlighted
+from almasalla_crawler.arabic.highlights import Parts, excerpt, highlighted, is_written
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.arabic.queries import Query, QueryError, Term, match_of, match_string, parse_query
-from almasalla_crawler.storage.relevance import scores
+from almasalla_crawler.storage.relevance import Keys, scores
 
-RANKED = 300  # hits that are compared with each other: those with all words in the headline, and the ones stored last
+RANKED = 200  # hits that are compared with each other: those with all words in the headline, and the ones stored last
 COUNTED = 10_000  # hits that are counted
 _ROLES = ("main", "related")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
@@ -27,7 +27,7 @@ FROM articles a WHERE a.id = ?
 """
 
 
-_Keys = dict[int, tuple[str, str, str | None]]  # id -> search keys of headline and text, date
+_Found = dict[int, Keys]  # by id of the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +65,44 @@ def search(connection: sqlite3.Connection, text: str, *, publisher: str | None =
            recent: bool = False) -> Results:  # fmt: skip
     """Finds articles. `publisher` and `section` in any spelling; `since` and `until` are days, months or years, both included.
 
-    The best first: see relevance; of more than RANKED hits, those stored last and those with all words in the headline are
-    compared. `recent`: by date. Raises QueryError if nothing can be looked up.
+    The best first: see relevance; `recent`: by date. Of more than RANKED hits, those stored last and those with all words in the
+    headline are compared, and forms that share a key with another word are not asked for: telling them apart takes the text.
+    Raises QueryError if nothing can be looked up.
     """
     query = parse_query(text)
-    conditions, values = _conditions(connection, publisher, since, until, role, section)
+    filters = _conditions(connection, publisher, since, until, role, section)
     known = _known(connection, query.forms)
-    match, in_title = match_string(query, known), match_string(query, known, "title_key")
-    if match is None or in_title is None:
-        return Results(0, [])
-    asked = _Asked(match, in_title, conditions, values)
     limit, offset = max(0, min(limit, COUNTED)), max(0, min(offset, COUNTED))
-    ids = _ids(connection, asked, asked.match, max(RANKED, offset + limit) + 1, recent)
+    asked = _asked(query, known, filters)
+    if asked is None:
+        return Results(0, [])
+    ids = _ids(connection, asked, asked.match, RANKED + 1, recent)
+    are_all = len(ids) <= RANKED
+    if not are_all:
+        asked = _asked(query, known & _sure(query), filters) or asked
+        ids = _ids(connection, asked, asked.match, max(RANKED, offset + limit), recent)
     head, rest = ids[:RANKED], ids[RANKED:]
-    if rest and not recent:
-        head = list(dict.fromkeys([*_ids(connection, asked, asked.in_title, RANKED, recent), *head]))
-        rest = [one for one in rest if one not in set(head)]
-    keys = _keys(connection, head)
-    head = _spelled_so(connection, query, known, keys)
-    if not recent:
-        head = _ranked(connection, query.wanted, known, {one: keys[one] for one in head})
-    total = len(head) if not rest else _count(connection, asked)
-    return Results(total, [_hit(connection, one, query.wanted) for one in [*head, *rest][offset : offset + limit]])
+    if not are_all and not recent:
+        in_title = _ids(connection, asked, asked.in_title, RANKED // 2, recent)
+        ids = list(dict.fromkeys([*in_title, *ids]))
+        head, rest = ids[:RANKED], ids[RANKED:]
+    found = _spelled_so(connection, query, _keys(connection, head))
+    head = list(found) if recent else _ranked(connection, query.wanted, known, found)
+    shown = [*head, *rest][offset : offset + limit]
+    found |= _spelled_so(connection, query, _keys(connection, [one for one in shown if one not in found]))
+    hits = [_hit(connection, one, query.wanted) for one in shown if one in found]
+    return Results(len(head) if are_all else _count(connection, asked), hits)
+
+
+def _asked(query: Query, known: Collection[str], filters: tuple[str, list[Any]]) -> _Asked | None:
+    """None if a word of the query stands nowhere."""
+    match, in_title = match_string(query, known), match_string(query, known, "title_key")
+    return None if match is None or in_title is None else _Asked(match, in_title, *filters)
+
+
+def _sure(query: Query) -> set[str]:
+    """Forms whose key no other word has."""
+    return {form for term in (*query.wanted, *query.unwanted) for form, pattern in term.forms.items() if not pattern}
 
 
 def _conditions(connection: sqlite3.Connection, publisher: str | None, since: str | None, until: str | None, role: str | None,
@@ -176,27 +192,26 @@ def _from(asked: _Asked, articles: bool = False) -> str:
     return f"articles_fts{join} WHERE articles_fts MATCH ?{asked.conditions}"
 
 
-def _spelled_so(connection: sqlite3.Connection, query: Query, known: Collection[str], keys: _Keys) -> list[int]:
+def _spelled_so(connection: sqlite3.Connection, query: Query, found: _Found) -> _Found:
     """Without the articles that hold only another word with the key of a form, such as مكتبة for his مكتب."""
-    unsure = [term for term in query.wanted if any(term.forms[form] for form in known if form in term.forms)]
-    if not unsure:
-        return list(keys)
-    sure = [Term({form: "" for form in term.forms if form in known and not term.forms[form]}, term.rest) for term in unsure]
-    kept = []
-    for one, (title, body, _) in keys.items():
-        words = frozenset(f"{title} {body}".split())
-        doubtful = [term for term, plain in zip(unsure, sure, strict=True) if words.isdisjoint(plain.forms)]
-        if not doubtful or contains_all(doubtful, *_texts(connection, one)):
-            kept.append(one)
-    return kept
+    doubtful = [{form: pattern for form, pattern in term.forms.items() if pattern} for term in query.wanted]
+    sure = [{form for form, pattern in term.forms.items() if not pattern} for term in query.wanted]
+    unsure = [pair for pair in zip(doubtful, sure, strict=True) if pair[0]]
+
+    def is_right(article_id: int, keys: Keys) -> bool:
+        missing = [forms for forms, others in unsure if others.isdisjoint(keys.title) and others.isdisjoint(keys.body)]
+        text = _text(connection, article_id) if missing else ""
+        return all(is_written(forms, text) for forms in missing)
+
+    return {one: keys for one, keys in found.items() if is_right(one, keys)}
 
 
-def _ranked(connection: sqlite3.Connection, terms: list[Term], known: Collection[str], keys: _Keys) -> list[int]:
+def _ranked(connection: sqlite3.Connection, terms: list[Term], known: Collection[str], found: _Found) -> list[int]:
     """The best first; of equals the newest."""
     total = connection.execute("SELECT max(id) FROM articles").fetchone()[0] or 1
     found_in = [_found_in(connection, term, known) for term in terms] if len(terms) > 1 else [1]
-    worth = dict(zip(keys, scores(terms, found_in, [one[:2] for one in keys.values()], total), strict=True))
-    return sorted(keys, key=lambda one: (round(worth[one], 6), keys[one][2] or "", one), reverse=True)
+    worth = dict(zip(found, scores(terms, found_in, list(found.values()), total), strict=True))
+    return sorted(found, key=lambda one: (round(worth[one], 6), found[one].date, one), reverse=True)
 
 
 def _found_in(connection: sqlite3.Connection, term: Term, known: Collection[str]) -> int:
@@ -205,15 +220,15 @@ def _found_in(connection: sqlite3.Connection, term: Term, known: Collection[str]
     return int(connection.execute(query, (match_of(term, known), COUNTED)).fetchone()[0])
 
 
-def _keys(connection: sqlite3.Connection, ids: list[int]) -> _Keys:
-    query = "SELECT ifnull(title_key, ''), body_key, date_published_date FROM articles WHERE id = ?"
+def _keys(connection: sqlite3.Connection, ids: list[int]) -> _Found:
+    query = "SELECT ifnull(title_key, ''), body_key, ifnull(date_published_date, '') FROM articles WHERE id = ?"
     rows = ((one, connection.execute(query, (one,)).fetchone()) for one in ids)
-    return {one: (row[0], row[1], row[2]) for one, row in rows}
+    return {one: Keys(title.split(), body.split(), day) for one, (title, body, day) in rows}
 
 
-def _texts(connection: sqlite3.Connection, article_id: int) -> tuple[str, str]:
-    row = connection.execute("SELECT ifnull(title, ''), body FROM articles WHERE id = ?", (article_id,)).fetchone()
-    return row[0], row[1]
+def _text(connection: sqlite3.Connection, article_id: int) -> str:
+    query = "SELECT ifnull(title, '') || ' ' || body FROM articles WHERE id = ?"
+    return str(connection.execute(query, (article_id,)).fetchone()[0])
 
 
 def _hit(connection: sqlite3.Connection, article_id: int, terms: list[Term]) -> Hit:

@@ -1,16 +1,11 @@
 -- Words of headlines and texts, by their search keys. External content: the keys themselves stand in articles.
 CREATE VIRTUAL TABLE articles_fts USING fts5(
-  title_key, -- search key of the headline
-  body_key, -- search key of the text
+  title_key, body_key,
   content="articles", content_rowid="id", tokenize='ascii'
 );
 
 -- Every place where a word of the index stands.
 CREATE VIRTUAL TABLE articles_words USING fts5vocab(articles_fts, instance);
--- term: the word
--- doc: id of the article
--- col: title_key, body_key
--- offset: place of the word in it, from 0
 
 -- How far articles_fts has got, within a transaction that stores many articles and indexes them together at its end.
 CREATE TABLE indexing (

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from almasalla_crawler.commands import articles, backup, forget, inspect, reparse
+from almasalla_crawler.commands import articles, backup, forget, inspect, reparse, search
 from almasalla_crawler.exporters import SqliteItemExporter
 from almasalla_crawler.storage import database as storage
 from tests.storage.news_pages import Seen, news, own_site
@@ -24,6 +24,7 @@ COMMANDS = {
     "forget": (forget, ["https://site.example/1"]),
     "inspect": (inspect, []),
     "reparse": (reparse, []),
+    "search": (search, ["المتحدث"]),
 }
 EACH_COMMAND = pytest.mark.parametrize("command", COMMANDS)
 

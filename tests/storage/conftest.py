@@ -1,4 +1,4 @@
-"""A real database for each test."""
+"""A real database for each test; whatever its history, at the end the search finds what it holds and nothing else."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,4 +12,5 @@ from tests.storage.news_pages import Database
 def db(tmp_path: Path) -> Iterator[Database]:
     database = Database(tmp_path / "a.db")
     yield database
+    database.check_index()
     database.close()

@@ -121,6 +121,10 @@ class Database:
         """What the database says, whatever order it learned it in: no ids, no times of storing."""
         return {name: sorted(self.rows(query), key=repr) for name, query in _WITHOUT_IDS.items()}
 
+    def check_index(self) -> None:
+        """Raises if the full-text index is not exactly what the articles say."""
+        self.connection.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)")
+
     def close(self) -> None:
         self.exporter.finish_exporting()
 

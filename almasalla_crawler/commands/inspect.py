@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from contextlib import closing
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -39,10 +38,11 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         path = project_path(self.settings["DATABASE_PATH"])
         try:
-            with explaining(path), closing(open_readonly(path)) as connection:
-                from almasalla_crawler.inspect.server import inspecting, listen, serve
+            from almasalla_crawler.inspect.server import inspecting, listen, serve
 
-                datasette = inspecting(path, connection)
+            with explaining(path):
+                open_readonly(path).close()  # refuses what is damaged or not ours
+                datasette = inspecting(path)
             listening = listen(opts.port)
         except (DatabaseError, ModuleNotFoundError, OSError) as error:
             self._fail(error, opts.port)

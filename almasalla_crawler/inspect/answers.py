@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from datasette.app import Datasette
+from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import Base400, NotFound, Request, Response
 from datasette.views.base import DatasetteError
@@ -67,6 +68,8 @@ def _said(path: Path, error: Exception) -> tuple[int, str]:
         return error.status, Markup(error.message) if error.message_is_html else error.message
     if isinstance(error, Base400):
         return error.status, "" if str(error) == "404" else str(error)
+    if isinstance(error, QueryInterrupted) or getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+        return 503, "This took too long and was ended. Narrow it down, or ask for it in SQL."
     if isinstance(error, sqlite3.Error | zlib.error | JSONDecodeError | OSError):
         return 500, str(explained(path, error))
     traceback.print_exception(error)

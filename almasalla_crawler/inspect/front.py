@@ -9,6 +9,7 @@ from datasette.utils.asgi import Request, Response
 
 from almasalla_crawler.inspect.answers import ask, found, number_in, render
 from almasalla_crawler.inspect.charts import charts
+from almasalla_crawler.inspect.live import NAME
 from almasalla_crawler.inspect.summaries import Summaries
 from almasalla_crawler.storage.overview import Summary, Wanted, crawl, listed_articles, listed_crawls, listed_rejects
 
@@ -17,7 +18,7 @@ _summaries: dict[str, Summaries] = {}  # by the path of the database
 
 
 def summary_of(datasette: Datasette, connection: sqlite3.Connection) -> Summary:
-    path = datasette.get_database().path
+    path = datasette.get_database(NAME).path
     return _summaries.setdefault(path, Summaries()).of(connection)
 
 

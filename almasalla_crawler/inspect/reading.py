@@ -43,16 +43,29 @@ def _wanted(request: Request) -> Wanted:
 
 async def article(request: Request, datasette: Datasette) -> Response:
     number = int(request.url_vars["id"])
-    shown = found(await ask(datasette, lambda connection: lookup.article(connection, number)), f"There is no article {number}.")
+
+    def question(connection: sqlite3.Connection) -> tuple[Any, list[Changes]]:
+        shown = lookup.article(connection, number)
+        return shown, _changes_of_revisions(shown) if shown else []
+
+    shown, changes = await ask(datasette, question)
+    found(shown, f"There is no article {number}.")
     fields: dict[str, list[dict[str, Any]]] = {}
     for fact in shown["facts"]:
         fields.setdefault(fact["field"], []).append(fact)
-    later = [shown, *shown["revisions"]]
-    changes = [_changes(before, after) for before, after in zip(later[1 : _SHOWN_REVISIONS + 1], later, strict=False)]
     return await render(datasette, request, "article.html", article=shown, fields=fields, changes=changes)
 
 
-def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[list[Part]]]:
+Changes = dict[str, list[list[Part]]]  # of "title" and "body"
+
+
+def _changes_of_revisions(article: dict[str, Any]) -> list[Changes]:
+    """Between each of the latest revisions and the text after it."""
+    texts = [article, *article["revisions"]]
+    return [_changes(before, after) for before, after in zip(texts[1 : _SHOWN_REVISIONS + 1], texts, strict=False)]
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> Changes:
     """What became of headline and text; where nothing changed all parts are the same."""
     return {
         "title": differences([before["title"] or ""], [after["title"] or ""]),
@@ -63,7 +76,12 @@ def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[li
 async def beside(request: Request, datasette: Datasette) -> Response:
     """Two articles that are one text, or nearly."""
     number, other = int(request.url_vars["id"]), int(request.url_vars["other"])
-    pair = await ask(datasette, lambda connection: (lookup.wording(connection, number), lookup.wording(connection, other)))
-    first = found(pair[0], f"There is no article {number}.")
-    second = found(pair[1], f"There is no article {other}.")
-    return await render(datasette, request, "beside.html", first=first, second=second, changes=_changes(first, second))
+
+    def question(connection: sqlite3.Connection) -> tuple[Any, Any, Changes]:
+        first, second = lookup.wording(connection, number), lookup.wording(connection, other)
+        return first, second, _changes(first, second) if first and second else {}
+
+    first, second, changes = await ask(datasette, question)
+    found(first, f"There is no article {number}.")
+    found(second, f"There is no article {other}.")
+    return await render(datasette, request, "beside.html", first=first, second=second, changes=changes)

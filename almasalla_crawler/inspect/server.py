@@ -14,6 +14,7 @@ from datasette.plugins import pm
 
 from almasalla_crawler.inspect import hooks
 from almasalla_crawler.inspect.live import NAME, LiveDatabase
+from almasalla_crawler.storage.database import open_live
 from almasalla_crawler.storage.overview import column_meanings
 
 _HERE = files("almasalla_crawler.inspect")
@@ -28,15 +29,17 @@ _SETTINGS = {
 }
 
 
-def inspecting(path: Path, connection: sqlite3.Connection) -> Datasette:
-    """Datasette with our pages over the database at `path`; its tables are described from `connection`."""
+def inspecting(path: Path) -> Datasette:
+    """Datasette with our pages over the database at `path`. Raises sqlite3.Error if it cannot be read while a crawl may write."""
+    with closing(open_live(path)) as connection:
+        metadata = _metadata(connection)
     if not pm.is_registered(hooks):
         pm.register(hooks, "almasalla_crawler.inspect")
         pm.unregister(name="datasette.handle_exception")  # it would print every missing page on the terminal
     datasette = Datasette(
         [],
         memory=False,
-        metadata=_metadata(connection),
+        metadata=metadata,
         settings=_SETTINGS,
         template_dir=str(_HERE / "templates"),
         static_mounts=[("inspect", str(_HERE / "static"))],

@@ -17,21 +17,21 @@ _AT_ONCE = 1000  # lines
 async def source(request: Request, datasette: Datasette) -> Response:
     number, wanted = int(request.url_vars["id"]), number_in(request, "capture", 0)
 
-    def question(connection: sqlite3.Connection) -> tuple[Any, Any, list[dict[str, Any]]]:
+    def question(connection: sqlite3.Connection) -> tuple[Any, Any, list[dict[str, Any]], int]:
         page = lookup.page(connection, number)
         captures = page["captures"] if page else []
         capture = next((one for one in captures if one["id"] == wanted), captures[0] if captures else None)
-        return page, capture, lookup.capture_lines(connection, capture["id"]) if capture else []
+        lines = lookup.capture_lines(connection, capture["id"]) if capture else []
+        return page, capture, lines, count_letters("\n".join(line["text"] for line in lines))
 
-    page, capture, lines = await ask(datasette, question)
+    page, capture, lines, letters = await ask(datasette, question)
     found(page, f"There is no page {number}.")
     role, begin = request.args.get("role") or "", number_in(request, "from", 1)
     chosen = [line for line in lines if role in ("", line["role"], f"family:{family(line['role'])}") and line["number"] >= begin]
     return await render(
         datasette, request, "source.html", page=page, capture=capture, role=role, legend=legend(lines), family=family,
         families=NAMES, runs=runs(chosen[:_AT_ONCE]), shown=len(chosen[:_AT_ONCE]), more=_number_of(chosen[_AT_ONCE:]),
-        articles=_articles_by_index(page, capture, lines), line_count=len(lines),
-        letters=count_letters("\n".join(line["text"] for line in lines)),
+        articles=_articles_by_index(page, capture, lines), line_count=len(lines), letters=letters,
     )  # fmt: skip
 
 

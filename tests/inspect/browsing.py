@@ -10,7 +10,6 @@ from datasette.app import Datasette
 from lxml import html
 
 from almasalla_crawler.inspect.server import inspecting
-from almasalla_crawler.storage.database import open_readonly
 
 
 class Page:
@@ -40,9 +39,7 @@ class Browser:
     """Datasette runs in an event loop of a thread of its own: the one of the tests is Twisted's."""
 
     def __init__(self, path: Path) -> None:
-        connection = open_readonly(path)
-        self.datasette: Datasette = inspecting(path, connection)
-        connection.close()
+        self.datasette: Datasette = inspecting(path)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()

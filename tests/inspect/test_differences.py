@@ -28,4 +28,6 @@ def test_only_the_word_that_changed_is_marked() -> None:
 
 def test_texts_without_end_are_compared_block_by_block() -> None:
     long = "كلمة " * (int(module.MAX_COMPARED**0.5) + 1)
-    assert differences([long], [long + "أخرى"]) == [[("del", long), ("ins", long + "أخرى")]]
+    blocks = differences(["افتتح الجسر", long], ["افتتح الميناء", long + "أخرى"])
+    assert blocks[0] == [("same", "افتتح"), ("del", "الجسر"), ("ins", "الميناء")]
+    assert blocks[1] == [("del", long), ("ins", long + "أخرى")]

@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,14 @@ def test_every_code_of_the_database_has_its_word(codes: set[str]) -> None:
 
 def test_every_translation_is_arabic_and_says_something() -> None:
     assert [phrase for phrase, text in ARABIC.items() if not re.search("[ء-ي]", text)] == []
+
+
+def test_every_file_of_the_web_page_is_in_the_package() -> None:
+    shipped = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["package-data"][
+        "almasalla_crawler"
+    ]
+    others = {path for path in (PACKAGE / "inspect").rglob("*.*") if path.suffix not in (".py", ".pyc")}
+    assert others - {path for pattern in shipped for path in PACKAGE.glob(pattern)} == set()
 
 
 @pytest.mark.parametrize(

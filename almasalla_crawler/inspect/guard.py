@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import quote
 
 from almasalla_crawler.inspect.choices import cookies_to_set, query_without_choices, read_choices
-from almasalla_crawler.inspect.live import asked_for
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -37,7 +36,6 @@ def guarded(app: App) -> App:
             return
         query = scope["query_string"].decode("latin-1")
         rest = query_without_choices(query)
-        asked_for.set(bool(rest))
 
         async def send_with_headers(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":

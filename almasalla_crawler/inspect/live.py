@@ -1,7 +1,6 @@
-"""The database as Datasette reads it: mode=ro, in step with crawls that write, and no query longer than a page may take."""
+"""The database as Datasette reads it: mode=ro, in step with crawls that write, and nothing counted for longer than a blink."""
 
 import sqlite3
-from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,8 @@ from datasette.database import Database
 from almasalla_crawler.storage.database import open_live
 
 NAME = "almasalla"  # of the database in addresses, whatever its file is called
-asked_for: ContextVar[bool] = ContextVar("asked_for", default=False)  # did a person type this query, or choose this order?
-_PATIENCE_MS = 10_000  # for what a person asked for
-_ROWS_MS, _COUNT_MS = 600, 150  # for the rows of a table's page and for counting them: together below a second
+_COUNT_MS = 150  # rows of a large table are shown without their number
+_INDEX = ("articles_fts_", "articles_words")  # what the full-text index keeps for itself; to count it takes seconds
 
 
 class LiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
@@ -29,7 +27,13 @@ class LiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
 
     async def execute(self, sql: str, params: Any = None, truncate: bool = False, custom_time_limit: int | None = None,
                       **options: Any) -> Any:  # fmt: skip
-        """Rows are asked for with `truncate`; a count that takes too long is left out of its page."""
-        if custom_time_limit is None and (truncate or "count(*)" in sql):
-            custom_time_limit = (_PATIENCE_MS if asked_for.get() else _ROWS_MS) if truncate else _COUNT_MS
+        """Rows of a page, and what a person typed, are asked for with `truncate`, and may take what the settings say."""
+        if custom_time_limit is None and not truncate and "count(*)" in sql:
+            custom_time_limit = _COUNT_MS
         return await super().execute(sql, params, truncate, custom_time_limit=custom_time_limit, **options)
+
+    async def table_names(self) -> list[str]:
+        return [name for name in await super().table_names() if not name.startswith(_INDEX)]
+
+    async def fts_table(self, table: str) -> None:
+        """No search field on the tables: it would look up words as typed, and the index holds their search keys."""

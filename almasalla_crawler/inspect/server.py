@@ -19,7 +19,7 @@ from almasalla_crawler.storage.overview import column_meanings
 
 _HERE = files("almasalla_crawler.inspect")
 _SETTINGS = {
-    "sql_time_limit_ms": 10_000,  # the most that live.py gives a query
+    "sql_time_limit_ms": 10_000,  # for what a person typed, and for views over everything
     "facet_time_limit_ms": 100,
     "suggest_facets": False,  # a query for every column, on every page of a table
     "default_page_size": 50,

@@ -52,9 +52,15 @@ def test_nothing_can_be_written(browser: Browser, query: str) -> None:
 
 
 def test_a_question_without_end_is_ended(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "_PATIENCE_MS", 50)
+    monkeypatch.setattr(browser.datasette, "sql_time_limit_ms", 50)
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
     assert browser.get(sql(endless)).status == 400
+
+
+def test_the_inside_of_the_full_text_index_is_not_listed(browser: Browser) -> None:
+    listed = browser.get("/almasalla").links("h3 a")
+    assert "/almasalla/articles" in listed
+    assert [link for link in listed if "articles_words" in link or "articles_fts_" in link] == []
 
 
 def test_a_count_that_takes_too_long_costs_no_page(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from almasalla_crawler.arabic.letters import display_text, search_key
 from almasalla_crawler.arabic.queries import QueryError
 from almasalla_crawler.storage import search as module
-from almasalla_crawler.storage.database import open_database
+from almasalla_crawler.storage.database import open_database, open_readonly
 from almasalla_crawler.storage.search import Hit, search
 from tests.storage.news_pages import ELSEWHERE, Database, News, Seen, elsewhere, own_site
 
@@ -88,6 +88,12 @@ def test_another_word_with_the_same_key_is_told_by_its_spelling(typed: str, writ
     right = add(None, written)
     add(None, other)
     assert ids(typed) == [right]
+
+
+def test_another_word_with_the_same_key_is_not_left_out(add: Add, ids: Any) -> None:
+    other = add(None, "زار الوزير مكتبة جديدة")
+    add(None, "زار الوزير مكتبه الجديد")
+    assert ids("وزير -مكتب") == [other]
 
 
 def test_a_word_that_is_written_both_ways_is_found_once(add: Add, connection: sqlite3.Connection) -> None:
@@ -206,6 +212,20 @@ def test_what_cannot_be_looked_up_is_said(
     add("وزير", publisher="وكالة الأفق")
     with pytest.raises(QueryError, match=words):
         search(connection, text, **filters)  # type: ignore[arg-type]
+
+
+def test_an_article_that_goes_meanwhile_is_shown_as_it_was(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    db.add(Seen("https://almasalah.com/archives/1", own_site(News("افتتاح الجسر", ("فتح الجسر أمام المارة صباح اليوم.",)))))
+    ranked = module._ranked
+
+    def meanwhile(*given: Any) -> list[int]:
+        db.connection.execute("DELETE FROM articles")
+        return ranked(*given)
+
+    monkeypatch.setattr(module, "_ranked", meanwhile)
+    with closing(open_readonly(db.exporter.path)) as reader:
+        assert [hit.title for hit in search(reader, "جسر").hits] == ["افتتاح الجسر"]
+        assert search(reader, "جسر").hits == []
 
 
 # --- what is shown ------------------------------------------------------------------------------------------------------

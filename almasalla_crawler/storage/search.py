@@ -76,13 +76,13 @@ def search(connection: sqlite3.Connection, text: str, *, publisher: str | None =
         if asked is None:
             return Results(0, [])
         limit, offset = min(limit if limit >= 0 else COUNTED, COUNTED), max(0, min(offset, COUNTED))
-        ids = _ids(connection, asked, asked.match, RANKED + 1, recent)
+        ids = _ids(connection, asked, asked.match, RANKED + 1)
         are_all = len(ids) <= RANKED
         if not are_all:
             asked = _asked(query, known & query.sure_forms, filters) or asked
             ids = _first(connection, asked, max(RANKED, offset + limit), recent)
         found = _spelled_so(connection, query, _keys(connection, ids[:RANKED]))
-        compared = list(found) if recent else _ranked(connection, query.wanted, known, found)
+        compared = _newest(found) if recent else _ranked(connection, query.wanted, known, found)
         shown = [*compared, *ids[RANKED:]][offset : offset + limit]
         found |= _spelled_so(connection, query, _keys(connection, [one for one in shown if one not in found]))
         hits = [_hit(connection, one, query.wanted) for one in shown if one in found]
@@ -174,7 +174,7 @@ def _known(connection: sqlite3.Connection, forms: Iterable[str]) -> set[str]:
     return known
 
 
-def _ids(connection: sqlite3.Connection, asked: _Asked, match: str, limit: int, recent: bool) -> list[int]:
+def _ids(connection: sqlite3.Connection, asked: _Asked, match: str, limit: int, recent: bool = False) -> list[int]:
     """Ids of the first hits, by date or as they were stored, the last first."""
     order = "a.date_published_date IS NULL, a.date_published_date DESC, a.id DESC" if recent else "articles_fts.rowid DESC"
     query = f"SELECT articles_fts.rowid FROM {_from(asked, recent)} ORDER BY {order} LIMIT ?"
@@ -183,7 +183,7 @@ def _ids(connection: sqlite3.Connection, asked: _Asked, match: str, limit: int, 
 
 def _first(connection: sqlite3.Connection, asked: _Asked, limit: int, recent: bool) -> list[int]:
     """Ids of many hits; those with all words in the headline first, unless it is by date."""
-    in_title = [] if recent else _ids(connection, asked, asked.in_title, RANKED // 2, recent)
+    in_title = [] if recent else _ids(connection, asked, asked.in_title, RANKED // 2)
     return list(dict.fromkeys([*in_title, *_ids(connection, asked, asked.match, limit, recent)]))
 
 
@@ -221,6 +221,11 @@ def _ranked(connection: sqlite3.Connection, terms: list[Term], known: Collection
     found_in = [_found_in(connection, term, known) for term in terms] if len(terms) > 1 else [1]
     worth = dict(zip(found, scores(terms, found_in, list(found.values()), total), strict=True))
     return sorted(found, key=lambda one: (round(worth[one], 6), found[one].date, one), reverse=True)
+
+
+def _newest(found: _Found) -> list[int]:
+    """By date, those without one last."""
+    return sorted(found, key=lambda one: (found[one].date, one), reverse=True)
 
 
 def _found_in(connection: sqlite3.Connection, term: Term, known: Collection[str]) -> int:

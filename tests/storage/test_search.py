@@ -127,7 +127,9 @@ def test_equals_are_sorted_by_date_the_newest_first(add: Add, ids: Any) -> None:
     assert ids("خبر") == [numbers[2], numbers[0], numbers[3], numbers[1]]
 
 
-def test_recent_sorts_by_date_whatever_fits_best(add: Add, ids: Any) -> None:
+@pytest.mark.parametrize("ranked", [2, 200], ids=["more_hits_than_are_compared", "few_hits"])
+def test_recent_sorts_by_date_whatever_fits_best(ranked: int, add: Add, ids: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "RANKED", ranked)
     old = add("الجسر", "الجسر الجسر", date="2020-01-01")
     new = add("خبر", "قرب الجسر القديم كثير من المقاهي", date="2025-01-01")
     undated = add("الجسر")

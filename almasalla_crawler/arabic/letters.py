@@ -20,9 +20,8 @@ _FOLD: list[tuple[str, str]] = [
 ]  # fmt: skip
 # The same folding for short texts, where one translate is quicker than a hundred replacements that find nothing.
 _TABLE = str.maketrans({**dict(_FOLD), **dict.fromkeys(_PUNCTUATION, " "), **dict.fromkeys(_HARAKAT, "")})
-_PRESENTED = re.compile(
-    "[\ufb50-\ufdff\ufe70-\ufefc]"
-)  # letters in the shape they have at one place of a word, as PDFs give them
+# Letters in the shape they have at one place of a word, as PDFs give them; a mark alone stands on a space there.
+_PRESENTED = {n: unicodedata.normalize("NFKC", chr(n)).strip() for n in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD))}
 _TATWEEL = re.compile(r"ـ+(?P<boundary>[\s\d]|$)?")
 _NO_WORD = re.compile(r"[\W_](?<!\n)")
 _ARABIC = re.compile("[ء-غف-يٱ-ۓ]+")
@@ -62,7 +61,7 @@ def _fold(text: str) -> str:
     if b"\xef" in text.encode(
         "utf-8", "surrogatepass"
     ):  # opens U+F000 to U+FFFF; a search for the range itself takes six times as long
-        text = _PRESENTED.sub(lambda letter: unicodedata.normalize("NFKC", letter[0]).strip(), text)
+        text = text.translate(_PRESENTED)
     if "ـ" in text:
         text = _TATWEEL.sub(lambda run: "" if run["boundary"] is None else " " + run["boundary"], text)
     if len(text) < 120:

@@ -6,6 +6,7 @@ Nothing that was typed reaches FTS5 as it is: the query is built of search keys,
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 from almasalla_crawler.arabic.forms import FUNCTION_WORDS, Forms, forms_of, opened
 from almasalla_crawler.arabic.letters import display_text, search_key
@@ -20,12 +21,22 @@ class QueryError(ValueError):
     """What was asked for cannot be looked up; the message says why, in words for a person."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Term:
     """A word in any of its forms, or a phrase: words that follow each other."""
 
     forms: Forms  # of the word, or of the first word of the phrase
     rest: tuple[str, ...] = ()  # search keys of the words behind it
+
+    @cached_property
+    def sure(self) -> set[str]:
+        """Forms whose key no other word has."""
+        return {form for form, pattern in self.forms.items() if not pattern}
+
+    @cached_property
+    def doubtful(self) -> Forms:
+        """Forms that their spelling must tell from another word."""
+        return {form: pattern for form, pattern in self.forms.items() if pattern}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,10 @@ class Query:
     @property
     def forms(self) -> set[str]:
         return {form for term in (*self.wanted, *self.unwanted) for form in term.forms}
+
+    @property
+    def sure_forms(self) -> set[str]:
+        return {form for term in (*self.wanted, *self.unwanted) for form in term.sure}
 
 
 def parse_query(text: str) -> Query:
@@ -55,20 +70,20 @@ def parse_query(text: str) -> Query:
 def match_string(terms: Query, known: Collection[str], columns: str = "") -> str | None:
     """The query in the syntax of FTS5, asking for the forms that are `known`; None if a wanted term has none.
 
-    `columns` is where all wanted terms must stand, "" for anywhere.
+    `columns` is where all wanted terms must stand, "" for anywhere. Unwanted forms that may be another word are not asked for.
     """
-    wanted = [_alternatives(term, known) for term in terms.wanted]
+    wanted = [match_of(term, known) for term in terms.wanted]
     if not all(wanted):
         return None
-    unwanted = [alternatives for term in terms.unwanted if (alternatives := _alternatives(term, known))]
+    unwanted = [alternatives for term in terms.unwanted if (alternatives := match_of(term, term.sure.intersection(known)))]
     match = f"({' AND '.join(f'({one})' for one in wanted)})"
     match = f"({{{columns}}} : {match})" if columns else match
     return f"{match} NOT ({' OR '.join(unwanted)})" if unwanted else match
 
 
-def match_of(term: Term, known: Collection[str]) -> str | None:
-    """The query for one term alone."""
-    return _alternatives(term, known) or None
+def match_of(term: Term, known: Collection[str]) -> str:
+    """The query for one term alone, "" if none of its forms is known."""
+    return " OR ".join(f'"{" ".join((form, *term.rest))}"' for form in term.forms if form in known)
 
 
 def _terms(typed: list[re.Match[str]]) -> list[Term]:
@@ -86,7 +101,3 @@ def _term(typed: str, quoted: bool) -> Term | None:
     if quoted or len(keys) > 1:
         return Term(opened(keys[0]), tuple(keys[1:]))
     return Term(forms_of(typed if len(search_key(typed).split()) == 1 else keys[0]))
-
-
-def _alternatives(term: Term, known: Collection[str]) -> str:
-    return " OR ".join(f'"{" ".join((form, *term.rest))}"' for form in term.forms if form in known)

@@ -32,9 +32,9 @@ def scores(terms: Sequence[Term], found_in: Sequence[int], articles: Sequence[Ke
 
 
 def occurrences(term: Term, words: list[str]) -> int:
-    """How often a term stands in a text, given as search keys of its words."""
+    """How often a term stands in a text, given as search keys of its words; forms that may be another word are not counted."""
     if not term.rest:
-        return sum(map(term.forms.__contains__, words))
+        return sum(map(term.sure.__contains__, words))
     size = len(term.rest)
     return sum(word in term.forms and tuple(words[n : n + size]) == term.rest for n, word in enumerate(words, 1))
 

@@ -3,7 +3,8 @@
 import re
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,8 +26,6 @@ SELECT a.id, a.title, a.body, a.publisher, a.date_published_date AS date, iif({_
                       ORDER BY p.role, p.id LIMIT 1)) AS url
 FROM articles a WHERE a.id = ?
 """
-
-
 _Found = dict[int, Keys]  # by id of the article
 
 
@@ -70,39 +69,43 @@ def search(connection: sqlite3.Connection, text: str, *, publisher: str | None =
     Raises QueryError if nothing can be looked up.
     """
     query = parse_query(text)
-    filters = _conditions(connection, publisher, since, until, role, section)
-    known = _known(connection, query.forms)
-    limit, offset = max(0, min(limit, COUNTED)), max(0, min(offset, COUNTED))
-    asked = _asked(query, known, filters)
-    if asked is None:
-        return Results(0, [])
-    ids = _ids(connection, asked, asked.match, RANKED + 1, recent)
-    are_all = len(ids) <= RANKED
-    if not are_all:
-        asked = _asked(query, known & _sure(query), filters) or asked
-        ids = _ids(connection, asked, asked.match, max(RANKED, offset + limit), recent)
-    head, rest = ids[:RANKED], ids[RANKED:]
-    if not are_all and not recent:
-        in_title = _ids(connection, asked, asked.in_title, RANKED // 2, recent)
-        ids = list(dict.fromkeys([*in_title, *ids]))
-        head, rest = ids[:RANKED], ids[RANKED:]
-    found = _spelled_so(connection, query, _keys(connection, head))
-    head = list(found) if recent else _ranked(connection, query.wanted, known, found)
-    shown = [*head, *rest][offset : offset + limit]
-    found |= _spelled_so(connection, query, _keys(connection, [one for one in shown if one not in found]))
-    hits = [_hit(connection, one, query.wanted) for one in shown if one in found]
-    return Results(len(head) if are_all else _count(connection, asked), hits)
+    with _snapshot(connection):
+        filters = _conditions(connection, publisher, since, until, role, section)
+        known = _known(connection, query.forms)
+        asked = _asked(query, known, filters)
+        if asked is None:
+            return Results(0, [])
+        limit, offset = min(limit if limit >= 0 else COUNTED, COUNTED), max(0, min(offset, COUNTED))
+        ids = _ids(connection, asked, asked.match, RANKED + 1)
+        are_all = len(ids) <= RANKED
+        if not are_all:
+            asked = _asked(query, known & query.sure_forms, filters) or asked
+            ids = _first(connection, asked, max(RANKED, offset + limit), recent)
+        found = _spelled_so(connection, query, _keys(connection, ids[:RANKED]))
+        compared = _newest(found) if recent else _ranked(connection, query.wanted, known, found)
+        shown = [*compared, *ids[RANKED:]][offset : offset + limit]
+        found |= _spelled_so(connection, query, _keys(connection, [one for one in shown if one not in found]))
+        hits = [_hit(connection, one, query.wanted) for one in shown if one in found]
+        return Results(len(compared) if are_all else _count(connection, asked), hits)
+
+
+@contextmanager
+def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """All statements inside see the database as it is now, whatever a crawl writes meanwhile."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def _asked(query: Query, known: Collection[str], filters: tuple[str, list[Any]]) -> _Asked | None:
     """None if a word of the query stands nowhere."""
     match, in_title = match_string(query, known), match_string(query, known, "title_key")
     return None if match is None or in_title is None else _Asked(match, in_title, *filters)
-
-
-def _sure(query: Query) -> set[str]:
-    """Forms whose key no other word has."""
-    return {form for term in (*query.wanted, *query.unwanted) for form, pattern in term.forms.items() if not pattern}
 
 
 def _conditions(connection: sqlite3.Connection, publisher: str | None, since: str | None, until: str | None, role: str | None,
@@ -171,11 +174,17 @@ def _known(connection: sqlite3.Connection, forms: Iterable[str]) -> set[str]:
     return known
 
 
-def _ids(connection: sqlite3.Connection, asked: _Asked, match: str, limit: int, recent: bool) -> list[int]:
+def _ids(connection: sqlite3.Connection, asked: _Asked, match: str, limit: int, recent: bool = False) -> list[int]:
     """Ids of the first hits, by date or as they were stored, the last first."""
     order = "a.date_published_date IS NULL, a.date_published_date DESC, a.id DESC" if recent else "articles_fts.rowid DESC"
     query = f"SELECT articles_fts.rowid FROM {_from(asked, recent)} ORDER BY {order} LIMIT ?"
     return [row[0] for row in connection.execute(query, (match, *asked.values, limit))]
+
+
+def _first(connection: sqlite3.Connection, asked: _Asked, limit: int, recent: bool) -> list[int]:
+    """Ids of many hits; those with all words in the headline first, unless it is by date."""
+    in_title = [] if recent else _ids(connection, asked, asked.in_title, RANKED // 2)
+    return list(dict.fromkeys([*in_title, *_ids(connection, asked, asked.match, limit, recent)]))
 
 
 def _count(connection: sqlite3.Connection, asked: _Asked) -> int | None:
@@ -194,14 +203,14 @@ def _from(asked: _Asked, articles: bool = False) -> str:
 
 def _spelled_so(connection: sqlite3.Connection, query: Query, found: _Found) -> _Found:
     """Without the articles that hold only another word with the key of a form, such as مكتبة for his مكتب."""
-    doubtful = [{form: pattern for form, pattern in term.forms.items() if pattern} for term in query.wanted]
-    sure = [{form for form, pattern in term.forms.items() if not pattern} for term in query.wanted]
-    unsure = [pair for pair in zip(doubtful, sure, strict=True) if pair[0]]
+    unsure = [(term.doubtful, term.sure) for term in query.wanted if term.doubtful]
+    unwanted = [term.doubtful for term in query.unwanted if term.doubtful]
 
     def is_right(article_id: int, keys: Keys) -> bool:
-        missing = [forms for forms, others in unsure if others.isdisjoint(keys.title) and others.isdisjoint(keys.body)]
-        text = _text(connection, article_id) if missing else ""
-        return all(is_written(forms, text) for forms in missing)
+        needed = [forms for forms, sure in unsure if sure.isdisjoint(keys.title) and sure.isdisjoint(keys.body)]
+        suspected = [forms for forms in unwanted if not forms.keys().isdisjoint((*keys.title, *keys.body))]
+        text = _text(connection, article_id) if needed or suspected else ""
+        return all(is_written(forms, text) for forms in needed) and not any(is_written(forms, text) for forms in suspected)
 
     return {one: keys for one, keys in found.items() if is_right(one, keys)}
 
@@ -212,6 +221,11 @@ def _ranked(connection: sqlite3.Connection, terms: list[Term], known: Collection
     found_in = [_found_in(connection, term, known) for term in terms] if len(terms) > 1 else [1]
     worth = dict(zip(found, scores(terms, found_in, list(found.values()), total), strict=True))
     return sorted(found, key=lambda one: (round(worth[one], 6), found[one].date, one), reverse=True)
+
+
+def _newest(found: _Found) -> list[int]:
+    """By date, those without one last."""
+    return sorted(found, key=lambda one: (found[one].date, one), reverse=True)
 
 
 def _found_in(connection: sqlite3.Connection, term: Term, known: Collection[str]) -> int:

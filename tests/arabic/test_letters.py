@@ -214,6 +214,7 @@ HOSTILE = {
     "one mark": "ب" + "\u064b" * MEGABYTE,
     "two marks in the wrong order": "ب" + "\u0651\u064e" * (MEGABYTE // 2),
     "marks of many classes": "ب" + "\u064b\u0301\u0327\u0651\u0653" * (MEGABYTE // 5),
+    "presentation forms": "ﺍﻟ" * (MEGABYTE // 2),
     "zero width": "\u200b" * MEGABYTE,
     "spaces": " " * MEGABYTE,
     "punctuation": "،." * (MEGABYTE // 2),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from almasalla_crawler.arabic.letters import display_text, search_key
 from almasalla_crawler.arabic.queries import QueryError
 from almasalla_crawler.storage import search as module
-from almasalla_crawler.storage.database import open_database
+from almasalla_crawler.storage.database import open_database, open_readonly
 from almasalla_crawler.storage.search import Hit, search
 from tests.storage.news_pages import ELSEWHERE, Database, News, Seen, elsewhere, own_site
 
@@ -90,6 +90,12 @@ def test_another_word_with_the_same_key_is_told_by_its_spelling(typed: str, writ
     assert ids(typed) == [right]
 
 
+def test_another_word_with_the_same_key_is_not_left_out(add: Add, ids: Any) -> None:
+    other = add(None, "زار الوزير مكتبة جديدة")
+    add(None, "زار الوزير مكتبه الجديد")
+    assert ids("وزير -مكتب") == [other]
+
+
 def test_a_word_that_is_written_both_ways_is_found_once(add: Add, connection: sqlite3.Connection) -> None:
     add(None, "دخل مكتبه ثم زار مكتبة المدينة")
     results = search(connection, "مكتب")
@@ -121,7 +127,9 @@ def test_equals_are_sorted_by_date_the_newest_first(add: Add, ids: Any) -> None:
     assert ids("خبر") == [numbers[2], numbers[0], numbers[3], numbers[1]]
 
 
-def test_recent_sorts_by_date_whatever_fits_best(add: Add, ids: Any) -> None:
+@pytest.mark.parametrize("ranked", [2, 200], ids=["more_hits_than_are_compared", "few_hits"])
+def test_recent_sorts_by_date_whatever_fits_best(ranked: int, add: Add, ids: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "RANKED", ranked)
     old = add("الجسر", "الجسر الجسر", date="2020-01-01")
     new = add("خبر", "قرب الجسر القديم كثير من المقاهي", date="2025-01-01")
     undated = add("الجسر")
@@ -206,6 +214,20 @@ def test_what_cannot_be_looked_up_is_said(
     add("وزير", publisher="وكالة الأفق")
     with pytest.raises(QueryError, match=words):
         search(connection, text, **filters)  # type: ignore[arg-type]
+
+
+def test_an_article_that_goes_meanwhile_is_shown_as_it_was(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    db.add(Seen("https://almasalah.com/archives/1", own_site(News("افتتاح الجسر", ("فتح الجسر أمام المارة صباح اليوم.",)))))
+    ranked = module._ranked
+
+    def meanwhile(*given: Any) -> list[int]:
+        db.connection.execute("DELETE FROM articles")
+        return ranked(*given)
+
+    monkeypatch.setattr(module, "_ranked", meanwhile)
+    with closing(open_readonly(db.exporter.path)) as reader:
+        assert [hit.title for hit in search(reader, "جسر").hits] == ["افتتاح الجسر"]
+        assert search(reader, "جسر").hits == []
 
 
 # --- what is shown ------------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ _SHAPES = [
         (False, rf"[(\[](?P<place>{_NAME})\s?[-–—/،]\s?(?P<agency>{_AGENCY})[)\]]\s?[:：–—-]?(?=\s|$)"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s?(?:[–—ـ:-]\s?)?{_QUOTED}\s?[:：–—ـ-]"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s?[–—ـ:-]\s?{_QUOTED}(?=\s|$)"),
+        (False, rf"(?P<place>{_NAME})\s{_QUOTED}$"),
         (False, rf"(?P<place>{_NAME})\s?[/\\]\s?(?P<agency>{_AGENCY})\s?[–—-](?=\s|$)"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s?[–—ـ]\s?(?P<agency>{_AGENCY})\s?[:：–—ـ]"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s-\s?(?P<agency>{_AGENCY})(?:\s?[:：]|\s-|-\s)"),

@@ -11,6 +11,8 @@ from itertools import islice
 
 from almasalla_crawler.arabic.letters import search_key, search_keys
 from almasalla_crawler.arabic.names import opens_with_a_name
+from almasalla_crawler.arabic.places import is_place
+from almasalla_crawler.arabic.reports import is_report
 
 _ALSO = r"(?: (?:ايضا|كذلك|المزيد|مزيد|معنا|هنا|الان|عن|علي|في|من|هذا|هذه|الخبر|الاخبار|التالي|التاليه|التقرير|الموضوع|المقال|التفاصيل|القصه|كاملا|كامله|حول|ما|كل|جديد|المقالات|مقالات|مواضيع|اخري|قراءه|مشاهده|متابعه|موقعنا|الموقع|كمان|لك|قبل|ان|تغادر|تذهب|نفسه|ذاته|السياق|الصله|ذات|صله|لاحقا|بعد|ذلك|ملف|متصل|الملف|خبر|سياق|اطار|موضوع))*"
 _READ = r"(?:اقر[اوي]|اقراوا|اقرووا|اقروا|طالع|طالعوا|شاهد|شاهدوا|تابع|تابعوا|انظر|انظروا|تصفح|تصفحوا|اطلع|اطلعوا|راجع|راجعوا|استكشف|اكتشف)"
@@ -51,7 +53,9 @@ _PATTERNS: list[tuple[str, str, str]] = [
     ("navigation", "page_furniture", r"(?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير|privacy policy|contact us|about us|terms of use)(?: (?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير))*"),
     ("credit", "end_mark", r"(?:انتهي|انتهت|(?:ال)?نهايه(?: (?:ال)?(?:خبر|تقرير))?)(?: (?:[^\W\d]|\d{1,3})){0,5}"),
     ("credit", "initials", r"[^\W\d](?: [^\W\d]){1,5}"),
-    ("advert", "advert_label", r"اعلان(?:ات)?|advertisement|اعلان ممول|محتوي ممول|sponsored"),
+    ("advert", "advert_label", r"اعلان(?:ات)?|اعلان ممول|(?:محتوي |ماده |مقال )?(?:ممول|مدعوم|دعايي|اعلاني)ه?|برعايه|اعلن (?:هنا|معنا)|مساحه اعلانيه|(?:تابع|واصل|استمر في) (?:ال)?قراءه بعد (?:ال)?اعلان|(?:يستمر|يتبع) (?:ال)?(?:نص|خبر) بعد (?:ال)?اعلان|advertisement(?: scroll to continue)?|sponsored(?: content)?"),
+    ("author_box", "about_author", r"(?:من (?:هو|هي)|تعرف (?:علي|الي)|لمحه عن|سيره|ترجمه|بطاقه) (?:ال)?(?:كاتبه?|مولفه?|محرره?|صحفيه?|صحافيه?|مراسله?)|(?:(?:ال)?مزيد|باقي|بقيه|كل|جميع|كافه) (?:من )?(?:مقالات|منشورات|كتابات)(?: [^\W\d]+){1,4}"),
+    ("navigation", "page_furniture", r"(?:الغاء )?(?:ال)?رد|(?:ال)?اسم|(?:عنوان )?(?:ال)?بريد(?:ك)? (?:ال)?الكتروني|(?:ال)?موقع (?:ال)?الكتروني|leave a (?:reply|comment)|your email address will not be published.{0,60}|cancel reply|post comment"),
 ]  # fmt: skip
 # One alternation with a numbered group for each pattern: one call into the matcher for a line instead of fifteen.
 _WHOLE_LINE = re.compile("|".join(f"(?P<p{n}>{pattern})" for n, (_, _, pattern) in enumerate(_PATTERNS)).replace("ء", ""))
@@ -59,9 +63,9 @@ _SOURCE_LABEL = re.compile(_LABELLED_SOURCE)
 _KEYWORDS_LABEL = re.compile(
     r"(?:ال)?(?:كلمات|الكلمه) (?:ال)?(?:دلاليه|داله|مفتاحيه|الدالة|المفتاح)|(?:ال)?(?:وسوم|اوسمه|وسم|تاجات|هاشتا[غج](?:ات)?|تاغ(?:ات)?|سمات|دلالات)(?: (?:الخبر|المقال))?|(?:post )?tags?|tagged|keywords|(?:مواضيع|موضوعات|اقسام|علامات|تصنيفات)(?: (?:ال)?(?:خبر|مقال|موضوع))?"
 )
-_MADE = r"(?:ال)?(?:اعداد|تحرير|كتابه|ترجمه|تقرير|تصوير|متابعه|مراجعه|صياغه|حوار)"
+_MADE = r"(?:ال)?(?:تغطيه|اعداد|تحرير|كتابه|ترجمه|تقرير|تصوير|متابعه|مراجعه|صياغه|حوار)"
 _BYLINE_LABEL = re.compile(
-    rf"(?:{_MADE}(?: و ?{_MADE})+|(?:اعده|اعدها|حرره|حررها|كتبه|كتبها) للنشر|(?:نقله|نقلها|ترجمه|ترجمها)(?: الي العربيه)?|(?:شارك|شاركت|ساهم|اسهم) في (?:ال)?(?:تغطيه|تقرير|اعداد)(?: .{2, 15})?|رصد و ?تحرير|حاوره|حاورها|اجري الحوار|(?:ال)?(?:مسوول|مسيول|محرر) (?:عن )?(?:ال)?(?:نشر|نشره|تنفيذي)|كتب لـ?\w+(?: \w+)?|(?:مراسل|مراسله|موفد|محرر)(?: \w+){{0,3}}|كتب|كتبت|كتبه|كتبها|بقلم|تقرير|تحرير|اعداد|اعد التقرير|حوار|ترجمه|تصوير|الكاتب|الكاتبه|المحرر|بواسطه|مراسلنا|اعدته|اعده|written by|by|author)"
+    rf"(?:{_MADE}(?: و ?{_MADE})+|(?:اعده|اعدها|حرره|حررها|كتبه|كتبها) للنشر|(?:نقله|نقلها|ترجمه|ترجمها)(?: الي العربيه)?|(?:شارك|شاركت|ساهم|اسهم) في (?:ال)?(?:تغطيه|تقرير|اعداد)(?: .{2, 15})?|رصد و ?تحرير|تغطيه|حاوره|حاورها|اجري الحوار|(?:ال)?(?:مسوول|مسيول|محرر) (?:عن )?(?:ال)?(?:نشر|نشره|تنفيذي)|كتب لـ?\w+(?: \w+)?|(?:مراسل|مراسله|موفد|محرر)(?: \w+){{0,3}}|كتب|كتبت|كتبه|كتبها|بقلم|تقرير|تحرير|اعداد|اعد التقرير|حوار|ترجمه|تصوير|الكاتب|الكاتبه|المحرر|بواسطه|مراسلنا|اعدته|اعده|written by|by|author)"
 )
 # `تقرير: انخفاض أسعار النفط` is a headline, `تقرير: هدى كاظم` a byline, `متابعة: وكالة الرافدين` a credit.
 _OPENS_HEADLINES_TOO = frozenset({"تقرير", "حوار", "متابعه", "متابعات", "خاص", "رصد", "وكالات", "صحف", "مواقع", "تقارير"})
@@ -72,6 +76,8 @@ _OUTLETS = ("وكاله ", "صحيفه ", "جريده ", "موقع ", "قناه 
 _READ_ALSO_HEADLINE = re.compile(r"(?:[إا]قر[أاؤئ]|طالع|شاهد|تابع|انظر)(?:وا|ي)?\s+[أا]يض[اًـ]{1,3}\s+(?=\S+\s+\S+\s+\S)")
 _SOURCE_WITHOUT_COLON = re.compile(r"(?:نقلا[ًّ]?|نقلاً|منقولة?) (?:عن|من) ([^\d.،:!؟]{3,40})")
 _BYLINE_DASH = re.compile(r"(?:كتب|كتبت|بقلم|تقرير|إعداد)\s?[-–ـ]\s?([^\d.،:!؟]{4,40}?)\s?:?")
+_BYLINE_WITHOUT_MARK = re.compile(r"(?:(?:كتب|كتبت)\s+([^\d.،:!؟]{4,40}?)\s?:|[Bb]y\s+([^\d.،:!؟]{4,40}))")
+_NAME_AND_PLACE = re.compile(r"([^\d.،:!؟()]{4,40}?)\s?\(([^\d()]{2,20})\)")
 _STEMS_OF_CREDITS = ("متابع", "وكال", "خاص", "رصد", "مواقع", "صحف", "تقارير", "بتصرف", "مراسل", "محليات")
 _CREDIT_WORDS = frozenset("متابعه متابعات خاصه وكالات وكاله خاص رصد مواقع صحف تقارير وكالتنا بتصرف مراسلون محليات".split())
 # A disclaimer speaks of the text in front of the reader and of who publishes it: it denies an opinion or responsibility,
@@ -102,12 +108,6 @@ _DISCLAIMER_WHO = re.compile(
 _STEMS_OF_DISCLAIMERS = ("عبر", "مثل", "عكس", "تحمل", "مسوول", "مسيول", "مسووليه", "حقوق", "اعاده", "منقول", "كما ", "اليا", "تلقاي",
                          "تدخل", "تخلي", "يخلي", "نخلي", "يعني", "تعني", "حيادي", "اعتراض", "اذن", "شرط", "ذكر المصدر", "نشر", "نقل", "علاقه", "تخص", "يخص", "يخضع", "تخضع",
                          "يرجي", "يمنع", "يحظر", "يجوز", "يسمح", "الي المصدر", "يضمن", "تضمن", "يلزم", "يوافق", "ادني", "تبني", "توافق")  # fmt: skip
-# What somebody said or denied is news, also when it is about opinions and responsibility.
-_REPORTS = frozenset(
-    "قال قالت اكد اكدت شدد شددت نفي نفت نقل نقلت ختم ختمت اضاف اضافت اوضح اوضحت ذكر ذكرت اشار اشارت اعلن اعلنت كشف كشفت راي رات"
-    " اعتبر اعتبرت افاد افادت بين بينت حمل حملت طالب طالبت دعا دعت حذر حذرت لفت لفتت تابع تابعت صرح صرحت رد ردت جاء جاءت جات"
-    " يري تري يعتقد تعتقد يقول تقول يوكد توكد اتهم اتهمت انتقد انتقدت وصف وصفت رفض رفضت نشرت كتبت تساءل تساءلت حاولت".split()
-)
 _DISCLAIMER_LABEL = re.compile(
     r"(?:تنويه|تنبيه|ملاحظه|اخلاء مسووليه|اخلاء مسيوليه|اخلاء المسووليه|disclaimer|حقوق النشر|توضيح من اداره)\b"
 )
@@ -178,6 +178,10 @@ def _whole_line(text: str, key: str, words: int) -> Saying | None:
         return Saying("source", "source_label", named[1])
     if words <= 2 and key in ("مصدر الخبر", "المصدر", "مصدر المقال"):
         return Saying("source", "source_label")
+    if words <= 6 and (byline := _BYLINE_WITHOUT_MARK.fullmatch(text)):
+        return Saying("byline", "byline_label", (byline[1] or byline[2]).strip())
+    if words <= 5 and opens_with_a_name(key) and (named := _NAME_AND_PLACE.fullmatch(text)) and is_place(search_key(named[2])):
+        return Saying("byline", "name_and_place", named[1])
     if byline := _BYLINE_DASH.fullmatch(text):
         return Saying("byline", "byline_label", byline[1].strip())
     if key.startswith("بقلم ") and words <= 5 and not text.endswith(_SENTENCE_END):
@@ -194,15 +198,9 @@ def disclaimer_score(key: str, publishers: frozenset[str] = frozenset()) -> int:
 
     `publishers` are search keys of names; a line that speaks of publishing and names its own publisher is suspect.
     """
-    if (
-        len(key) > 700
-        or key.split(" ", 1)[0].removeprefix("و") in _REPORTS
-        or not any(stem in key for stem in _STEMS_OF_DISCLAIMERS)
-    ):
+    if len(key) > 700 or is_report(key) or not any(stem in key for stem in _STEMS_OF_DISCLAIMERS):
         return 0
     spaced = f" {key} "
-    if " بحسب " in spaced:
-        return 0
     about_text, by_whom = bool(_DISCLAIMER_WHAT.search(spaced)), bool(_DISCLAIMER_WHO.search(spaced))
     if _DENIAL.search(key.replace(" ", "")):
         return 3 if _DISCLAIMER_LABEL.match(key) else 1 + about_text + by_whom
@@ -216,48 +214,6 @@ def disclaimer_score(key: str, publishers: frozenset[str] = frozenset()) -> int:
     if speaks_of_itself and (names_publisher or len(rules) > 1):
         return 3
     return max(min(len(rules), 2) * (about_text and by_whom), 2 * (speaks_of_itself or names_publisher))
-
-
-# Words about a text and who publishes it, and what is done with a text; news has one or two of them in a sentence.
-_OF_THE_PAGE = frozenset(
-    "نص خبر ماده مواد مقال مقاله مقالات تقرير محتوي منشور منشوره منشورات موضوع اراء راي وجهه وجهات نظر كاتب كاتبه كاتبها كتابها كتاب كتابه"
-    " اصحابها اصحابه صاحبها صاحبه قايلها موقع موقعنا صحيفه صحيفتنا وكاله وكالتنا منصه منصتنا بوابه جريده شبكه تحرير تحريريه هييه مسووليه مسيوليه"
-    " مسوول مسيول مسووله حقوق محفوظه نشر نشره نشرها نشرت ينشر تنشر اعيد اعاده نقل نقله نقلها نقلت منقول منقوله منسوب منسوبه اليا اليه ترجمه"
-    " مترجم مصدر مصدره مصدرها اعتراض ملزم ملزمه يلزم تلزم يعبر تعبر يمثل تمثل يتبني تتبني وارد وارده ورد وردت مذكوره اعلاه ادناه صحفيه"
-    " امانه اخلاء طرف تعليقات تعليق اقتباس رابط تعديل تصرف حرفيا كما هو قراء تصويب خطا تنويه تنبيه ملاحظه علاقه اداره".split()
-)
-MIN_OF_THE_PAGE = 4  # such words in a line
-MIN_SHARE_OF_THE_PAGE = 0.3
-_PROMOTIONS = re.compile(
-    r"(?:و)?(?:تابعوا|تابعونا|تابعنا|انضموا|انضم|اشتركوا|اشترك|اضغطوا?|حملوا|حمل|نزلوا|للتواصل|تواصلوا|ارسلوا?|راسلونا|لمتابعه|للاشتراك|شاركنا|شاركونا|شارك|هل اعجبك|للاعلان)\b"
-)
-_WHERE = frozenset(
-    "تلغرام تليجرام تيليجرام واتساب واتس فيسبوك فيس تويتر انستغرام يوتيوب قناتنا صفحتنا تطبيقنا تطبيق حسابنا نشرتنا مستجدات معنا بريد البريد هاتف"
-    " رايك اصدقايك خبرا صوره هنا قناه النشره بريديه شاركه".split()
-)
-
-
-_KNOWN_WHOLE = _OF_THE_PAGE | _WHERE
-_PROCLITICS = re.compile(r"^(?:و|ف)?(?:(?:بال|كال|لل|ال)(?=\w{2})|[لب](?=\w{3}))?")
-
-
-def speaks_of_the_page(key: str, publishers: frozenset[str] = frozenset()) -> bool:
-    """Is this sentence about the text in front of the reader or an invitation? Only where a text ends is it none of it.
-
-    `publishers` are search keys of names; each that stands in the line counts as a word about the page.
-    """
-    if key.split(" ", 1)[0].removeprefix("و") in _REPORTS or " بحسب " in f" {key} ":
-        return False
-    words = {_without_proclitics(word) for word in key.split()}
-    if _PROMOTIONS.match(key) and words & _WHERE:
-        return True
-    named = sum(f" {name} " in f" {key} " for name in publishers if name)
-    found = len(words & _OF_THE_PAGE) + named
-    return found >= MIN_OF_THE_PAGE and found >= MIN_SHARE_OF_THE_PAGE * len(words)
-
-
-def _without_proclitics(word: str) -> str:
-    return word if word in _KNOWN_WHOLE else _PROCLITICS.sub("", word)
 
 
 def is_credit(text: str) -> bool:
@@ -276,6 +232,8 @@ def _labelled(text: str) -> Saying | None:
     """`label: value` lines; also with a bar, a dash, a slash or dots. A value that is a sentence makes the line one."""
     for separator in islice(_SEPARATOR.finditer(text, 0, 40), 3):
         label, value = search_key(text[: separator.start()]), text[separator.end() :].strip(" :|-–/…»")
+        if label in _PICTURES and separator[0][:1] in ".…":
+            return None  # `صور.. افتتاح المعرض` is a headline
         if label and (saying := _label(label, value.rstrip("."), not value.endswith(_SENTENCE_END))):
             return saying
     return None

@@ -4,9 +4,10 @@ import re
 from collections import Counter
 
 from almasalla_crawler.arabic.datelines import is_agency
+from almasalla_crawler.arabic.furniture import is_furniture, is_label
 from almasalla_crawler.arabic.letters import search_key, search_keys
 from almasalla_crawler.arabic.names import opens_with_a_name
-from almasalla_crawler.arabic.phrases import disclaimer_score, speaks_of_the_page
+from almasalla_crawler.arabic.phrases import disclaimer_score
 from almasalla_crawler.items import Article, Line
 from almasalla_crawler.pipelines.evidence import CLOSING, HEADINGS, SENTENCE_MARKS, Evidence, is_paragraph
 
@@ -21,6 +22,7 @@ _COUNTS = re.compile(r"[#@©]|\d")
 _WEB_ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+")
 MAX_BIOGRAPHY_WORDS = 40
 MAX_LABEL_WORDS = 9
+MAX_BRIDGED_WORDS = 3
 MAX_LABELS = 4  # between a text and what stands below it
 _CLOSES_A_PAGE = frozenset({"disclaimer", "author_box", "credit", "separator"})
 
@@ -116,20 +118,48 @@ def mark_tails(evidence: Evidence) -> None:
     """
     for index in range(evidence.count - 1, 0, -1):
         line = evidence.lines[index]
-        if line.role or line.href or line.tag == "li" or line.tag in HEADINGS or not _closes_a_text(evidence, index):
+        if line.role or line.href or line.tag in HEADINGS:
             continue
-        if role := _role_of_label(evidence, index):
-            line.role, line.rule = role, "label_below_the_text"
-        elif line.key.count(" ") < MAX_DISCLAIMER_WORDS and speaks_of_the_page(line.key, evidence.agencies):
-            line.role, line.rule = "disclaimer", "speaks_of_the_page"
+        is_last = _closes_a_text(evidence, index)
+        if not (is_last or _labels_close_below(evidence, index)):
+            continue
+        is_below = _stands_below_a_sentence(evidence, index)
+        if line.tag == "li" and not is_below:
+            continue
+        if is_last and is_below and _is_label(line) and _names_somebody(line, evidence):
+            line.role, line.rule = "credit", "label_below_the_text"
+        elif _is_about_the_page(evidence, index, is_last, is_below):
+            is_sentence = not is_label(line.text, line.key)
+            line.role, line.rule = "disclaimer" if is_sentence else "navigation", "speaks_of_the_page"
+        elif is_last and is_below and _is_label(line) and (_COUNTS.search(line.text) or _is_between_labels(evidence, index)):
+            line.role, line.rule = "navigation", "label_below_the_text"
 
 
-def _role_of_label(evidence: Evidence, index: int) -> str:
-    """credit for names, navigation for counts, tags and addresses, "" for what may be text."""
-    line = evidence.lines[index]
-    if not _is_label(line) or not _stands_below_a_sentence(evidence, index):
-        return ""
-    return "credit" if _names_somebody(line, evidence) else "navigation" if _COUNTS.search(line.text) else ""
+def _is_about_the_page(evidence: Evidence, index: int, is_last: bool, is_below: bool) -> bool:
+    """More is asked for behind an open line, which may be a headline of a list, and above lines that nobody knows."""
+    line, above = evidence.lines[index], evidence.lines[index - 1]
+    is_sure = is_below or bool(above.role) or is_paragraph(above)
+    doubt = (0.0 if is_sure else 1.0) + (0.0 if is_last else 0.5)
+    is_furniture_here = line.key.count(" ") < MAX_DISCLAIMER_WORDS and is_furniture(line.text, line.key, evidence.agencies, doubt)
+    return is_furniture_here and not evidence.opens_article(index)
+
+
+def _labels_close_below(evidence: Evidence, index: int) -> bool:
+    """Do only a few labels that nobody knows stand between the line and an end?"""
+    for below in range(index + 1, min(index + 1 + MAX_LABELS, evidence.count)):
+        line = evidence.lines[below]
+        if line.role or not _is_label(line):
+            return False
+        if evidence.stands_at_an_end(below):
+            return True
+    return False
+
+
+def _is_between_labels(evidence: Evidence, index: int) -> bool:
+    """A word or three above a line that speaks of the page: an office below a name, a heading of a form."""
+    below = evidence.at(index + 1)
+    is_furniture_below = below is not None and below.rule in ("speaks_of_the_page", "label_below_the_text", "about_author")
+    return is_furniture_below and evidence.lines[index].key.count(" ") < MAX_BRIDGED_WORDS
 
 
 def _closes_a_text(evidence: Evidence, index: int) -> bool:

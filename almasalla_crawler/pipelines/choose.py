@@ -13,7 +13,7 @@ from almasalla_crawler.items import Fact
 from almasalla_crawler.pipelines.stated_dates import DatedFact, ShownDate, choose_modified, choose_published, read_stated
 from almasalla_crawler.pipelines.stated_names import is_name, is_slug, same_name, split_names
 from almasalla_crawler.pipelines.stated_subjects import choose_keywords
-from almasalla_crawler.pipelines.stated_titles import Heading, choose_title
+from almasalla_crawler.pipelines.stated_titles import Heading, choose_title, names_a_site
 
 # The sources of each field, the most trusted first. A source that is not named here is kept and never chosen: `VideoObject`
 # dates the film beside the article, `dc.contributor` names its photographer.
@@ -95,6 +95,8 @@ class Shown:
 
     headings: list[Heading] = field(default_factory=list)  # in reading order
     lines: dict[str, str] = field(default_factory=dict)  # text of every line by its search key
+    publishers: frozenset[str] = frozenset()  # search keys of the names that the text gives to whoever publishes it
+    menu: frozenset[str] = frozenset()  # search keys of the links with a few words
     published: ShownDate = field(default_factory=ShownDate)
     authors: list[str] = field(default_factory=list)
     text: str = ""  # search key of the article, to tell its keywords from the site's
@@ -131,7 +133,11 @@ def choose(stated: Iterable[Fact], shown: Shown, url: str = "", now: datetime | 
         chosen.keywords = list(in_order(exact, "keyword"))
         chosen.categories = list(in_order(exact, "category"))
     else:
-        chosen.title, chosen.title_is_sure = choose_title(in_order(facts, "title"), shown.headings, shown.lines, sites, url)
+        titles = (
+            one for one in in_order(facts, "title") if one.source != "html:title" or not names_a_site(one.value, shown.menu)
+        )
+        names = sites | shown.publishers
+        chosen.title, chosen.title_is_sure = choose_title(titles, shown.headings, shown.lines, names, url)
         _choose_authors(chosen, shown, sites)
         chosen.keywords = choose_keywords(in_order(facts, "keyword"), sites, shown.text)
     for name in ("section", "language", "image_url", "page_type"):

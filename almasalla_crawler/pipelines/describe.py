@@ -12,6 +12,7 @@ from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.items import BODY_ROLES, Article, Fact, Line, Page
 from almasalla_crawler.pipelines.choose import Chosen, Shown, choose, in_order
+from almasalla_crawler.pipelines.evidence import HEADINGS
 from almasalla_crawler.pipelines.shown import (
     BETWEEN_NAMES,
     byline_parts,
@@ -100,7 +101,10 @@ def _shown(article: Article, page: Page, published: ShownDate, zone: tzinfo | No
     text = f"{article.title_key} {article.body_key}"
     authors = article.authors or ([] if people_only else bylines(page.lines, article.title_key))
     lines = {line.key: line.text for line in page.lines}
-    return Shown(headings(page.lines), lines, published, authors, text, zone, people_only)
+    menu = [line.key for line in page.lines if line.href and line.tag not in HEADINGS and line.key.count(" ") < 4]
+    names = map(search_key, filter(None, (article.publisher, article.dateline_agency)))
+    publishers = frozenset([*names, *menu[:1]])  # the first link of a page is its name
+    return Shown(headings(page.lines), lines, publishers, frozenset(menu), published, authors, text, zone, people_only)
 
 
 def _describe_from_markup(article: Article, chosen: Chosen, page: Page, people_only: bool) -> None:

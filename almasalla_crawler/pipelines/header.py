@@ -8,6 +8,7 @@ from almasalla_crawler.pipelines.evidence import Evidence, is_title_like
 
 _HEADLINES = frozenset({"og:title", "html:title", "json-ld:headline", "microdata:headline", "twitter:title", "hatom:entry-title"})
 _BEFORE_A_SITE_NAME = (" | ", " - ", " – ", " — ", " :: ", " » ")
+MIN_LINKED_TITLE_WORDS = 4
 
 
 class Header:
@@ -78,7 +79,7 @@ class Header:
             ),
             ("repeated_in_header", [i for i in above if keys[self.lines[i].key] > 1]),
             ("first_heading", [i for i in above if self.lines[i].tag == "h1"]),
-            ("stated_in_head", [i for i in above if self.lines[i].key in stated]),
+            ("stated_in_head", [i for i in above if self.lines[i].key in stated and not self.is_of_menu(i)]),
             ("heading_above_text", [i for i in above if self.lines[i].tag == "h2" and not self.lines[i].href][-1:]),
             ("line_above_date", [i for i in above if self.next_role(i) == "date"][-1:]),
             ("line_above_dateline", [i for i in above if i == start - 1 and self.evidence.dateline(start)]),
@@ -89,6 +90,10 @@ class Header:
                 self.title_rule = rule
                 return found[0]
         return None
+
+    def is_of_menu(self, index: int) -> bool:
+        """A few linked words: the name of the site or of a section."""
+        return bool(self.lines[index].href) and self.lines[index].key.count(" ") < MIN_LINKED_TITLE_WORDS - 1
 
     def next_role(self, index: int) -> str:
         line = self.evidence.at(self.evidence.skip(index + 1, frozenset({"byline", "section", "source"})))

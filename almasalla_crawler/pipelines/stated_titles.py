@@ -71,6 +71,12 @@ def choose_title(
     return found.fact, shown is not None
 
 
+def names_a_site(title: str, menu: frozenset[str]) -> bool:
+    """Is a page's title that of its site? It begins as a link of the menu is called, and no part of it is a headline."""
+    parts = [search_key(part) for part in _SEPARATOR.split(title)]
+    return parts[0] in menu and all(part.count(" ") < _MIN_TAIL_WORDS - 1 for part in parts)
+
+
 def _given_out(candidates: list[_Candidate], headlines: list[str], slug: str) -> _Candidate | None:
     """The title the newsroom gives out: og:title, else the headline in JSON-LD, as long as nobody glued the site's name to it.
 
@@ -108,9 +114,13 @@ def without_site(title: str, sites: frozenset[str], known: set[str]) -> str:
                 title = head
                 break
         else:
-            if not cuts or not _names_site(title[: cuts[0].start()], sites) or not title[cuts[0].end() :].strip():
+            if not cuts:
                 return title
-            title = title[cuts[0].end() :].strip()
+            head, tail = title[: cuts[0].start()], title[cuts[0].end() :].strip()
+            is_headline = ":" not in cuts[0][0] and tail.count(" ") >= _MIN_TAIL_WORDS - 1 and search_key(tail) in known
+            if not tail or not (_names_site(head, sites) or is_headline):
+                return title
+            title = tail
     return title
 
 

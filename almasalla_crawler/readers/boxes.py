@@ -8,10 +8,12 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 
+from almasalla_crawler.arabic.dates import is_date_shaped
 from almasalla_crawler.items import Line
 from almasalla_crawler.readers.blocks import Block, Blocks
-from almasalla_crawler.readers.running import letters
+from almasalla_crawler.readers.running import letters, running_letters
 
 TEXT_ZONES = frozenset({"", "content"})
 MAX_SHARE = 0.3  # of the text; what holds more is no box
@@ -180,7 +182,14 @@ def _looks_like_a_box(page: Blocks, block: Block) -> bool:
     """A few lines with a heading."""
     if block.tag not in _MAY_BE_A_BOX or not 2 <= block.end - block.start <= MAX_BOX_LINES or block.zone not in TEXT_ZONES:
         return False
-    return any(line.tag in _BOX_HEADINGS for line in page.lines[block.start : block.end])
+    lines = page.lines[block.start : block.end]
+    return any(line.tag in _BOX_HEADINGS for line in lines) and not _is_an_article(lines)
+
+
+def _is_an_article(lines: list[Line]) -> bool:
+    """A heading, its date, and more than one paragraph."""
+    dated = any(above.tag in _BOX_HEADINGS and is_date_shaped(below.text) for above, below in pairwise(lines))
+    return dated and sum(running_letters(line) > 0 for line in lines) > 1
 
 
 def _stands_apart(page: Blocks, block: Block, sums: list[float], direct: int) -> bool:

@@ -163,8 +163,16 @@ class _Finder:
     def first_of_text(self, start: int, end: int) -> int:
         """Index of the first line that is surely text; of the dateline above it, if that stands alone."""
         sure = (i for i in range(start, end) if self.running[i] and (self.lines[i].tag != "div" or self.running[i] >= LONG))
-        first = next(sure, start)
+        first = self.first_of_block(next(sure, start), start)
         return first - 1 if first > start and self.lines[first - 1].text.endswith(":") else first
+
+    def first_of_block(self, first: int, start: int) -> int:
+        """Short sentences that stand above the line in the same block, as bare text between line breaks, are text too."""
+        for index in range(first - 1, start - 1, -1):
+            if self.block_of[index] != self.block_of[first] or self.lines[index].links:
+                break
+            first = index if self.running[index] else first
+        return first
 
     def first_above(self, first: int) -> int:
         """Index of the first paragraph between headline and block, where the text begins outside the block that holds it."""

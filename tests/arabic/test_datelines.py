@@ -117,6 +117,6 @@ def test_unknown_place(name: str) -> None:
 @pytest.mark.parametrize("unit", ["بغداد/", "بغداد – ", "(رويترز", " ", "a", "، ", "ـ"])
 def test_line_of_a_megabyte_is_judged_quickly(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     read_dateline(text)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5

@@ -533,9 +533,9 @@ def test_an_iso_stamp_comes_back(moment, hours):
 @pytest.mark.parametrize("length", [240, 1_000_000])
 def test_a_pathological_line_returns_at_once(unit, length):
     text = unit * (length // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     read_date(text, NOW)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 @pytest.mark.parametrize("text", ["24-05-06", "31 فبراير 2024", "تاريخ النشر: 45/13/2024"])

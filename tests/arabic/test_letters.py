@@ -224,9 +224,9 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize("function", [display_text, search_key, count_letters], ids=lambda function: function.__name__)
 def test_a_megabyte_takes_no_second(function: Callable[[str], object], text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     function(text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_every_folded_character_stands_in_both_paths() -> None:

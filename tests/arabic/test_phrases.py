@@ -357,18 +357,18 @@ def test_pattern_is_quick_on_a_megabyte_of_its_own_words(name: str, glue: str) -
     unit = glue.join(own_words(PATTERNS[name])) + glue
     text = (unit * (MEGABYTE // len(unit) + 1))[:MEGABYTE]
     read = PATTERNS[name].fullmatch if name in FULL_MATCH_ONLY else PATTERNS[name].search
-    start = time.perf_counter()
+    start = time.process_time()
     read(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("unit", ["اقرا ايضا ", "لايعبر", "عن راي ", "المصدر: ", "وكالات - ", "/", "…", "2024-05-20@", "يتحمل "])
 def test_line_of_a_megabyte_is_judged_quickly(unit: str) -> None:
     text = (unit * (MEGABYTE // len(unit) + 1))[:MEGABYTE]
     key = search_key(text)
-    start = time.perf_counter()
+    start = time.process_time()
     read_saying(text, key)
     disclaimer_score(key)
     is_credit(text)
     read_refusal(key)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

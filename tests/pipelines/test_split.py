@@ -555,7 +555,7 @@ def test_notice_behind_the_footer_is_no_text(read: Read) -> None:
     text = "".join(f"<p>{paragraph}</p>" for paragraph in MAIN)
     page = read(f"<h1>{TITLE}</h1>{text}{related}<footer>من نحن</footer><div>{notice}</div>", THEME_URL)
     assert bodies(page) == [("main", TITLE, MAIN), ("related", HEADLINE, RELATED)]
-    assert line(page, notice).role == "other"
+    assert line(page, notice).role == "disclaimer"
 
 
 def test_text_behind_the_footer_of_an_article_is_text(read: Read) -> None:
@@ -569,9 +569,9 @@ def test_text_behind_the_footer_of_an_article_is_text(read: Read) -> None:
     "repeated", ["إقرأ أيضاً:", "بغداد/المسلة:", "بغداد/المسلة: قال الوزير إن العمل مستمر هنا.", "(أ ف ب)", "عن الكاتب"]
 )
 def test_page_of_20000_lines_of_one_kind_is_judged_quickly(read: Read, repeated: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     page = read("\n".join([TITLE, *MAIN, *[repeated] * 20_000]))
-    assert time.perf_counter() - start < 6
+    assert time.process_time() - start < 6
     assert all(line.role and line.rule for line in page.lines)
 
 

@@ -244,6 +244,6 @@ SLOW = {
 
 @pytest.mark.parametrize("source", SLOW.values(), ids=SLOW)
 def test_finder_does_not_stall(source: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read_html(f"<html><body>{source}")
-    assert time.perf_counter() - start < 1.5
+    assert time.process_time() - start < 1.5

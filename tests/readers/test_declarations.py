@@ -48,6 +48,6 @@ def test_entities_of_html_stay() -> None:
 
 @pytest.mark.parametrize("unit", ["]>", "<!DOCTYPE [", "] ", "&a", "&lol;"])
 def test_a_megabyte_is_searched_quickly(unit: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     without_declarations("<!DOCTYPE html [" + unit * (1_000_000 // len(unit)))
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

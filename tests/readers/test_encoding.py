@@ -226,8 +226,8 @@ def test_page_without_visible_text_is_empty(body: bytes) -> None:
 @pytest.mark.parametrize("unit", ["Ø", "ØÙ", "طظ", "\x80", "<", "ا\n"])
 def test_a_megabyte_is_decoded_quickly(unit: str) -> None:
     body = (unit * (1_000_000 // len(unit.encode()))).encode()
-    start = time.perf_counter()
+    start = time.process_time()
     repair_mojibake(body.decode())
     with contextlib.suppress(Rejected):
         decode(body)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

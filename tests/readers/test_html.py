@@ -250,11 +250,11 @@ ATTRIBUTES = {
 
 @pytest.mark.parametrize("tag", ATTRIBUTES.values(), ids=ATTRIBUTES)
 def test_tag_with_40000_attributes_is_refused_quickly(tag: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(Rejected) as caught:
         read_html(f"<html><body>{tag}نص</p></body></html>")
     assert (caught.value.reject.stage, caught.value.reject.reason) == ("read", "bad_html")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(
@@ -278,9 +278,9 @@ def test_page_with_much_but_no_endless_tag_is_read(source: str) -> None:
     ids=["inline", "paragraphs", "comments", "scripts", "brackets", "ampersands", "too many tags", "links", "tables"],
 )  # fmt: skip
 def test_a_megabyte_of_broken_markup_does_not_stall(source: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read_html(source)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_page_of_too_many_tags_is_read_flat_and_whole() -> None:

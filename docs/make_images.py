@@ -1,6 +1,7 @@
-"""Takes the picture of the README: `python docs/make_images.py` runs the commands on a fresh database and shows their output.
+"""Takes the pictures of the README: `python docs/make_images.py` runs the commands on a fresh database and shows what they show.
 
-Needs chromium and a monospaced font with Arabic (DejaVu Sans Mono): terminals rarely set Arabic right, browsers do.
+Needs chromium, a monospaced font with Arabic (DejaVu Sans Mono: terminals rarely set Arabic right, browsers do), the Arabic fonts
+that the web page asks for first (Noto Naskh Arabic, Noto Sans Arabic), and pngquant.
 """
 
 import html
@@ -9,16 +10,18 @@ import os
 import pty
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from rich.cells import cell_len
 from rich.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
-PICTURE = ROOT / "docs" / "images" / "terminal.png"
+IMAGES = ROOT / "docs" / "images"
 COLUMNS, WIDTH, HEIGHT = 112, 990, 1170  # characters; CSS pixels
 SHOWN = "متحف للنسيج"  # the headline of the article that is shown whole: two pages have it
 ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -97,10 +100,35 @@ def main() -> None:
         )  # fmt: skip
         page = Path(folder) / "terminal.html"
         page.write_text(f'<!doctype html><meta charset="utf-8"><style>{STYLE}</style><pre>{screen}</pre>', "utf-8")
-        browser = ["chromium", "--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={WIDTH},{HEIGHT}"]
-        subprocess.run([*browser, f"--screenshot={PICTURE}", page.as_uri()], check=True, capture_output=True, timeout=120)
-        if quantize := shutil.which("pngquant"):  # a quarter of the bytes
-            subprocess.run([quantize, "--force", "--output", PICTURE, "16", PICTURE], check=True)
+        take("terminal.png", page.as_uri(), WIDTH, HEIGHT)
+        of_the_web_page([*scrapy, "inspect", "--port", "0", *database], Path(folder) / "almasalla.db")
+
+
+def of_the_web_page(command: list[str], path: Path) -> None:
+    """The front page in Arabic, and the page of an aggregator that holds two articles, as they are right after the crawl."""
+    with closing(sqlite3.connect(path)) as connection:
+        query = (
+            "SELECT page_id FROM captures WHERE page_id IN (SELECT page_id FROM appearances WHERE role = 'related')"
+            " ORDER BY line_count LIMIT 1"
+        )
+        number = connection.execute(query).fetchone()[0]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            said = server.stdout.readline() if server.stdout else ""
+            address = said[said.index("http://") :].split()[0]
+            take("front.png", f"{address}?lang=ar", 1120, 1120)
+            take("source.png", f"{address}pages/{number}?lang=en&theme=dark", 1120, 1700)
+        finally:
+            server.terminate()
+
+
+def take(name: str, address: str, width: int, height: int) -> None:
+    """A picture of what chromium shows, in few colours."""
+    picture = IMAGES / name
+    browser = ["chromium", "--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={width},{height}"]
+    subprocess.run([*browser, f"--screenshot={picture}", address], check=True, capture_output=True, timeout=120)
+    if quantize := shutil.which("pngquant"):  # a quarter of the bytes
+        subprocess.run([quantize, "--force", "--output", picture, "64", picture], check=True)
 
 
 def _prompt(command: str) -> str:

@@ -30,11 +30,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "outlets": {"items", "news_spider"},
     "drafts": {"items", "arabic", "readers"},
     "spiders": {"live", "downloader", "items", "news_spider", "outlets", "readers", "storage", "paths"},
+    "inspect": {"items", "arabic", "storage"},
     "worker": {"items"},
     "item_processor": {"items", "worker"},
     "commands": {
         *("items", "arabic", "readers", "storage", "exporters", "exports", "pipelines"),
-        *("verdict", "paths", "news_spider", "outlets", "drafts"),
+        *("verdict", "paths", "news_spider", "outlets", "drafts", "inspect"),
     },
 }
 

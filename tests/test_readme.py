@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -14,13 +15,14 @@ from almasalla_crawler import settings, verdict
 from almasalla_crawler.pipelines import split
 from almasalla_crawler.readers import encoding, html, page, seeds
 from almasalla_crawler.storage import database
+from tests.inspect.serving import served
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 ARABIC = (ROOT / "README.ar.md").read_text("utf-8")
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "venv", "*.db*", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info")
-INSTALLS = re.compile(r"python3 -m venv \.venv|\. \.venv/bin/activate|pip install -e (\.|'\.\[dev\]')")
+INSTALLS = re.compile(r"python3 -m venv \.venv|\. \.venv/bin/activate|pip install -e (\.|'\.\[\w+\]')")
 TESTS = "python -m pytest"
 
 
@@ -52,15 +54,18 @@ def project(crawled: tuple[Path, str], tmp_path: Path) -> Path:
     return Path(shutil.copytree(crawled[0], tmp_path / "project"))
 
 
+def environment(project: Path) -> dict[str, str]:
+    programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return {"PATH": programs, "HOME": str(project.parent), "PYTHONPATH": ""}
+
+
 def run(command: str, project: Path) -> str:
     """Standard output of a command, typed in `project` where ~ is the folder above. Raises if it fails."""
-    programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = os.environ | {"PATH": programs, "HOME": str(project.parent), "PYTHONPATH": ""}
     done = subprocess.run(
         ["bash", "-c", command],
         check=False,
         cwd=project,
-        env=environment,
+        env=os.environ | environment(project),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -72,10 +77,10 @@ def run(command: str, project: Path) -> str:
 
 @pytest.mark.parametrize("command", RUN_HERE)
 def test_a_command_of_the_readme_runs(command: str, project: Path) -> None:
-    if command.startswith("datasette "):
-        if shutil.which("datasette", path=str(Path(sys.executable).parent)) is None:
-            pytest.skip("datasette is not installed; the README says how")
-        command += " --get /almasalla.json"  # answers one request and ends
+    if command.startswith("scrapy inspect"):
+        with served(["bash", "-c", f"exec {command} --port 0"], project, BROWSER="true", **environment(project)) as (address, _):
+            assert urlopen(address, timeout=60).status == 200
+        return
     run(command, project)
 
 
@@ -170,5 +175,7 @@ def test_limits_are_those_of_the_code(text: str) -> None:
     assert [limit for limit in limits if not re.search(rf"(?<![\d,]){re.escape(limit)}(?![\d,])", table)] == []
 
 
-def test_the_picture_is_small() -> None:
-    assert 0 < (ROOT / "docs" / "images" / "terminal.png").stat().st_size < 150_000
+def test_the_pictures_are_small() -> None:
+    sizes = {name: (ROOT / name).stat().st_size for name in re.findall(r"^!\[.*\]\((.*)\)$", README, re.M)}
+    assert len(sizes) == 3
+    assert {name: size for name, size in sizes.items() if not 0 < size < 150_000} == {}

@@ -114,7 +114,7 @@ def summary(
     next_steps = [
         (f"scrapy articles{elsewhere}", "list the articles; with an ID one of them whole"),
         (f"sqlite-utils rows {shown_path} main_articles --limit 5", "the first rows of a view"),
-        (f"datasette {shown_path}", "look around in the browser (pip install datasette)"),
+        (f"scrapy inspect{elsewhere} --open", "look around in the browser (pip install -e '.[inspect]')"),
     ]
     if count("rejects") or count("rejects_unchanged"):
         next_steps.append((f"sqlite-utils rows {shown_path} rejects", "what was not kept, and why"))

@@ -86,6 +86,14 @@ def open_readonly(path: Path, whatever_its_size: bool = False, for_long: bool = 
     return connection
 
 
+def open_live(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write and sees what crawls commit while it is open. Checks nothing; any thread may close it.
+
+    Never immutable: SQLite would not look for changes then, and call the database damaged when a crawl makes some.
+    """
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_READER_TIMEOUT_S, check_same_thread=False)
+
+
 def require_database(path: Path) -> None:
     """Raises DatabaseError if there is none: opening it for writing would make one."""
     if not path.is_file():

@@ -45,6 +45,11 @@ def add_seals(db: Database) -> None:
     db.execute("INSERT INTO unsealed VALUES ('schema', 0)")
 
 
+@migrations()
+def add_indexes_for_looking(db: Database) -> None:
+    _run(db, "looking.sql")
+
+
 def _run(db: Database, script: str) -> None:
     """Statements one by one: executescript would commit the migration's transaction. The comment above stays with each."""
     statement = ""

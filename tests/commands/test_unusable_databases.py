@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from almasalla_crawler.commands import articles, backup, export, forget, reparse, search, verify
+from almasalla_crawler.commands import articles, backup, export, forget, inspect, reparse, search, verify
 from almasalla_crawler.exporters import SqliteItemExporter
 from almasalla_crawler.storage import database as storage
 from tests.storage.news_pages import Seen, news, own_site
@@ -22,6 +22,7 @@ COMMANDS = {
     "article": (articles, ["1"]),
     "backup": (backup, ["COPY"]),
     "forget": (forget, ["https://site.example/1"]),
+    "inspect": (inspect, []),
     "reparse": (reparse, []),
     "export": (export, []),
     "verify": (verify, []),

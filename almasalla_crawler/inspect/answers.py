@@ -1,0 +1,76 @@
+"""How a page of ours comes about: a question to the database on a reading thread, and a template for the answer."""
+
+import sqlite3
+import traceback
+import zlib
+from collections.abc import Callable
+from json import JSONDecodeError
+from pathlib import Path
+from typing import Any, TypeVar
+
+from datasette.app import Datasette
+from datasette.database import QueryInterrupted
+from datasette.utils import sqlite_timelimit
+from datasette.utils.asgi import Base400, NotFound, Request, Response
+from datasette.views.base import DatasetteError
+from markupsafe import Markup
+
+from almasalla_crawler.inspect.choices import choices_of
+from almasalla_crawler.inspect.live import NAME
+from almasalla_crawler.inspect.wording import vocabulary
+from almasalla_crawler.storage.failures import explained
+from almasalla_crawler.storage.overview import snapshot
+
+_LIMIT_MS = 5000  # far beyond what any page takes; a disk that hangs does not hang the server
+T = TypeVar("T")
+
+
+async def ask(datasette: Datasette, question: Callable[[sqlite3.Connection], T]) -> T:
+    """The answer of functions of storage/, all of them on the database as of one moment."""
+
+    def answer(connection: sqlite3.Connection) -> T:
+        with sqlite_timelimit(connection, _LIMIT_MS), snapshot(connection):
+            return question(connection)
+
+    found: T = await datasette.get_database(NAME).execute_fn(answer)
+    return found
+
+
+async def render(datasette: Datasette, request: Request, template: str, http_status: int = 200, **context: Any) -> Response:
+    given = vocabulary(choices_of(request).language) | context
+    return Response.html(await datasette.render_template(template, given, request=request), status=http_status)
+
+
+def found(thing: T | None, message: str) -> T:
+    """`thing`, or a page that says that there is none."""
+    if thing is None:
+        raise NotFound(message)
+    return thing
+
+
+def number_in(request: Request, name: str, default: int) -> int:
+    """A number of the query that SQLite takes; `default` if there is none."""
+    value = request.args.get(name) or ""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else default
+
+
+async def explain(datasette: Datasette, request: Request, error: Exception) -> Response:
+    """The page for whatever went wrong; where the database did, it says what to do about it."""
+    status, message = _said(Path(datasette.get_database(NAME).path), error)
+    if request.path.endswith(".json"):
+        return Response.json({"ok": False, "error": message, "status": status}, status=status)
+    return await render(datasette, request, "message.html", status, message=message, status=status)
+
+
+def _said(path: Path, error: Exception) -> tuple[int, str]:
+    """Status, and words for a person; what nobody foresaw goes to the terminal too."""
+    if isinstance(error, DatasetteError):
+        return error.status, Markup(error.message) if error.message_is_html else error.message
+    if isinstance(error, Base400):
+        return error.status, "" if str(error) == "404" else str(error)
+    if isinstance(error, QueryInterrupted) or getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+        return 503, "This took too long and was ended. Narrow it down, or ask for it in SQL."
+    if isinstance(error, sqlite3.Error | zlib.error | JSONDecodeError | OSError):
+        return 500, str(explained(path, error))
+    traceback.print_exception(error)
+    return 500, f"{type(error).__name__}: {error}"

@@ -1,0 +1,73 @@
+"""Pages that give an overview: the front page, publishers, crawls, rejects."""
+
+import json
+import sqlite3
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.utils.asgi import Request, Response
+
+from almasalla_crawler.inspect.answers import ask, found, number_in, render
+from almasalla_crawler.inspect.charts import charts
+from almasalla_crawler.inspect.live import NAME
+from almasalla_crawler.inspect.summaries import Summaries
+from almasalla_crawler.storage.overview import Summary, Wanted, crawl, listed_articles, listed_crawls, listed_rejects
+
+_LAST = 2**62  # above every id
+_summaries: dict[str, Summaries] = {}  # by the path of the database
+
+
+def summary_of(datasette: Datasette, connection: sqlite3.Connection) -> Summary:
+    path = datasette.get_database(NAME).path
+    return _summaries.setdefault(path, Summaries()).of(connection)
+
+
+async def front(request: Request, datasette: Datasette) -> Response:
+    def question(connection: sqlite3.Connection) -> dict[str, Any]:
+        return {
+            "summary": summary_of(datasette, connection),
+            "crawls": listed_crawls(connection, _LAST, 6),
+            "articles": listed_articles(connection, Wanted(), None, 7),
+        }
+
+    answer = await ask(datasette, question)
+    return await render(datasette, request, "front.html", charts=charts(answer["summary"].days), **answer)
+
+
+async def publishers(request: Request, datasette: Datasette) -> Response:
+    summary = await ask(datasette, lambda connection: summary_of(datasette, connection))
+    shown = 2000 if request.args.get("all") else 100
+    return await render(datasette, request, "publishers.html", summary=summary, shown=shown, outlets=_outlets(summary))
+
+
+def _outlets(summary: Summary) -> dict[str, dict[str, int]]:
+    """How many pages of each outlet are in each state."""
+    states: dict[str, dict[str, int]] = {}
+    for row in summary.pages:
+        states.setdefault(row["outlet"] or "", {})[row["state"]] = row["pages"]
+    return states
+
+
+async def crawls(request: Request, datasette: Datasette) -> Response:
+    before = number_in(request, "before", _LAST)
+    listed = await ask(datasette, lambda connection: listed_crawls(connection, before, 51))
+    return await render(datasette, request, "crawls.html", crawls=listed[:50], has_more=len(listed) > 50)
+
+
+async def one_crawl(request: Request, datasette: Datasette) -> Response:
+    number = int(request.url_vars["id"])
+    shown = found(await ask(datasette, lambda connection: crawl(connection, number)), f"There is no crawl {number}.")
+    stats = json.loads(shown["stats"] or "{}")
+    return await render(datasette, request, "crawl.html", crawl=shown, stats=sorted(stats.items()))
+
+
+async def rejects(request: Request, datasette: Datasette) -> Response:
+    stage, reason = request.args.get("stage") or "", request.args.get("reason") or ""
+    before = number_in(request, "before", _LAST)
+
+    def question(connection: sqlite3.Connection) -> dict[str, Any]:
+        listed = listed_rejects(connection, stage, reason, before, 51)
+        return {"summary": summary_of(datasette, connection), "rejects": listed[:50], "has_more": len(listed) > 50}
+
+    answer = await ask(datasette, question)
+    return await render(datasette, request, "rejects.html", stage=stage, reason=reason, **answer)

@@ -1,0 +1,39 @@
+"""The database as Datasette reads it: mode=ro, in step with crawls that write, and nothing counted for longer than a blink."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.database import Database
+
+from almasalla_crawler.storage.database import open_live
+
+NAME = "almasalla"  # of the database in addresses, whatever its file is called
+_COUNT_MS = 150  # rows of a large table are shown without their number
+_INDEX = ("articles_fts_", "articles_words")  # what the full-text index keeps for itself; to count it takes seconds
+
+
+class LiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
+    def __init__(self, datasette: Datasette, path: Path) -> None:
+        super().__init__(datasette, path=str(path), is_mutable=True)
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        """Datasette's own gives SQLite the path unquoted: `a#b.db` would be another file."""
+        assert not write, "nothing is written here"
+        connection = open_live(Path(self.path))
+        self._all_file_connections.append(connection)  # what close() closes
+        return connection
+
+    async def execute(self, sql: str, params: Any = None, truncate: bool = False, custom_time_limit: int | None = None,
+                      **options: Any) -> Any:  # fmt: skip
+        """Rows of a page, and what a person typed, are asked for with `truncate`, and may take what the settings say."""
+        if custom_time_limit is None and not truncate and "count(*)" in sql:
+            custom_time_limit = _COUNT_MS
+        return await super().execute(sql, params, truncate, custom_time_limit=custom_time_limit, **options)
+
+    async def table_names(self) -> list[str]:
+        return [name for name in await super().table_names() if not name.startswith(_INDEX)]
+
+    async def fts_table(self, table: str) -> None:
+        """No search field on the tables: it would look up words as typed, and the index holds their search keys."""

@@ -39,6 +39,14 @@ def add_seals(db: Database) -> None:
     db.execute("INSERT INTO unsealed VALUES ('schema', 0)")
 
 
+@migrations()
+def add_near_duplicates(db: Database) -> None:
+    """Articles stored before have no sketch: `scrapy dedupe` compares them."""
+    db.execute("DROP VIEW IF EXISTS syndication")
+    for statement in _statements(files("almasalla_crawler.storage").joinpath("near.sql").read_text("utf-8")):
+        db.execute(statement)
+
+
 def _statements(script: str) -> list[str]:
     """Statements one by one: executescript would commit the migration's transaction. The comment above stays with each."""
     return [part.strip() for part in script.split(";\n") if part.strip()]

@@ -19,12 +19,12 @@ from almasalla_crawler.storage.locks import write_lock
 class SqliteItemExporter(BaseItemExporter):
     """Writes pages to the database. `export_batch` is the one to use; `export_item` writes a batch of one."""
 
-    def __init__(self, path: Path, synchronous: str = "NORMAL", **kwargs: Any) -> None:
+    def __init__(self, path: Path, synchronous: str = "NORMAL", near_duplicates: bool = True, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.path = path
         self.connection: sqlite3.Connection = open_database(path, synchronous)
         self.lock = write_lock(path)
-        self.archive = Archive(self.connection, None)
+        self.archive = Archive(self.connection, None, near_duplicates)
 
     def begin_crawl(self, spider: str, outlet: str | None, arguments: dict[str, Any]) -> None:
         with transaction(self.connection, self.lock):
@@ -79,7 +79,7 @@ _ROW_FIRST = (
     "page_url",
     "url",
 )
-_NOT_IN_ROWS = frozenset({"lines", "facts", "block_roles", "title_key", "body_key", "own_site", "position", "outcome"})
+_NOT_IN_ROWS = frozenset({"lines", "facts", "block_roles", "title_key", "body_key", "own_site", "position", "outcome", "sketch"})
 _ROW_NAMES = (*_ROW_FIRST, *(f.name for f in fields(Article) if f.name not in (*_ROW_FIRST, *_NOT_IN_ROWS)))
 
 

@@ -98,6 +98,7 @@ class Article(_Packed):
     title_key: str = ""
     body_key: str = ""
     fingerprint: str = ""
+    sketch: bytes = b""  # numbers it shares with texts like it; empty for a short text
     paragraph_count: int = 0  # paragraphs and list items
     word_count: int = 0
     date_published_raw: str | None = None

@@ -95,6 +95,7 @@ WORKERS_AFTER_PAGES = 50  # item_processor.py: they take a second to start; so m
 
 # --- where they end
 DATABASE_PATH = "data/almasalla.db"  # pipelines/store.py, commands
+NEAR_DUPLICATES = True  # pipelines/store.py, commands: compare each new article with those stored; off: equal texts only
 DATABASE_SYNCHRONOUS = "NORMAL"  # storage/database.py: FULL keeps the last batch through a power cut, at the cost of speed
 FEED_EXPORTERS = {  # -o FILE: one row an article
     "json": "almasalla_crawler.exporters.ArticleJsonExporter",

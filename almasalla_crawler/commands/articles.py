@@ -117,12 +117,50 @@ def _print_article(article: dict[str, Any]) -> None:
     for appearance in article["appearances"]:
         _print_appearance(console, appearance)
     for revision in article["revisions"]:
-        console.print(Rule(f"earlier {revision['changed']}, as of {revision['observed_at']}"))
-        console.print(Text(revision["title"] or "(no headline on the page)", style="bold dim"), justify=side)
-        if revision["changed"] == "text":
-            console.print(Text(revision["body"], style="dim"), justify=side)
+        _print_revision(console, revision, side)
+    _print_relatives(console, "the same text", article["cluster"], article["id"])
+    _print_relatives(console, "texts that are a part of this one, or have it as a part", article["parts"], article["id"])
     for mention in article["mentioned_by"]:
         console.print(Text(f"mentioned ({mention['kind']}) on {mention['page_url']}"))
+
+
+def _print_revision(console: Any, revision: dict[str, Any], side: Literal["left", "right"]) -> None:
+    """The earlier headline or text, and what of it was changed: words removed in red, added in green, behind the words before."""
+    from rich.rule import Rule
+    from rich.text import Text
+
+    console.print(Rule(f"earlier {revision['changed']}, as of {revision['observed_at']}"))
+    console.print(Text(revision["title"] or "(no headline on the page)", style="bold dim"), justify=side)
+    if revision["changed_at"] is None:
+        return
+    if revision["next_title"] != revision["title"]:
+        console.print(Text.assemble(("+ ", "green"), (revision["next_title"] or "(none)", "bold green")), justify=side)
+    if revision["changed"] == "text":
+        console.print(f"{revision['words_removed']} words removed, {revision['words_added']} added by {revision['changed_at']}")
+    for place in revision["differences"]:
+        parts = [(f"… {place['behind']} " if place["behind"] else "", "dim")]
+        parts += [(f"[-{place['removed']}-] ", "red strike")] if place["removed"] else []
+        parts += [(f"{{+{place['added']}+}}", "green")] if place["added"] else []
+        console.print(Text.assemble(*parts), justify=side)
+
+
+def _print_relatives(console: Any, heading: str, relatives: list[dict[str, Any]], article_id: int) -> None:
+    from rich.rule import Rule
+    from rich.table import Table
+    from rich.text import Text
+
+    if not relatives:
+        return
+    console.print(Rule(heading))
+    table = Table("ID", "Date", "Publisher", "Kind", "Similarity", "First by", "Headline", header_style="bold", expand=True)
+    for row in relatives:
+        kind = "this one" if row["id"] == article_id else row["kind"] or "through others"
+        similarity = "" if row["similarity"] is None else f"{row['similarity']:.2f}"
+        headline = Text(row["title"] or "", justify="right")
+        headline.truncate(60, overflow="ellipsis")
+        date = row["time"] or row["date"] or ""
+        table.add_row(str(row["id"]), date, Text(row["publisher"] or ""), kind, similarity, ", ".join(row["first"]), headline)
+    console.print(table)
 
 
 def _print_appearance(console: Any, appearance: dict[str, Any]) -> None:

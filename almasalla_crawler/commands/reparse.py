@@ -58,7 +58,8 @@ class Command(ScrapyCommand):
             require_database(path)
             with explaining(path), lock_outlet(path, "seeds"):
                 outlets = Outlets.from_settings(self.settings)
-                counts = reparse(path, self.settings.getint("SEED_MAXSIZE"), opts.all, outlets)
+                near_duplicates = self.settings.getbool("NEAR_DUPLICATES", True)
+                counts = reparse(path, self.settings.getint("SEED_MAXSIZE"), opts.all, outlets, near_duplicates)
         except (DatabaseError, OutletBusyError) as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = BUSY if isinstance(error, OutletBusyError) else FAILED
@@ -78,13 +79,15 @@ def judge_counts(counts: Counter[str]) -> Verdict:
     return Verdict(OK, "ok", "finished")
 
 
-def reparse(path: Path, max_bytes: int, everything: bool = False, outlets: Outlets = NO_OUTLETS) -> Counter[str]:
+def reparse(
+    path: Path, max_bytes: int, everything: bool = False, outlets: Outlets = NO_OUTLETS, near_duplicates: bool = True
+) -> Counter[str]:
     """Reads captures that another version read (or all) and stores what this version sees; returns counts by outcome.
 
     Captures whose bytes are gone or have changed stay as they are; the next crawl reads changed files.
     """
     counts: Counter[str] = Counter()
-    exporter = SqliteItemExporter(path)
+    exporter = SqliteItemExporter(path, near_duplicates=near_duplicates)
     with closing(exporter.connection):
         exporter.begin_crawl("reparse", "seeds", {"all": everything})
         try:

@@ -1,4 +1,5 @@
-"""deduplicate: the fingerprint that makes two copies of a text one article, and one article of a text seen twice on a page.
+"""deduplicate: the fingerprint that makes two copies of a text one article, and one article of a text seen twice on a page;
+the sketch by which edited, shortened and extended copies are found.
 
 Which stored article a text is gets decided inside the transaction that stores it (storage/identity.py), so that two
 pages of one batch see each other.
@@ -6,6 +7,7 @@ pages of one batch see each other.
 
 from almasalla_crawler.arabic.datelines import key_without_dateline
 from almasalla_crawler.arabic.letters import fingerprint
+from almasalla_crawler.arabic.sketches import sketch_of
 from almasalla_crawler.items import Article, Page
 
 
@@ -19,7 +21,7 @@ class DeduplicatePipeline:
 
 
 def deduplicate(page: Page) -> None:
-    """Fingerprints every article; a related article with the text of one above it on the page is dropped for it."""
+    """Fingerprints and sketches every article; a related article with the text of one above it on the page is dropped for it."""
     seen: dict[str, Article] = {}
     for article in page.articles:
         article.fingerprint = fingerprint(key_without_dateline(article.body, article.body_key, article.dateline_agency))
@@ -29,6 +31,7 @@ def deduplicate(page: Page) -> None:
             seen[article.fingerprint] = article
     page.articles = list(seen.values())
     for index, article in enumerate(page.articles):
+        article.sketch = sketch_of(article.body_key)
         article.position = sum(other.role == article.role for other in page.articles[:index])
         for line in article.lines:
             line.article = index

@@ -54,7 +54,9 @@ class StorePipeline:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.outlet_lock = lock_outlet(self.path, outlet)
-            self.exporter = SqliteItemExporter(self.path, self.crawler.settings["DATABASE_SYNCHRONOUS"])
+            settings = self.crawler.settings
+            near_duplicates = settings.getbool("NEAR_DUPLICATES")
+            self.exporter = SqliteItemExporter(self.path, settings["DATABASE_SYNCHRONOUS"], near_duplicates)
             self.exporter.begin_crawl(spider.name, outlet, getattr(spider, "arguments", {}))
         except OutletBusyError as error:
             logger.error("%s", error)

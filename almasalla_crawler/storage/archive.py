@@ -37,9 +37,10 @@ class Stored:
 
 
 class Archive:
-    def __init__(self, connection: sqlite3.Connection, crawl_id: int | None) -> None:
+    def __init__(self, connection: sqlite3.Connection, crawl_id: int | None, near_duplicates: bool = True) -> None:
         self.connection = connection
         self.crawl_id = crawl_id
+        self.near_duplicates = near_duplicates  # are new articles compared with those stored?
 
     def store(self, page: Page, seen_at: str) -> Stored:
         """Writes one page, and what its fetch means for the frontier. Runs inside a transaction and a savepoint of the caller."""
@@ -74,7 +75,7 @@ class Archive:
             return Stored()
         page_id = self._page(page, "stored", seen_at)
         reading = self._capture(page, page_id)
-        observations = Observations(self.connection, self.crawl_id)
+        observations = Observations(self.connection, self.crawl_id, self.near_duplicates)
         for article in page.articles:
             observations.observe(page, reading, article, seen_at)
         outcomes = [article.outcome for article in page.articles]

@@ -5,6 +5,8 @@ import sqlite3
 import zlib
 from typing import Any
 
+from almasalla_crawler.storage.relatives import relatives
+
 _LIST = """
 SELECT a.id, a.date_published_date AS date, a.publisher, a.title, substr(a.body, 1, 120) AS lead,
        iif(EXISTS (SELECT 1 FROM appearances p WHERE p.article_id = a.id AND p.role = 'main'), 'main', 'related') AS role
@@ -16,6 +18,11 @@ FROM appearances p JOIN pages g ON g.id = p.page_id WHERE p.article_id = ? ORDER
 """
 _MENTIONED_BY = (
     "SELECT g.url AS page_url, m.kind, m.title FROM mentions m JOIN pages g ON g.id = m.page_id WHERE m.article_id = ?"
+)
+_REVISIONS = (
+    "SELECT r.observed_at, r.changed, r.title, r.body, c.changed_at, c.title AS next_title, c.words_removed, c.words_added,"
+    " c.differences FROM revisions r LEFT JOIN changes c ON c.revision_id = r.id WHERE r.article_id = ?"
+    " ORDER BY r.observed_at, r.id"
 )
 _INTERNAL = frozenset({"title_key", "body_key", "fingerprint"})
 
@@ -29,7 +36,8 @@ def whole_article(connection: sqlite3.Connection, article_id: int) -> dict[str, 
     """One article with everything known about it, None if there is none with this id.
 
     Beside its columns: authors, keywords, facts, appearances (each with the lines of its page that belong to it or stand
-    right around it, and the rule that placed each), revisions, mentioned_by.
+    right around it, and the rule that placed each), revisions (each with what changed next), the articles of its cluster,
+    parts (articles that it contains or that contain it), mentioned_by.
     """
     row = connection.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
     if row is None:
@@ -42,10 +50,16 @@ def whole_article(connection: sqlite3.Connection, article_id: int) -> dict[str, 
     facts = query.format("field, value, raw, source, chosen", "facts", "field, chosen DESC")
     article["facts"] = [dict(r) for r in connection.execute(facts, (article_id,))]
     article["appearances"] = [_appearance(connection, dict(r)) for r in connection.execute(_APPEARANCES, (article_id,))]
-    revisions = query.format("observed_at, changed, title, body", "revisions", "observed_at, id")
-    article["revisions"] = [dict(r) for r in connection.execute(revisions, (article_id,))]
+    article["revisions"] = [_revision(dict(r)) for r in connection.execute(_REVISIONS, (article_id,))]
+    article["cluster"], article["parts"] = relatives(connection, article_id, article["cluster_id"])
     article["mentioned_by"] = [dict(r) for r in connection.execute(_MENTIONED_BY, (article_id,))]
     return article
+
+
+def _revision(revision: dict[str, Any]) -> dict[str, Any]:
+    places = json.loads(revision["differences"] or "[]")
+    names = ("behind", "removed", "added")
+    return revision | {"differences": [dict(zip(names, place, strict=True)) for place in places]}
 
 
 def _appearance(connection: sqlite3.Connection, appearance: dict[str, Any]) -> dict[str, Any]:

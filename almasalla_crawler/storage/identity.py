@@ -14,10 +14,10 @@ from collections.abc import Iterator
 
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.arabic.similarity import shared_shingles
+from almasalla_crawler.arabic.sketches import MIN_LETTERS
 from almasalla_crawler.items import Article
 
 MIN_SHARED = 0.3
-MIN_FINGERPRINT_LETTERS = 150
 _Candidate = tuple[int, str | None, str | None]  # id, url, publisher
 
 
@@ -67,7 +67,7 @@ def _home(rows: list[_Candidate], publisher: str | None) -> int:
 
 
 def _is_short(article: Article) -> bool:
-    return len(article.body_key.replace(" ", "")) < MIN_FINGERPRINT_LETTERS
+    return len(article.body_key.replace(" ", "")) < MIN_LETTERS
 
 
 def _having_text(connection: sqlite3.Connection, fingerprint: str) -> list[_Candidate]:

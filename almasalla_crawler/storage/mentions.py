@@ -34,3 +34,13 @@ def resolve_headlines(connection: sqlite3.Connection, title_keys: Iterable[str])
 def resolve_links(connection: sqlite3.Connection, page_id: int) -> None:
     """Mentions that link to this page name its main article."""
     connection.execute(f"{_RESOLVE} WHERE url IN (SELECT url FROM urls WHERE page_id = ?)", (page_id,))
+
+
+def resolve_urls(connection: sqlite3.Connection, urls: Iterable[str]) -> None:
+    """Mentions that link to these addresses, which lead to a page since now."""
+    connection.executemany(f"{_RESOLVE} WHERE url = ?", [(url,) for url in urls])
+
+
+def resolve_pages(connection: sqlite3.Connection, first: int, end: int) -> None:
+    """All mentions on pages with these ids, `end` not included."""
+    connection.execute(f"{_RESOLVE} WHERE page_id >= ? AND page_id < ?", (first, end))

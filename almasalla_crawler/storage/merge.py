@@ -2,11 +2,15 @@
 
 import sqlite3
 
+from almasalla_crawler.storage.pairs import unpair
 from almasalla_crawler.storage.texts import Texts
 
 
 def merge_articles(connection: sqlite3.Connection, one: int, other: int, crawl_id: int | None) -> int:
-    """Merges two articles; the one with a url stays, else the older row. Returns its id; its values are to be refreshed."""
+    """Merges two articles; the one with a url stays, else the older row. Returns its id.
+
+    Its values, pairs and changes are to be refreshed.
+    """
     rows = connection.execute("SELECT id FROM articles WHERE id IN (?, ?) ORDER BY url IS NULL, id", (one, other)).fetchall()
     stays, goes = rows[0][0], rows[1][0]
     texts = Texts(connection, stays, crawl_id)
@@ -17,5 +21,6 @@ def merge_articles(connection: sqlite3.Connection, one: int, other: int, crawl_i
     connection.execute("UPDATE OR IGNORE appearances SET article_id = ? WHERE article_id = ?", (stays, goes))
     for table in ("facts", "mentions"):
         connection.execute(f"UPDATE {table} SET article_id = ? WHERE article_id = ?", (stays, goes))
+    unpair(connection, goes)
     connection.execute("DELETE FROM articles WHERE id = ?", (goes,))
     return int(stays)

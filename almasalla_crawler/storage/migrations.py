@@ -50,6 +50,13 @@ def add_indexes_for_looking(db: Database) -> None:
     _run(db, "looking.sql")
 
 
+@migrations()
+def add_near_duplicates(db: Database) -> None:
+    """Articles stored before have no sketch: `scrapy dedupe` compares them."""
+    db.execute("DROP VIEW IF EXISTS syndication")
+    _run(db, "near.sql")
+
+
 def _run(db: Database, script: str) -> None:
     """Statements one by one: executescript would commit the migration's transaction. The comment above stays with each."""
     statement = ""

@@ -3,10 +3,11 @@
 import sqlite3
 
 from almasalla_crawler.arabic.similarity import shared_shingles
-from almasalla_crawler.storage.copies import pair_copies
+from almasalla_crawler.storage.changes import refresh_changes
 from almasalla_crawler.storage.identity import MIN_SHARED
 from almasalla_crawler.storage.mentions import resolve_headlines
 from almasalla_crawler.storage.merge import merge_articles
+from almasalla_crawler.storage.pairs import pair_again
 from almasalla_crawler.storage.values import refresh_values
 
 
@@ -65,5 +66,6 @@ def _merge(connection: sqlite3.Connection, one: int, other: int, crawl_id: int |
     titles = {key for (key,) in connection.execute("SELECT title_key FROM articles WHERE id IN (?, ?)", (one, other)) if key}
     stays = merge_articles(connection, one, other, crawl_id)
     titles |= refresh_values(connection, stays)
-    pair_copies(connection, stays)
+    pair_again(connection, stays)
+    refresh_changes(connection, stays)
     resolve_headlines(connection, titles)

@@ -8,10 +8,11 @@ import sqlite3
 from dataclasses import dataclass
 
 from almasalla_crawler.items import Article, Page
-from almasalla_crawler.storage.copies import pair_copies
+from almasalla_crawler.storage.changes import refresh_changes
 from almasalla_crawler.storage.identity import find_article, find_same, misplaced_copies
 from almasalla_crawler.storage.mentions import resolve_links
 from almasalla_crawler.storage.merge import merge_articles
+from almasalla_crawler.storage.pairs import pair_again, pair_new
 from almasalla_crawler.storage.texts import Texts, text_of
 from almasalla_crawler.storage.values import VALUES, columns_of, insert_list, joined, refresh_values, said_by
 
@@ -59,9 +60,10 @@ class Reading:
 class Observations:
     """What the pages of a crawl show. `retitled` collects headlines that mean another article now, or none."""
 
-    def __init__(self, connection: sqlite3.Connection, crawl_id: int | None) -> None:
+    def __init__(self, connection: sqlite3.Connection, crawl_id: int | None, near_duplicates: bool = True) -> None:
         self.connection = connection
         self.crawl_id = crawl_id
+        self.near_duplicates = near_duplicates
         self.retitled: set[str] = set()
 
     def observe(self, page: Page, reading: Reading, article: Article, seen_at: str) -> None:
@@ -83,13 +85,14 @@ class Observations:
         self._appear(page, reading, article, seen_at)
         if article.title_key:
             self.retitled.add(article.title_key)
+        if article.own_site or self.near_duplicates:  # a copy on another page is the article it copies
+            pair_new(self.connection, article.id, article.sketch if self.near_duplicates else None)
         if article.own_site:
-            pair_copies(self.connection, article.id)
             self._settle_copies(article)
 
     def _meet(self, page: Page, reading: Reading, article: Article, known: int, seen_at: str) -> None:
         article.id = known
-        query = "SELECT fingerprint, url FROM articles WHERE id = ?"
+        query = "SELECT fingerprint, url, body_key FROM articles WHERE id = ?"
         before = self.connection.execute(query, (known,)).fetchone()
         if article.own_site:
             self.connection.execute("UPDATE articles SET url = ? WHERE id = ? AND url IS NULL", (article.url, known))
@@ -107,8 +110,9 @@ class Observations:
         if added:
             article.id = self._join_with_same(article)
         self.retitled |= refresh_values(self.connection, article.id)
-        if after != before or article.id != known:
-            pair_copies(self.connection, article.id)
+        if added or after != before or article.id != known:
+            pair_again(self.connection, article.id, self.near_duplicates)
+        refresh_changes(self.connection, article.id, reading.reread)
         if added or after[1] != before[1]:
             self._settle_copies(article)
 

@@ -196,8 +196,8 @@ CREATE INDEX revisions_fingerprint ON revisions(fingerprint);
 CREATE TABLE pairs (
   article_a INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- the one with the lower id
   article_b INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, -- the other
-  kind TEXT NOT NULL, -- copy, edited, shortened, extended
-  similarity REAL NOT NULL, -- 0 to 1
+  kind TEXT NOT NULL, -- what the other is of it: copy, edited, shortened, extended
+  similarity REAL NOT NULL, -- share of the words of both that both have, 0 to 1
   PRIMARY KEY (article_a, article_b)
 );
 CREATE INDEX pairs_b ON pairs(article_b);
@@ -237,12 +237,6 @@ CREATE VIEW main_articles AS
 CREATE VIEW articles_by_day AS
   SELECT date_published_date AS day, publisher, count(*) AS articles, sum(word_count) AS words
   FROM articles GROUP BY day, publisher ORDER BY day DESC, articles DESC;
-
--- Which outlet shows whose articles.
-CREATE VIEW syndication AS
-  SELECT a.publisher, g.outlet AS shown_by, p.role, count(*) AS articles
-  FROM appearances p JOIN articles a ON a.id = p.article_id JOIN pages g ON g.id = p.page_id
-  GROUP BY a.publisher, g.outlet, p.role ORDER BY articles DESC;
 
 -- The latest crawls with what they cost and brought.
 CREATE VIEW crawl_health AS

@@ -3,8 +3,11 @@
 import sqlite3
 from collections.abc import Iterable
 
+from almasalla_crawler.storage.changes import refresh_changes
+from almasalla_crawler.storage.mentions import resolve_urls
 from almasalla_crawler.storage.merge import merge_articles
 from almasalla_crawler.storage.moves import join_pages
+from almasalla_crawler.storage.pairs import pair_again
 from almasalla_crawler.storage.values import refresh_values
 
 
@@ -16,9 +19,15 @@ def page_at(connection: sqlite3.Connection, url: str) -> int | None:
 
 
 def add_spellings(connection: sqlite3.Connection, page_id: int, spellings: Iterable[tuple[str, str]]) -> None:
-    """Other addresses, (url, kind), that lead to a page; one that is known to lead to another page stays with it."""
+    """Other addresses, (url, kind), that lead to a page; one that is known to lead to another page stays with it.
+
+    Mentions that link to a new one name the page's article.
+    """
     rows = [(url, page_id, kind) for url, kind in spellings if url]
+    before = connection.total_changes
     connection.executemany("INSERT OR IGNORE INTO urls (url, page_id, kind) VALUES (?, ?, ?)", rows)
+    if connection.total_changes != before:
+        resolve_urls(connection, [url for url, _, _ in rows])
 
 
 def relocate(connection: sqlite3.Connection, page_id: int, url: str, crawl_id: int | None) -> int:
@@ -64,3 +73,5 @@ def _absorb(connection: sqlite3.Connection, goes: int, stays: int, crawl_id: int
     join_pages(connection, goes, stays)
     if left is not None:
         refresh_values(connection, left)
+        pair_again(connection, left)
+        refresh_changes(connection, left)

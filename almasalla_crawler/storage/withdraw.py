@@ -3,8 +3,9 @@
 import sqlite3
 from collections.abc import Iterable
 
-from almasalla_crawler.storage.copies import pair_copies, unpair
+from almasalla_crawler.storage.changes import refresh_changes
 from almasalla_crawler.storage.mentions import resolve_headlines
+from almasalla_crawler.storage.pairs import pair_again, unpair
 from almasalla_crawler.storage.texts import Texts
 from almasalla_crawler.storage.values import refresh_values
 
@@ -21,7 +22,8 @@ def withdraw(connection: sqlite3.Connection, page_id: int, article_ids: Iterable
         if shown:
             Texts(connection, article_id, crawl_id).withdraw(page_id)
             retitled = refresh_values(connection, article_id)
-            pair_copies(connection, article_id)
+            pair_again(connection, article_id)
+            refresh_changes(connection, article_id)
         else:
             retitled = _remove(connection, article_id)
             removed.append(article_id)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from almasalla_crawler.commands import articles, backup, export, forget, inspect, reparse, search, verify
+from almasalla_crawler.commands import articles, backup, dedupe, export, forget, inspect, reparse, search, verify
 from almasalla_crawler.exporters import SqliteItemExporter
 from almasalla_crawler.storage import database as storage
 from tests.storage.news_pages import Seen, news, own_site
@@ -21,6 +21,7 @@ COMMANDS = {
     "articles": (articles, []),
     "article": (articles, ["1"]),
     "backup": (backup, ["COPY"]),
+    "dedupe": (dedupe, []),
     "forget": (forget, ["https://site.example/1"]),
     "inspect": (inspect, []),
     "reparse": (reparse, []),
@@ -200,7 +201,7 @@ def test_a_log_that_cannot_be_read_there_is_explained(locked_up: Callable[..., P
     assert "copy all files of the database" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["forget", "reparse"])
+@pytest.mark.parametrize("command", ["dedupe", "forget", "reparse"])
 def test_a_database_that_cannot_be_written_to_is_said_to_be_so(
     command: str, locked_up: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:

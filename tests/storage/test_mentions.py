@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from almasalla_crawler.items import Page, Visit
 from tests.storage.news_pages import ELSEWHERE, Database, Seen, elsewhere, news, own_site
 
 BRIDGE, MUSEUM, HARVEST = news(1), news(2), news(3)
@@ -127,3 +128,26 @@ def test_a_mention_is_open_again_when_its_article_is_forgotten(tmp_path: Path) -
     forget_page(db.connection, [OWN])
     assert named(db, BRIDGE.title) is None
     db.close()
+
+
+@BOTH_ORDERS
+def test_a_link_to_another_spelling_of_an_address_finds_the_article(db: Database, order: int) -> None:
+    """Found through `urls`: a redirect, a shortlink, a guid."""
+    short = "https://almasalah.com/?p=1"
+    db.add(ORIGINAL)
+    again = Page(OWN, "html", observed_at="2025-06-03T00:00:00Z")
+    again.visit = Visit(0, OWN, 304, "unchanged", spellings=[(short, "shortlink")])
+    for page in (again, linking(short, "تأهيل الجسر", "body").read())[::order]:
+        db.exporter.export_batch([page])
+    assert named(db, "تأهيل الجسر") == BRIDGE.title
+
+
+def test_a_link_counts_before_a_headline_that_two_articles_share(db: Database) -> None:
+    db.add(ORIGINAL, Seen(f"{OWN}0", own_site(replace(HARVEST, title=BRIDGE.title))), linking(OWN, BRIDGE.title))
+    assert named(db, BRIDGE.title) == BRIDGE.title
+
+
+def test_a_headline_that_a_revision_takes_away_is_open_again(db: Database) -> None:
+    db.add(ORIGINAL, naming(BRIDGE.title))
+    db.add(replace(ORIGINAL, text=own_site(replace(BRIDGE, title="عنوان آخر لا يشبه الأول في شيء")), day=3))
+    assert named(db, BRIDGE.title) is None

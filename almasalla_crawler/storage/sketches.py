@@ -1,0 +1,42 @@
+"""The persistent index of sketches: which stored articles share numbers with a text."""
+
+import sqlite3
+from collections import defaultdict
+
+from almasalla_crawler.arabic.sketches import SKETCH_VERSION, numbers_of
+
+# Shingles that many articles have (set phrases, templates) say little; the latest articles that have them are looked at.
+MAX_PER_NUMBER = 64
+# How many numbers in common are worth a comparison of the texts: one that few articles have, or two, or three.
+RARE, UNCOMMON = 4, 16  # articles
+MAX_COMPARED = 24
+_HAVING = f"SELECT article_id FROM sketch_numbers WHERE number = ? ORDER BY article_id DESC LIMIT {MAX_PER_NUMBER}"
+
+
+def has_sketch(connection: sqlite3.Connection, article_id: int) -> bool:
+    return connection.execute("SELECT 1 FROM sketches WHERE article_id = ?", (article_id,)).fetchone() is not None
+
+
+def insert_sketch(connection: sqlite3.Connection, article_id: int, sketch: bytes) -> None:
+    """The article has none yet."""
+    connection.execute("INSERT INTO sketches VALUES (?, ?, ?)", (article_id, sketch, SKETCH_VERSION))
+    query = "INSERT INTO sketch_numbers VALUES (?, ?)"
+    connection.executemany(query, [(number, article_id) for number in numbers_of(sketch)])
+
+
+def delete_sketch(connection: sqlite3.Connection, article_id: int) -> None:
+    rows = connection.execute("DELETE FROM sketches WHERE article_id = ? RETURNING sketch", (article_id,)).fetchall()
+    query = "DELETE FROM sketch_numbers WHERE number = ? AND article_id = ?"
+    connection.executemany(query, [(number, article_id) for (sketch,) in rows for number in numbers_of(sketch)])
+
+
+def articles_like(connection: sqlite3.Connection, sketch: bytes) -> list[int]:
+    """Stored articles that may be one text with that of a sketch, the likeliest first."""
+    weights: dict[int, float] = defaultdict(float)
+    for number in numbers_of(sketch):
+        found = [row[0] for row in connection.execute(_HAVING, (number,))]
+        weight = 1 if len(found) <= RARE else 0.5 if len(found) <= UNCOMMON else 0.34
+        for article_id in found:
+            weights[article_id] += weight
+    likely = [article_id for article_id, weight in weights.items() if weight >= 1]
+    return sorted(likely, key=lambda article_id: (-weights[article_id], -article_id))[:MAX_COMPARED]

@@ -12,17 +12,13 @@ migrations = Migrations("almasalla_crawler")
 
 @migrations()
 def create_tables(db: Database) -> None:
-    for statement in _statements(files("almasalla_crawler.storage").joinpath("schema.sql").read_text("utf-8")):
-        db.execute(statement)
+    _run(db, "schema.sql")
 
 
 @migrations()
 def add_what_listings_state(db: Database) -> None:
     """A database that was made before; a new one has the columns of schema.sql."""
-    known = {column.name for column in db["pages"].columns}
-    for column in ("listed_modified", "listed_facts"):
-        if column not in known:
-            db.execute(f"ALTER TABLE pages ADD COLUMN {column} TEXT")
+    _add_columns(db, "pages", "listed_modified", "listed_facts")
     db.execute("DROP INDEX pages_due")
     db.execute("CREATE INDEX pages_due ON pages(outlet, kind, due_at) WHERE due_at IS NOT NULL")
 
@@ -37,6 +33,27 @@ def add_seals(db: Database) -> None:
     for kind, table in PARENTS.items():
         db.execute(f"INSERT INTO unsealed SELECT '{kind}', id FROM {table}")
     db.execute("INSERT INTO unsealed VALUES ('schema', 0)")
+
+
+@migrations()
+def add_health(db: Database) -> None:
+    """What monitors find in crawls. A database that was made before has another view of that name."""
+    _add_columns(db, "crawls", "health", "log_file")
+    db.execute("DROP VIEW IF EXISTS crawl_health")
+    _run(db, "health.sql")
+    db.execute("INSERT INTO unsealed VALUES ('schema', 0) ON CONFLICT DO NOTHING")
+
+
+def _run(db: Database, script: str) -> None:
+    for statement in _statements(files("almasalla_crawler.storage").joinpath(script).read_text("utf-8")):
+        db.execute(statement)
+
+
+def _add_columns(db: Database, table: str, *names: str) -> None:
+    known = {column.name for column in db[table].columns}
+    for name in names:
+        if name not in known:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {name} TEXT")
 
 
 def _statements(script: str) -> list[str]:

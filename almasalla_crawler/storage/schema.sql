@@ -17,7 +17,9 @@ CREATE TABLE crawls (
   errors INTEGER NOT NULL DEFAULT 0, -- errors logged
   stats TEXT, -- JSON of all Scrapy stats
   version TEXT NOT NULL, -- version of the rules
-  seal BLOB -- SHA-256 of the row, as in seals
+  seal BLOB, -- SHA-256 of the row, as in seals
+  health TEXT, -- ok, warning, failed: compared with the outlet's own past; null while it runs, after a kill, and of reparse
+  log_file TEXT -- where its log is, if CRAWL_LOG_DIR is set
 );
 
 -- One address; also the crawl frontier.
@@ -243,9 +245,3 @@ CREATE VIEW syndication AS
   SELECT a.publisher, g.outlet AS shown_by, p.role, count(*) AS articles
   FROM appearances p JOIN articles a ON a.id = p.article_id JOIN pages g ON g.id = p.page_id
   GROUP BY a.publisher, g.outlet, p.role ORDER BY articles DESC;
-
--- The latest crawls with what they cost and brought.
-CREATE VIEW crawl_health AS
-  SELECT id, spider, status, finish_reason, started_at,
-         round((julianday(finished_at) - julianday(started_at)) * 86400, 1) AS seconds, pages, articles, mentions, rejects, errors
-  FROM crawls ORDER BY id DESC;

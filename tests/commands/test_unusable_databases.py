@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from almasalla_crawler.commands import articles, backup, export, forget, reparse, verify
+from almasalla_crawler.commands import articles, backup, export, forget, reparse, report, verify
 from almasalla_crawler.exporters import SqliteItemExporter
 from almasalla_crawler.storage import database as storage
 from tests.storage.news_pages import Seen, news, own_site
@@ -25,9 +25,11 @@ COMMANDS = {
     "reparse": (reparse, []),
     "export": (export, []),
     "verify": (verify, []),
+    "report": (report, []),
 }
 OPTIONS = Namespace(json=True, limit=9, all=True, quick=False, format=None, bom=False, since=None, until=None, publisher=None,
-                    role=None, language=None, clusters="all", since_id=0)  # fmt: skip
+                    role=None, language=None, clusters="all", since_id=0, days=7, crawl=None, html=None, metrics=None,
+                    accept=None, alert=None)  # fmt: skip
 EACH_COMMAND = pytest.mark.parametrize("command", COMMANDS)
 
 

@@ -1,5 +1,6 @@
 """Health in the database: what a crawl is compared with, and problems from the crawl that met them to the one that did not."""
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -114,23 +115,36 @@ def test_an_outlet_that_was_never_crawled_cannot_be_accepted(db: Database) -> No
         accept(db.connection, "attic")
 
 
-def test_a_database_from_before_gets_the_columns_and_keeps_its_rows(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
+def as_before(path: Path) -> None:
+    """A database as it was before there was health."""
     open_database(path).close()
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute(
-            "INSERT INTO crawls (spider, outlet, started_at, status, version) VALUES ('site', 'roof', '2025', 'ok', '1')"
-        )
-        for statement in (
-            *(f"DROP TABLE {table}" for table in ("alerts", "baselines", "problems")),
-            *(f"DROP INDEX {index}" for index in ("crawls_outlet", "crawls_started")),
-            "DROP VIEW crawl_health",
-            "ALTER TABLE crawls DROP COLUMN health",
-            "ALTER TABLE crawls DROP COLUMN log_file",
-            "CREATE VIEW crawl_health AS SELECT id FROM crawls",
-            "DELETE FROM _sqlite_migrations WHERE name = 'add_health'",
+        for name in (
+            "TABLE alerts",
+            "TABLE baselines",
+            "TABLE problems",
+            "INDEX crawls_outlet",
+            "INDEX crawls_started",
+            "VIEW crawl_health",
         ):
-            connection.execute(statement)
+            connection.execute(f"DROP {name}")
+        connection.execute("CREATE VIEW crawl_health AS SELECT id FROM crawls")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'add_health'")
+        (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'crawls'").fetchone()
+        connection.execute("PRAGMA writable_schema = ON")
+        without = re.sub(r",([^\n]*)\n  health .*(?=\n\))", r"\1", sql, flags=re.S)
+        connection.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'crawls'", (without,))
+
+
+def test_a_database_from_before_gets_the_columns_and_keeps_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    as_before(path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(crawls)")]
+        connection.execute(
+            "INSERT INTO crawls (spider, outlet, started_at, status, version) VALUES ('site', 'roof', '', 'ok', '1')"
+        )
+    assert {"health", "log_file"} & set(columns) == set()
     with closing(open_database(path)) as connection:
         assert connection.execute("SELECT outlet, health FROM crawl_health").fetchall() == [("roof", None)]
         assert connection.execute("SELECT count(*) FROM problems").fetchone() == (0,)

@@ -12,6 +12,7 @@ from almasalla_crawler.items import Article, Page, Reject
 from almasalla_crawler.storage.archive import Archive, Stored
 from almasalla_crawler.storage.crawls import CrawlEnd, begin_crawl, end_crawl, now
 from almasalla_crawler.storage.database import open_database, seal_rest, transaction
+from almasalla_crawler.storage.health import note_findings
 from almasalla_crawler.storage.indexing import indexed_together
 from almasalla_crawler.storage.locks import write_lock
 
@@ -26,13 +27,15 @@ class SqliteItemExporter(BaseItemExporter):
         self.lock = write_lock(path)
         self.archive = Archive(self.connection, None, near_duplicates)
 
-    def begin_crawl(self, spider: str, outlet: str | None, arguments: dict[str, Any]) -> None:
+    def begin_crawl(self, spider: str, outlet: str | None, arguments: dict[str, Any], log_file: str | None = None) -> None:
         with transaction(self.connection, self.lock):
-            self.archive.crawl_id = begin_crawl(self.connection, spider, outlet, arguments)
+            self.archive.crawl_id = begin_crawl(self.connection, spider, outlet, arguments, log_file)
 
     def end_crawl(self, end: CrawlEnd) -> None:
         with transaction(self.connection, self.lock):
             end_crawl(self.connection, self.archive.crawl_id or 0, end)
+            if end.findings is not None:
+                note_findings(self.connection, self.archive.crawl_id or 0, end.findings)
         seal_rest(self.connection, self.lock)
 
     def export_item(self, item: Page) -> None:

@@ -186,6 +186,7 @@ class Visit:
     spellings: list[tuple[str, str]] = field(default_factory=list)  # other addresses that led here, (url, kind)
     listing: Listing | None = None  # what a listing says
     is_last: bool = True  # a long listing is stored in several pieces; its validators with the last one
+    failed_before: bool = False  # the last look at it failed, found nothing there, or no article: failing again is no news
 
 
 @dataclass(slots=True)

@@ -97,6 +97,7 @@ WORKERS_AFTER_PAGES = 50  # item_processor.py: they take a second to start; so m
 DATABASE_PATH = "data/almasalla.db"  # pipelines/store.py, commands
 NEAR_DUPLICATES = True  # pipelines/store.py, commands: compare each new article with those stored; off: equal texts only
 DATABASE_SYNCHRONOUS = "NORMAL"  # storage/database.py: FULL keeps the last batch through a power cut, at the cost of speed
+HEALTH_MINIMUMS: dict[str, float] = {}  # pipelines/store.py: what a crawl must bring, as {"date": 0.9, "articles_a_week": 50}
 FEED_EXPORTERS = {  # -o FILE: one row an article
     "json": "almasalla_crawler.exporters.ArticleJsonExporter",
     "jsonl": "almasalla_crawler.exporters.ArticleJsonLinesExporter",
@@ -110,8 +111,17 @@ FEED_EXPORT_ENCODING = "utf-8"
 # --- what a person sees
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "almasalla_crawler.extensions.log_formatter.EscapingLogFormatter"
+LOG_JSON = False  # logs.py: one JSON object a line; `scrapy crawl --json` does it too
+CRAWL_LOG_DIR = ""  # extensions/crawl_log.py: a log file for each crawl goes there; "" keeps none
+CRAWL_LOG_KEEP = 50  # extensions/crawl_log.py: newest logs of an outlet that are kept; 0: all
+CRAWL_LOG_DAYS = 30  # extensions/crawl_log.py: days for which a log is kept; 0: for ever
+METRICS_FILE = ""  # extensions/metrics_file.py: Prometheus text file, written after each crawl; "" writes none
 STATS_DUMP = False  # the summary says it in words; the crawls table keeps all stats
-EXTENSIONS = {"almasalla_crawler.extensions.progress.Progress": 100}
+EXTENSIONS = {
+    "almasalla_crawler.extensions.crawl_log.CrawlLog": 50,
+    "almasalla_crawler.extensions.progress.Progress": 100,
+    "almasalla_crawler.extensions.metrics_file.MetricsFile": 900,
+}
 PROGRESS_ENABLED = True  # extensions/progress.py: a bar on a terminal
 
 # --- closed doors

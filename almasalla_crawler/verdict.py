@@ -30,10 +30,15 @@ class Verdict:
     status: str  # ok, partial, failed: as in the crawls table
     why: str
 
+    @property
+    def health(self) -> str:
+        """As a level of health: a crawl that stopped early is a warning."""
+        return {"ok": "ok", "partial": "warning"}.get(self.status, "failed")
+
 
 def judge(stats: Mapping[str, Any], finish_reason: str) -> Verdict:
-    """0 every due page stored or rejected for its own fault; 3 stopped early; 1 ours failed or nothing was readable;
-    75 the outlet is being crawled already."""
+    """0 every due page stored or rejected for its own fault; 3 stopped early; 1 ours failed, nothing was readable, or the
+    outlet is not as it was; 75 the outlet is being crawled already."""
     code, words = _REASONS.get(finish_reason, (STOPPED_EARLY, f"stopped early: {finish_reason}"))
     faults = sum(stats.get(name, 0) for name in _FAULTS_OF_OURS)
     feeds = sum(count for name, count in stats.items() if name.startswith("feedexport/failed_count/"))
@@ -52,4 +57,6 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> Verdict:
     total = pages + stats.get("almasalla/rejects", 0)
     if code == OK and stats.get("almasalla/rejects/blocked", 0) > MAX_BLOCKED_SHARE * total:
         return Verdict(STOPPED_EARLY, "partial", "more than a fifth of the pages were blocked")
+    if code == OK and stats.get("almasalla/health") == "failed":
+        return Verdict(FAILED, "failed", "not as before, or below a declared minimum")
     return Verdict(code, "ok" if code == OK else "partial", words)

@@ -74,7 +74,9 @@ VIEW_COLUMNS = {
     "crawl_health": {
         "id": "the crawl",
         "spider": "name of the spider",
+        "outlet": "what was locked while it ran",
         "status": "ok, partial, failed",
+        "health": "ok, warning, failed: compared with the outlet's own past",
         "finish_reason": "why it ended",
         "started_at": "when it began",
         "seconds": "how long it ran; null if it never ended",

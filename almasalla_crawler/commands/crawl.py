@@ -1,6 +1,7 @@
 """`scrapy crawl` as Scrapy has it, with a summary at the end and an exit status that is true."""
 
 import argparse
+import json
 import logging
 import sys
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
 from almasalla_crawler.arabic.letters import display_text
+from almasalla_crawler.logs import install_root_handler
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.verdict import BUSY, FAILED, OK, Verdict, judge
 
@@ -31,9 +33,20 @@ class Command(ScrapyCrawl):
     def long_desc(self) -> str:
         return (
             "Run a spider of this project, by name. Exit status: 0 every due page stored or rejected for its own fault;"
-            " 3 stopped early; 1 start, storage or code failed, or nothing was readable; 75 this outlet is already being"
-            " crawled."
+            " 3 stopped early; 1 start, storage or code failed, nothing was readable, or the outlet is not as it was; 75 this"
+            " outlet is already being crawled."
         )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="log JSON lines, and end with one JSON object instead of text")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        assert self.settings is not None
+        if opts.json:
+            self.settings.set("LOG_JSON", True, priority="cmdline")
+        install_root_handler(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
@@ -59,7 +72,10 @@ class Command(ScrapyCrawl):
         stream = sys.stderr if any(feed.startswith("-") for feed in feeds) else sys.stdout
         is_projects = crawler.settings.getpriority("DATABASE_PATH") == SETTINGS_PRIORITIES["project"]
         database = project_path(crawler.settings["DATABASE_PATH"])
-        lines = summary(args[0], stats, verdict, database, first_error.text, is_projects)
+        if opts.json:
+            lines = [summary_json(args[0], stats, verdict, database, first_error.text)]
+        else:
+            lines = summary(args[0], stats, verdict, database, first_error.text, is_projects)
         stream.write("\n".join(lines) + "\n")
 
 
@@ -107,6 +123,7 @@ def summary(
         if name.startswith("almasalla/selector_found_nothing/"):
             outlet, _, selector = name.removeprefix("almasalla/selector_found_nothing/").partition("/")
             lines.append(f"  layout    {n} pages of {outlet} have nothing at `{selector}`: has the site changed?")
+    lines += [f"  health    {problem}" for problem in stats.get("almasalla/problems", []) if problem != f"failed: {verdict.why}"]
     if not count("pages") and not count("pages_gone") and count("pages_unchanged") + count("pages_not_due"):
         lines.append("  Nothing changed since the last crawl.")
     shown_path = _short(database)
@@ -121,6 +138,17 @@ def summary(
     width = max(len(command) for command, _ in next_steps)
     lines += [f"  database  {shown_path}", "Look inside:"]
     return lines + [f"  {command:{width}}  {why}" for command, why in next_steps]
+
+
+def summary_json(spider: str, stats: Mapping[str, Any], verdict: Verdict, database: Path, first_error: str) -> str:
+    """The same for a program, in one line: counts are those of our own stats."""
+    counts = {name.removeprefix("almasalla/"): value for name, value in stats.items()
+              if name.startswith("almasalla/") and isinstance(value, int)}  # fmt: skip
+    told = {"spider": spider, "exit_code": verdict.exit_code, "status": verdict.status, "why": verdict.why,
+            "health": stats.get("almasalla/health"), "problems": stats.get("almasalla/problems", []),
+            "first_error": first_error or None, "seconds": stats.get("elapsed_time_seconds"), "database": str(database),
+            "log_file": stats.get("almasalla/log_file"), "counts": counts}  # fmt: skip
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _saved_pages(count: Callable[[str], int]) -> list[str]:

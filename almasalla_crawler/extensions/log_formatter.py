@@ -7,6 +7,8 @@ from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 from twisted.python.failure import Failure
 
+from almasalla_crawler.logs import escaped
+
 
 class EscapingLogFormatter(LogFormatter):
     """One short line for an event; the whole item stands in the database."""
@@ -49,8 +51,7 @@ class _Printable:
         self.value = value
 
     def __str__(self) -> str:
-        text = str(self.value)
-        return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+        return escaped(str(self.value))
 
 
 def _escaped(result: LogFormatterResult) -> LogFormatterResult:

@@ -21,7 +21,8 @@ def fetched_page(lease: Lease, response: Response, outlet: str, door: str = "") 
     """The page of a lease as the answer shows it, not read yet; an article is at the address where redirects ended."""
     moment = datetime.now(UTC).replace(microsecond=0)
     came: Fetched = response.meta.get("fetched") or Fetched("", "", "", "")  # of an error nothing is kept
-    visit = Visit(lease.page_id, lease.url, response.status, etag=came.etag, last_modified=came.last_modified)
+    visit = Visit(lease.page_id, lease.url, response.status, etag=came.etag, last_modified=came.last_modified,
+                  failed_before=_failed_before(lease))  # fmt: skip
     redirects = response.meta.get("redirect_urls", ())
     url = lease.url
     if redirects and lease.kind not in LISTINGS and door != "rest":
@@ -34,7 +35,8 @@ def fetched_page(lease: Lease, response: Response, outlet: str, door: str = "") 
 
 def failed_page(lease: Lease, reject: Reject, outlet: str) -> Page:
     """No answer: the page is looked at again later; it stays due if its host is left alone for now."""
-    visit = Visit(lease.page_id, lease.url, outcome="postponed" if reject.reason in POSTPONED else "failed")
+    outcome = "postponed" if reject.reason in POSTPONED else "failed"
+    visit = Visit(lease.page_id, lease.url, outcome=outcome, failed_before=_failed_before(lease))
     return Page(lease.url, DOORS[lease.kind], outlet=outlet, kind=lease.kind, reject=reject, visit=visit)
 
 
@@ -55,6 +57,10 @@ def is_settled(page: Page, lease: Lease, gone: frozenset[int] = GONE) -> bool:
     elif visit.status != 200:
         visit.outcome, page.reject = "failed", Reject("fetch", "http_error", f"HTTP {visit.status}")
     return visit.outcome != "read"
+
+
+def _failed_before(lease: Lease) -> bool:
+    return lease.is_suspect or lease.state == "rejected"
 
 
 def sitemaps_of(robots: Any) -> list[str]:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import sqlite3
+from collections import Counter
 from typing import Self
 
 from filelock import BaseFileLock, Timeout
@@ -13,11 +14,16 @@ from scrapy.exceptions import CloseSpider, DropItem
 from twisted.python.failure import Failure
 
 from almasalla_crawler.exporters import SqliteItemExporter
+from almasalla_crawler.health.figures import PREFIX, Figures, measured
+from almasalla_crawler.health.findings import Finding, problems, worst
+from almasalla_crawler.health.judge import judge_health, no_longer_wrong, of_the_crawl
+from almasalla_crawler.health.minimums import read_minimums
 from almasalla_crawler.items import LISTINGS, Page, Reject
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.storage.archive import Stored
 from almasalla_crawler.storage.crawls import CrawlEnd
 from almasalla_crawler.storage.failures import DatabaseError, explained
+from almasalla_crawler.storage.health import past_of
 from almasalla_crawler.storage.locks import OutletBusyError, lock_outlet
 from almasalla_crawler.verdict import judge
 
@@ -33,11 +39,13 @@ class StorePipeline:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.path = project_path(crawler.settings["DATABASE_PATH"])
+        self.minimums = read_minimums(crawler.settings.getdict("HEALTH_MINIMUMS"))
         self.exporter: SqliteItemExporter | None = None
         self.outlet_lock: BaseFileLock | None = None
         self.waiting: list[tuple[Page, asyncio.Future[Stored | Reject]]] = []
         self.timer: asyncio.TimerHandle | None = None
         self.failure: BaseException | None = None
+        self.figures: Counter[str] = Counter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -57,7 +65,8 @@ class StorePipeline:
             settings = self.crawler.settings
             near_duplicates = settings.getbool("NEAR_DUPLICATES")
             self.exporter = SqliteItemExporter(self.path, settings["DATABASE_SYNCHRONOUS"], near_duplicates)
-            self.exporter.begin_crawl(spider.name, outlet, getattr(spider, "arguments", {}))
+            log_file = self.crawler.stats.get_value("almasalla/log_file")
+            self.exporter.begin_crawl(spider.name, outlet, getattr(spider, "arguments", {}), log_file)
         except OutletBusyError as error:
             logger.error("%s", error)
             raise CloseSpider("outlet_busy") from error
@@ -111,7 +120,7 @@ class StorePipeline:
         """Ends the row of the crawl, closes the database and frees the outlet."""
         if self.exporter is not None:
             try:
-                self.exporter.end_crawl(self._end(reason))
+                self.exporter.end_crawl(self._end(reason, self._judge(self.exporter, reason)))
                 self.exporter.finish_exporting()
             except (sqlite3.Error, OSError, Timeout) as error:
                 self._fail(error)
@@ -132,6 +141,7 @@ class StorePipeline:
 
     def _count(self, page: Page, answer: Stored | Reject) -> None:
         stats = self.crawler.stats
+        self.figures.update(measured(page))
         if isinstance(answer, Reject):
             stats.inc_value("almasalla/rejects")
             stats.inc_value(f"almasalla/rejects/{answer.reason}")
@@ -160,7 +170,23 @@ class StorePipeline:
         for selector in {fact.raw for fact in page.facts if fact.field == "problem" and fact.source == "outlet"}:
             stats.inc_value(f"almasalla/selector_found_nothing/{page.outlet}/{selector}")
 
-    def _end(self, reason: str) -> CrawlEnd:
+    def _judge(self, exporter: SqliteItemExporter, reason: str) -> list[Finding]:
+        """What the monitors find; also in the stats, for the verdict and the summary."""
+        stats = self.crawler.stats
+        for name, count in self.figures.items():
+            stats.set_value(f"{PREFIX}{name}", count)
+        spider = self.crawler.spider
+        now = Figures.of(stats.get_stats(), getattr(spider, "arguments", {}), is_live=hasattr(spider, "start_url"))
+        past = past_of(exporter.connection, exporter.archive.crawl_id or 0, now.articles)
+        findings = judge_health(now, past.crawls, self.minimums, past.days)
+        findings += no_longer_wrong(past.problems, now, self.minimums)
+        verdict = judge(stats.get_stats(), reason)
+        findings.append(of_the_crawl(verdict.health, verdict.why, past.problems.get("crawl", 0)))
+        stats.set_value("almasalla/health", worst(findings))
+        stats.set_value("almasalla/problems", [f"{one.level}: {one.text}" for one in problems(findings)])
+        return findings
+
+    def _end(self, reason: str, findings: list[Finding]) -> CrawlEnd:
         stats = self.crawler.stats.get_stats()
         return CrawlEnd(
             finish_reason=reason,
@@ -171,6 +197,7 @@ class StorePipeline:
             rejects=stats.get("almasalla/rejects", 0),
             errors=stats.get("log_count/ERROR", 0) + stats.get("log_count/CRITICAL", 0),
             stats=stats,
+            findings=findings,
         )
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from almasalla_crawler import RULES_VERSION
+from almasalla_crawler.health.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class CrawlEnd:
     rejects: int
     errors: int
     stats: dict[str, Any]
+    findings: list[Finding] | None = None  # of its monitors; None if nobody judges it
 
 
 def now() -> str:
@@ -28,12 +30,14 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def begin_crawl(connection: sqlite3.Connection, spider: str, outlet: str | None, arguments: dict[str, Any]) -> int:
+def begin_crawl(
+    connection: sqlite3.Connection, spider: str, outlet: str | None, arguments: dict[str, Any], log_file: str | None = None
+) -> int:
     """Id of the new row. Until it ends, the row says failed and unfinished."""
     cursor = connection.execute(
-        "INSERT INTO crawls (spider, outlet, arguments, started_at, finish_reason, status, version)"
-        " VALUES (?, ?, ?, ?, 'unfinished', 'failed', ?)",
-        (spider, outlet, _json(arguments), now(), RULES_VERSION),
+        "INSERT INTO crawls (spider, outlet, arguments, started_at, finish_reason, status, version, log_file)"
+        " VALUES (?, ?, ?, ?, 'unfinished', 'failed', ?, ?)",
+        (spider, outlet, _json(arguments), now(), RULES_VERSION, log_file),
     )
     return int(cursor.lastrowid or 0)
 

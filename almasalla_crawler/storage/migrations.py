@@ -19,10 +19,7 @@ def create_tables(db: Database) -> None:
 @migrations()
 def add_what_listings_state(db: Database) -> None:
     """A database that was made before; a new one has the columns of schema.sql."""
-    known = {column.name for column in db["pages"].columns}
-    for column in ("listed_modified", "listed_facts"):
-        if column not in known:
-            db.execute(f"ALTER TABLE pages ADD COLUMN {column} TEXT")
+    _add_columns(db, "pages", "listed_modified", "listed_facts")
     db.execute("DROP INDEX pages_due")
     db.execute("CREATE INDEX pages_due ON pages(outlet, kind, due_at) WHERE due_at IS NOT NULL")
 
@@ -55,6 +52,22 @@ def add_near_duplicates(db: Database) -> None:
     """Articles stored before have no sketch: `scrapy dedupe` compares them."""
     db.execute("DROP VIEW IF EXISTS syndication")
     _run(db, "near.sql")
+
+
+@migrations()
+def add_health(db: Database) -> None:
+    """What monitors find in crawls. A database that was made before has another view of that name."""
+    _add_columns(db, "crawls", "health", "log_file")
+    db.execute("DROP VIEW IF EXISTS crawl_health")
+    _run(db, "health.sql")
+    db.execute("INSERT INTO unsealed VALUES ('schema', 0) ON CONFLICT DO NOTHING")
+
+
+def _add_columns(db: Database, table: str, *names: str) -> None:
+    known = {column.name for column in db[table].columns}
+    for name in names:
+        if name not in known:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {name} TEXT")
 
 
 def _run(db: Database, script: str) -> None:

@@ -17,7 +17,9 @@ CREATE TABLE crawls (
   errors INTEGER NOT NULL DEFAULT 0, -- errors logged
   stats TEXT, -- JSON of all Scrapy stats
   version TEXT NOT NULL, -- version of the rules
-  seal BLOB -- SHA-256 of the row, as in seals
+  seal BLOB, -- SHA-256 of the row, as in seals
+  health TEXT, -- ok, warning, failed: compared with the outlet's own past; null while it runs, after a kill, and of reparse
+  log_file TEXT -- where its log is, if CRAWL_LOG_DIR is set
 );
 
 -- One address; also the crawl frontier.
@@ -238,8 +240,3 @@ CREATE VIEW articles_by_day AS
   SELECT date_published_date AS day, publisher, count(*) AS articles, sum(word_count) AS words
   FROM articles GROUP BY day, publisher ORDER BY day DESC, articles DESC;
 
--- The latest crawls with what they cost and brought.
-CREATE VIEW crawl_health AS
-  SELECT id, spider, status, finish_reason, started_at,
-         round((julianday(finished_at) - julianday(started_at)) * 86400, 1) AS seconds, pages, articles, mentions, rejects, errors
-  FROM crawls ORDER BY id DESC;

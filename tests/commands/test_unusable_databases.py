@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from almasalla_crawler.commands import articles, backup, dedupe, export, forget, inspect, reparse, search, verify
+from almasalla_crawler.commands import articles, backup, dedupe, export, forget, inspect, reparse, report, search, verify
 from almasalla_crawler.exporters import SqliteItemExporter
 from almasalla_crawler.storage import database as storage
 from tests.storage.news_pages import Seen, news, own_site
@@ -28,6 +28,7 @@ COMMANDS = {
     "export": (export, []),
     "verify": (verify, []),
     "search": (search, ["المتحدث"]),
+    "report": (report, []),
 }
 EACH_COMMAND = pytest.mark.parametrize("command", COMMANDS)
 

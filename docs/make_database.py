@@ -1,13 +1,14 @@
-"""Writes the tables of docs/database.md from storage/schema.sql: `python docs/make_database.py`, from the project's folder."""
+"""Writes the tables of docs/database.md from storage/*.sql: `python docs/make_database.py`, from the project's folder."""
 
 import html
 import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SCHEMA = ROOT / "almasalla_crawler" / "storage" / "schema.sql"
+STORAGE = ROOT / "almasalla_crawler" / "storage"
+SCHEMA = (STORAGE / "schema.sql", STORAGE / "schedules.sql")  # in the order of the page
 PAGE = ROOT / "docs" / "database.md"
-START = "<!-- written by docs/make_database.py from storage/schema.sql: edit there -->"
+START = "<!-- written by docs/make_database.py from the .sql files of storage/: edit there -->"
 END = "<!-- end of what docs/make_database.py writes -->"
 
 _TABLE = re.compile(r"^-- (?P<about>[^\n]+)\nCREATE TABLE (?P<name>\w+) \(\n(?P<columns>.*?)^\);", re.M | re.S)
@@ -96,5 +97,9 @@ def _rows(second: str, columns: list[tuple[str, str, str]]) -> str:
     return "\n".join(f"| {' | '.join(row if second else (row[0], row[2]))} |" for row in rows)
 
 
+def schema() -> str:
+    return "\n".join(path.read_text("utf-8") for path in SCHEMA)
+
+
 if __name__ == "__main__":
-    PAGE.write_text(page_with(SCHEMA.read_text("utf-8"), PAGE.read_text("utf-8")), "utf-8")
+    PAGE.write_text(page_with(schema(), PAGE.read_text("utf-8")), "utf-8")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from almasalla_crawler.storage.database import open_database
-from docs.make_database import PAGE, ROOT, SCHEMA, page_with
+from docs.make_database import PAGE, ROOT, page_with, schema
 
 TEXT = PAGE.read_text("utf-8")
 QUERIES = re.findall(r"^```sql\n(.*?)^```", TEXT, re.M | re.S)
@@ -55,7 +55,7 @@ def words_of_the_code() -> set[str]:
 
 
 def test_the_page_is_what_the_schema_says() -> None:
-    assert page_with(SCHEMA.read_text("utf-8"), TEXT) == TEXT, "run: python docs/make_database.py"
+    assert page_with(schema(), TEXT) == TEXT, "run: python docs/make_database.py"
 
 
 def test_every_table_and_column_of_a_fresh_database_is_documented(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_query_of_the_page_answers(query: str, seeds_database: Path) -> None:
         assert connection.execute(query).fetchall()
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.ar.md", "CONTRIBUTING.md", "docs/database.md", "seeds/README.md",
+@pytest.mark.parametrize("page", ["README.md", "README.ar.md", "CONTRIBUTING.md", "docs/database.md", "docs/schedule.md", "seeds/README.md",
                                   "benchmarks/README.md", "data/README.md", "almasalla_crawler/spiders/README.md"])  # fmt: skip
 def test_links_and_files_named_in_a_page_exist(page: str) -> None:
     path = ROOT / page

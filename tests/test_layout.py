@@ -29,11 +29,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "outlets": {"items", "news_spider"},
     "drafts": {"items", "arabic", "readers"},
     "spiders": {"live", "downloader", "items", "news_spider", "outlets", "readers", "storage", "paths"},
+    "scheduling": {"storage", "verdict"},
     "worker": {"items"},
     "item_processor": {"items", "worker"},
     "commands": {
         *("items", "arabic", "readers", "storage", "exporters", "pipelines"),
-        *("verdict", "paths", "news_spider", "outlets", "drafts"),
+        *("verdict", "paths", "news_spider", "outlets", "drafts", "scheduling"),
     },
 }
 

@@ -10,8 +10,7 @@ migrations = Migrations("almasalla_crawler")
 
 @migrations()
 def create_tables(db: Database) -> None:
-    for statement in _statements(files("almasalla_crawler.storage").joinpath("schema.sql").read_text("utf-8")):
-        db.execute(statement)
+    _run(db, "schema.sql")
 
 
 @migrations()
@@ -23,6 +22,17 @@ def add_what_listings_state(db: Database) -> None:
             db.execute(f"ALTER TABLE pages ADD COLUMN {column} TEXT")
     db.execute("DROP INDEX pages_due")
     db.execute("CREATE INDEX pages_due ON pages(outlet, kind, due_at) WHERE due_at IS NOT NULL")
+
+
+@migrations()
+def create_schedules(db: Database) -> None:
+    _run(db, "schedules.sql")
+
+
+def _run(db: Database, script: str) -> None:
+    """All statements of a file of this folder."""
+    for statement in _statements(files("almasalla_crawler.storage").joinpath(script).read_text("utf-8")):
+        db.execute(statement)
 
 
 def _statements(script: str) -> list[str]:

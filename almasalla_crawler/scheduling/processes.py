@@ -18,6 +18,7 @@ from typing import IO
 
 from almasalla_crawler.scheduling.child import SCHEDULER_FD
 
+SCRAPY_CRAWL = (sys.executable, "-m", "scrapy", "crawl")
 _KEPT_BYTES = 4000  # of what a crawl printed
 
 
@@ -53,12 +54,13 @@ class Claim:
 
 
 class Processes:
-    """Runs `scrapy crawl`; `options` were given to all crawls and are stronger than those of one."""
+    """Runs `command` in `folder`; `options` were given to all crawls and are stronger than those of one."""
 
-    def __init__(self, database: Path, folder: Path, options: Sequence[str] = ()) -> None:
+    def __init__(self, database: Path, folder: Path, options: Sequence[str] = (), command: Sequence[str] = SCRAPY_CRAWL) -> None:
         self.database = database
         self.folder = folder
         self.options = options
+        self.command = command
         self.running: dict[str, _Process] = {}
         self.lifeline, self._held_by_us_alone = os.pipe()  # when the scheduler is gone its children read the end of it
 
@@ -80,7 +82,7 @@ class Processes:
         output = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the process has ended
         try:
             popen = subprocess.Popen(
-                [sys.executable, "-m", "scrapy", "crawl", *arguments, *self.options],
+                [*self.command, *arguments, *self.options],
                 cwd=self.folder,
                 env=os.environ | {SCHEDULER_FD: str(self.lifeline)},
                 stdin=subprocess.DEVNULL,

@@ -208,6 +208,7 @@ class Scheduler:
             ended(self.connection, EndedRun(one.entry, one.run, end))
         except Exception:
             logger.exception("%s: what follows a crawl failed", process.name)
+            self.connection.rollback()
 
     def _settle(self, run: Run) -> None:
         """Of a scheduler that died: what its crawl did not bring to its end is due now."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from almasalla_crawler.commands import articles, backup, forget, reparse
+from almasalla_crawler.commands import articles, backup, forget, reparse, schedule
 from almasalla_crawler.exporters import SqliteItemExporter
 from almasalla_crawler.storage import database as storage
 from tests.storage.news_pages import Seen, news, own_site
@@ -23,6 +23,8 @@ COMMANDS = {
     "backup": (backup, ["COPY"]),
     "forget": (forget, ["https://site.example/1"]),
     "reparse": (reparse, []),
+    "schedule": (schedule, ["history"]),
+    "schedule_pause": (schedule, ["pause", "seeds"]),
 }
 EACH_COMMAND = pytest.mark.parametrize("command", COMMANDS)
 
@@ -32,7 +34,7 @@ def typed(command: str, path: Path) -> int:
     module, arguments = COMMANDS[command]
     target = str(path.with_name("copy.db"))
     started = module.Command()
-    started.settings = Settings({"DATABASE_PATH": str(path), "SEED_MAXSIZE": 1 << 20})
+    started.settings = Settings({"DATABASE_PATH": str(path), "SEED_MAXSIZE": 1 << 20, "CRAWLS_FILE": "crawls.example.toml"})
     started.run([target if one == "COPY" else one for one in arguments], Namespace(json=True, limit=9, all=True))
     return int(started.exitcode)
 

@@ -28,7 +28,7 @@ class Ended:
 
     name: str
     exit_status: int  # negative: the signal that killed it
-    said: str  # the end of what it printed
+    said: str  # the last paragraph of what it printed: the summary of a crawl, or why it came to none
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Processes:
         del self.running[name]
         with process.output as output:
             output.seek(max(0, output.seek(0, os.SEEK_END) - _KEPT_BYTES))
-            return Ended(name, exit_status, output.read().decode("utf-8", "replace").strip())
+            return Ended(name, exit_status, output.read().decode("utf-8", "replace").strip().rpartition("\n\n")[2])
 
 
 def _has_ended(pid: int) -> bool:

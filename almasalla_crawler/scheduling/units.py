@@ -15,7 +15,8 @@ def cron_lines(folder: Path, python: Path, options: list[str], minutes: int = 5)
 
 def systemd_unit(folder: Path, python: Path, options: list[str]) -> str:
     """A service that runs the scheduler. Crawls have a minute to end before the rest of them is killed."""
-    words = " ".join(_unit_word(word) for word in [str(python), "-m", "scrapy", "schedule", "run", *options])
+    # systemd takes no quotes in the name of a program, but in those of its arguments
+    words = " ".join(_unit_word(word) for word in ["/usr/bin/env", str(python), "-m", "scrapy", "schedule", "run", *options])
     return f"""\
 # systemctl --user edit --full --force almasalla-crawler.service   (or as root, without --user and with User=)
 # systemctl --user enable --now almasalla-crawler.service

@@ -58,5 +58,5 @@ def test_systemd_takes_the_unit(name: str, tmp_path: Path) -> None:
 
 def test_the_words_of_the_unit_are_escaped() -> None:
     unit = systemd_unit(Path("/a b"), Path("/a b/python"), ["-s", 'CONTACT="50%" $x'])
-    assert 'ExecStart="/a b/python" -m scrapy schedule run -s "CONTACT=\\"50%%\\" $$x"\n' in unit
+    assert 'ExecStart=/usr/bin/env "/a b/python" -m scrapy schedule run -s "CONTACT=\\"50%%\\" $$x"\n' in unit
     assert "WorkingDirectory=/a b\n" in unit

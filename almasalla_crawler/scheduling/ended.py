@@ -1,7 +1,7 @@
 """What happens after a run: nothing yet."""
 
-import sqlite3
 from dataclasses import dataclass
+from pathlib import Path
 
 from almasalla_crawler.scheduling.crawls_file import Entry
 from almasalla_crawler.storage.schedules import Run, RunEnd
@@ -16,5 +16,6 @@ class EndedRun:
     end: RunEnd  # end.crawl_id: its row in crawls, None if it came to none
 
 
-def ended(connection: sqlite3.Connection, run: EndedRun) -> None:
-    """Called when the row of the run is committed. Whatever it raises is logged and costs no crawl."""
+def ended(database: Path, run: EndedRun) -> None:
+    """Called when the row of the run is committed, in a thread beside the scheduler, one run after the other: it may take its
+    time, and opens the database itself. Whatever it raises is logged and costs no crawl."""

@@ -1,6 +1,7 @@
 """Where the entries of crawls.toml stand, as rows to be shown."""
 
 import heapq
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,8 @@ from almasalla_crawler.storage.schedules import State, as_text
 def overview(
     entries: dict[str, Entry], states: dict[str, State], last_runs: dict[str, dict[str, Any]], now: datetime
 ) -> list[dict[str, Any]]:
-    """A row an entry, in the order of the file. `state`: running, paused, due, waiting."""
+    """A row an entry, in the order of the file. `state`: running, paused, due, waiting. A run whose process is gone without a
+    scheduler to see it was lost, and is due."""
     return [_row(entry, states.get(name), last_runs.get(name, {}), now) for name, entry in entries.items()]
 
 
@@ -30,21 +32,33 @@ def local_time(text: str | None, zone: str) -> str:
 
 
 def _row(entry: Entry, state: State | None, last_run: dict[str, Any], now: datetime) -> dict[str, Any]:
-    due_at = state.due_at if state else entry.timing.first(now)
-    running = "running" if last_run.get("status") == "running" else ""
+    due_at, status = state.due_at if state else entry.timing.first(now), last_run.get("status")
+    is_running = status == "running" and _is_there(last_run["pid"])
+    is_due = due_at <= now or (status == "running" and not is_running)
     return {
         "name": entry.name,
         "spider": entry.spider,
         "outlet": entry.outlet,
         "timing": str(entry.timing),
         "time_zone": entry.time_zone,
-        "state": running or ("paused" if _paused(state) else "due" if due_at <= now else "waiting"),
+        "state": "running" if is_running else "paused" if _paused(state) else "due" if is_due else "waiting",
         "due_at": as_text(due_at),
         "failures": state.failures if state else 0,
-        "last_status": last_run.get("status"),
+        "last_status": "lost" if status == "running" and not is_running else status,
         "last_started_at": last_run.get("started_at"),
         "last_ended_at": last_run.get("ended_at"),
     }
+
+
+def _is_there(pid: int | None) -> bool:
+    """Good enough to be shown; the scheduler itself asks for the lock. Without an id it is starting."""
+    try:
+        os.kill(pid or os.getpid(), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def _times(entry: Entry, state: State | None, now: datetime) -> Iterator[tuple[datetime, str]]:

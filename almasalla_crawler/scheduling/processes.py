@@ -104,7 +104,8 @@ class Processes:
         return [self._reap(name, process) for name, process in list(self.running.items()) if _has_ended(process.popen.pid)]
 
     def stop(self, name: str) -> None:
-        self.running[name].popen.terminate()
+        """Not with Popen.terminate, which would take the status of one that has ended meanwhile."""
+        os.kill(self.running[name].popen.pid, signal.SIGTERM)
 
     def kill(self, name: str) -> None:
         _kill_group(self.running[name].popen.pid)

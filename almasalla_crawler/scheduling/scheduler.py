@@ -4,9 +4,11 @@ A run's row is committed before its process starts, and a process holds its clai
 is killed, the next one knows what ran, waits until it is gone, and starts again what did not come to its end.
 """
 
+import json
 import logging
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,6 +38,7 @@ from almasalla_crawler.storage.locks import write_lock
 from almasalla_crawler.storage.schedules import Run, RunEnd, State
 from almasalla_crawler.verdict import FAILED, OK
 
+PATIENCE_S = 900  # with whoever writes to the database for long: then it ends, and can be started again
 ORPHANS_WAIT_S = 0.5  # between looks at processes of a scheduler that died
 logger = logging.getLogger(__name__)
 
@@ -85,7 +88,8 @@ class Scheduler:
         self, path: Path, connection: sqlite3.Connection, entries: dict[str, Entry], runner: Runner, clock: Clock, at_once: int,
         once: bool = False, grace_s: float = STOP_GRACE_S, edited: Callable[[], dict[str, Entry] | None] = lambda: None,
     ) -> None:  # fmt: skip
-        self.connection, self.lock = connection, write_lock(path)
+        self.path, self.connection, self.lock = path, connection, write_lock(path)
+        self.lock.timeout = PATIENCE_S
         self.entries, self.runner, self.clock = entries, runner, clock
         self.at_once, self.once, self.grace_s, self.edited = at_once, once, grace_s, edited
         self.under_way: dict[str, _UnderWay] = {}
@@ -93,6 +97,7 @@ class Scheduler:
         self.statuses: dict[str, str] = {}  # of runs that ended, by name; the last one
         self.looked_at: datetime | None = None
         self.is_idle = False
+        self.followers = ThreadPoolExecutor(1, "after_crawls")
 
     def run(self) -> int:
         """Until it is asked to stop; exit status, which is true with `once`."""
@@ -101,6 +106,7 @@ class Scheduler:
             if self.is_idle and (self.once or self.clock.asked_to_stop):
                 break
             self.clock.wait(wait_s)
+        self.followers.shutdown(cancel_futures=self.clock.asked_to_stop > 0)
         return exit_status_of(list(self.statuses.values())) if self.once else OK
 
     def step(self) -> float:
@@ -175,7 +181,7 @@ class Scheduler:
             raise
         self.under_way[entry.name] = _UnderWay(run, entry, self.clock.seconds())
         try:
-            pid = self.runner.start(entry.name, claim, _arguments(entry))
+            pid = self.runner.start(entry.name, claim, arguments_of(entry))
         except OSError as error:
             self._end(Ended(entry.name, FAILED, f"the process could not be started: {error}"), NOT_STARTED)
             return
@@ -204,11 +210,7 @@ class Scheduler:
         self._write_end(one.run, end, next_after(status, reason, one.run, state, one.entry.timing, now))
         self.statuses[process.name] = status
         _tell(process.name, end, self.clock.seconds() - one.began)
-        try:
-            ended(self.connection, EndedRun(one.entry, one.run, end))
-        except Exception:
-            logger.exception("%s: what follows a crawl failed", process.name)
-            self.connection.rollback()
+        self.followers.submit(_follow, self.path, EndedRun(one.entry, one.run, end))
 
     def _settle(self, run: Run) -> None:
         """Of a scheduler that died: what its crawl did not bring to its end is due now."""
@@ -217,6 +219,8 @@ class Scheduler:
         end = RunEnd(self.clock.now(), "ok" if is_ok else "lost", crawl_id=crawl and crawl[0])
         self._write_end(run, end, Next(state.due_at, 0) if is_ok else Next(run.due_at, state.failures))
         logger.warning("%s: the scheduler died while it ran; %s", run.name, "it came to its end" if is_ok else "it is due again")
+        if run.name in self.entries:
+            self.followers.submit(_follow, self.path, EndedRun(self.entries[run.name], run, end))
 
     def _write_end(self, run: Run, end: RunEnd, following: Next) -> None:
         with self._transaction() as connection:
@@ -226,13 +230,22 @@ class Scheduler:
         return transaction(self.connection, self.lock)
 
 
+def _follow(path: Path, run: EndedRun) -> None:
+    try:
+        ended(path, run)
+    except Exception:
+        logger.exception("%s: what follows a crawl failed", run.entry.name)
+
+
 def printable(text: str) -> str:
     """What a crawl printed, which may show what pages say, without characters that a terminal obeys."""
     return "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in text)
 
 
-def _arguments(entry: Entry) -> list[str]:
-    given = [("-a", pair) for pair in entry.arguments.items()] + [("-s", pair) for pair in entry.settings.items()]
+def arguments_of(entry: Entry) -> list[str]:
+    """What follows `scrapy crawl`."""
+    settings = {"HEALTH_MINIMUMS": json.dumps(entry.minimums, default=str)} if entry.minimums else {}
+    given = [("-a", pair) for pair in entry.arguments.items()] + [("-s", pair) for pair in (settings | entry.settings).items()]
     return [entry.spider, *(part for option, (name, value) in given for part in (option, f"{name}={value}"))]
 
 

@@ -149,12 +149,12 @@ def history(connection: sqlite3.Connection, name: str | None, limit: int) -> lis
 
 
 def last_runs(connection: sqlite3.Connection) -> dict[str, dict[str, Any]]:
-    """Of each schedule the last run: status, started_at, ended_at."""
+    """Of each schedule the last run: status, started_at, ended_at, pid."""
     rows = connection.execute(
-        "SELECT s.name, r.status, r.started_at, r.ended_at FROM schedules s JOIN runs r ON r.id ="
+        "SELECT s.name, r.status, r.started_at, r.ended_at, r.pid FROM schedules s JOIN runs r ON r.id ="
         " (SELECT max(id) FROM runs WHERE schedule_id = s.id)"
     )
-    return {row[0]: {"status": row[1], "started_at": row[2], "ended_at": row[3]} for row in rows}
+    return {row[0]: dict(zip(("status", "started_at", "ended_at", "pid"), row[1:], strict=True)) for row in rows}
 
 
 def _time(text: str) -> datetime:

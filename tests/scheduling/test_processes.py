@@ -1,5 +1,6 @@
 """Crawls as processes: claims, limits, what they print and what they leave."""
 
+import os
 import signal
 import sys
 import time
@@ -66,6 +67,13 @@ def test_a_crawl_that_is_asked_ends(processes: Processes, tmp_path: Path) -> Non
     has_begun(tmp_path)
     processes.stop("a")
     assert [one.exit_status for one in all_ended(processes)] == [-signal.SIGTERM]
+
+
+def test_a_crawl_that_ended_a_moment_ago_may_be_asked_to_end(processes: Processes, tmp_path: Path) -> None:
+    pid = start(processes, tmp_path, "a", 0)
+    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    processes.stop("a")
+    assert [one.exit_status for one in all_ended(processes)] == [0]
 
 
 def test_what_a_crawl_left_running_is_killed_with_it(processes: Processes, tmp_path: Path) -> None:

@@ -226,19 +226,27 @@ def test_once_with_nothing_due_ends_at_once(scheduler: Make, clock: FakeClock) -
 
 
 def test_what_follows_a_crawl_gets_the_run_and_its_tables_and_may_fail(
-    scheduler: Make, connection: sqlite3.Connection, clock: FakeClock, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
+    scheduler: Make, path: Path, clock: FakeClock, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[tuple[Any, ...]] = []
 
-    def follows(connection: sqlite3.Connection, run: Any) -> None:
-        told.append((run.entry.alerts, run.entry.minimums, run.run.name, run.end.status))
-        connection.execute("BEGIN IMMEDIATE")
+    def follows(database: Path, run: Any) -> None:
+        told.append((database, run.entry.alerts, run.entry.minimums, run.run.name, run.end.status))
         raise RuntimeError("the mail server is down")
 
     monkeypatch.setattr(module, "ended", follows)
-    run_for(scheduler(replace(HOURLY, alerts={"mail": "a"}, minimums={"pages": 3})), clock, 3700)
-    assert told == [({"mail": "a"}, {"pages": 3}, "hourly", "ok")] * 2
+    one = scheduler(replace(HOURLY, alerts={"mail": "a"}, minimums={"pages": 3}))
+    run_for(one, clock, 3700)
+    one.followers.shutdown()
+    assert told == [(path, {"mail": "a"}, {"pages": 3}, "hourly", "ok")] * 2
     assert len(runner.ran) == 2
+
+
+def test_a_crawl_is_given_its_arguments_settings_and_minimums() -> None:
+    entry = replace(OTHER, arguments={"url": "https://a.example/?p=1"}, settings={"DOWNLOAD_DELAY": "2"}, minimums={"date": 0.9})
+    assert module.arguments_of(entry) == [
+        "oasis", "-a", "url=https://a.example/?p=1", "-s", 'HEALTH_MINIMUMS={"date": 0.9}', "-s", "DOWNLOAD_DELAY=2",
+    ]  # fmt: skip
 
 
 def test_what_a_crawl_printed_is_kept_without_what_a_terminal_obeys() -> None:

@@ -132,7 +132,7 @@ def test_the_scheduler_stays_until_it_is_stopped(project: Path) -> None:
     with subprocess.Popen(STAYS.split(), cwd=project, env=environment(project), stdin=subprocess.DEVNULL,
                           stderr=subprocess.PIPE, text=True) as process:  # fmt: skip
         assert process.stderr is not None
-        assert "crawls.toml: 1 crawls" in process.stderr.readline()
+        assert "crawls.toml: recurring crawls: 1" in process.stderr.readline()
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=60)
     assert process.returncode == 0

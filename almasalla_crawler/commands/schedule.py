@@ -94,7 +94,10 @@ class Schedule:
             rows = schedules.history(connection, name, max(-1, min(self.opts.limit, 2**63 - 1)))
             if not rows and name and name not in schedules.states(connection):
                 raise CrawlsFileError(f"{name} never ran; `scrapy schedule list` shows the crawls there are.")
-        self._show(rows, ("id", "name", "started_at", "ended_at", "status", "reason", "pages", "articles", "rejects"))
+        for row in rows:
+            row["started"] = local_time(row["started_at"], "UTC")
+            row["why"] = row["reason"] or (f"exit status {row['exit_status']}" if row["exit_status"] else "")
+        self._show(rows, ("id", "name", "started", "seconds", "status", "why", "pages", "articles", "rejects"))
 
     def pause(self, name: str) -> None:
         self._set_paused(name, _now())
@@ -130,7 +133,7 @@ class Schedule:
             scheduler = Scheduler(
                 self.database, database, file.entries, runner, SystemClock(), at_once, once=self.opts.once, edited=file.edited
             )
-            logger.info("%s: %d crawls, at most %d at once", self.file, len(file.entries), at_once)
+            logger.info("%s: recurring crawls: %d, at most %d at once", self.file, len(file.entries), at_once)
             return scheduler.run()
 
     def _overview(self) -> Rows:
@@ -228,7 +231,7 @@ def _now() -> datetime:
 
 def _bare(row: dict[str, Any]) -> dict[str, Any]:
     """Without what is only there for the eye."""
-    return {name: value for name, value in row.items() if name not in ("due", "last")}
+    return {name: value for name, value in row.items() if name not in ("due", "last", "started", "why")}
 
 
 def _cells(row: dict[str, Any], columns: tuple[str, ...]) -> list[str]:
@@ -236,11 +239,12 @@ def _cells(row: dict[str, Any], columns: tuple[str, ...]) -> list[str]:
 
 
 def _print_table(rows: Rows, columns: tuple[str, ...]) -> None:
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*(name.replace("_at", "").capitalize() for name in columns), header_style="bold")
+    table = Table(*(name.capitalize() for name in columns), header_style="bold", box=SIMPLE_HEAD)
     for row in rows:
         table.add_row(*(Text(cell) for cell in _cells(row, columns)))
     Console().print(table)

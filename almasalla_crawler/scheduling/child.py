@@ -7,7 +7,7 @@ import threading
 import time
 
 SCHEDULER_FD = "ALMASALLA_SCHEDULER_FD"  # environment: the end of a pipe that nobody writes to and only the scheduler holds open
-GRACE_S = 60.0
+GRACE_S = 15.0  # seconds for pages under way; whatever is lost then is fetched again by the next crawl
 
 
 def end_with_the_scheduler(grace_s: float = GRACE_S) -> None:

@@ -139,7 +139,8 @@ def crawl_of(connection: sqlite3.Connection, run: Run) -> tuple[int, str | None]
 def history(connection: sqlite3.Connection, name: str | None, limit: int) -> list[dict[str, Any]]:
     """The latest runs, of all schedules or of one, newest first."""
     rows = connection.execute(
-        "SELECT r.id, s.name, r.spider, r.outlet, r.due_at, r.started_at, r.ended_at, r.status, r.exit_status, r.reason,"
+        "SELECT r.id, s.name, r.spider, r.outlet, r.due_at, r.started_at, r.ended_at,"
+        " unixepoch(r.ended_at) - unixepoch(r.started_at) AS seconds, r.status, r.exit_status, r.reason,"
         " r.crawl_id, c.pages, c.articles, c.rejects, r.said FROM runs r JOIN schedules s ON s.id = r.schedule_id"
         " LEFT JOIN crawls c ON c.id = r.crawl_id WHERE ? IS NULL OR s.name = ? ORDER BY r.id DESC LIMIT ?",
         (name, name, limit),

@@ -184,6 +184,8 @@ def test_run_once_says_why_a_crawl_failed(file: Path, tmp_path: Path, typed: Typ
     assert (done.returncode, "there is no such directory" in done.stderr) == (1, True)
     history = json.loads(typed("history", "saved", json=True)[1])
     assert [(row["status"], "there is no such directory" in row["said"]) for row in history] == [("failed", True)]
+    cells = typed("history")[1].rstrip("\n").split("\t")
+    assert (cells[:2], cells[4:]) == (["1", "saved"], ["failed", "exit status 1", "0", "0", "0"])
 
 
 def test_run_stays_starts_what_is_due_and_ends_when_it_is_told(file: Path, tmp_path: Path) -> None:

@@ -12,13 +12,18 @@ from almasalla_crawler.scheduling.units import cron_lines, systemd_unit
 FOLDERS = ["project", 'أخبار 100% "خاصة"', "it's $HOME"]
 
 
-@pytest.mark.parametrize("name", FOLDERS)
-def test_the_line_for_cron_runs_in_the_folder(name: str, tmp_path: Path) -> None:
-    folder = tmp_path / name
+def project(folder: Path) -> tuple[Path, Path]:
+    """A folder with an interpreter that says where it runs and with what."""
     folder.mkdir()
     python = folder / "python"
     python.write_text('#!/bin/sh\nprintf "%s|" "$PWD" "$@"\n', "utf-8")
     python.chmod(0o755)
+    return folder, python
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_the_line_for_cron_runs_in_the_folder(name: str, tmp_path: Path) -> None:
+    folder, python = project(tmp_path / name)
     line = cron_lines(folder, python, ["-s", "CONTACT=a b"])
     when, command = line.split("  ", 1)
     assert (when, line.count("\n")) == ("*/5 * * * *", 1)
@@ -43,11 +48,7 @@ def test_cron_takes_the_line(name: str, tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd")
 @pytest.mark.parametrize("name", FOLDERS)
 def test_systemd_takes_the_unit(name: str, tmp_path: Path) -> None:
-    folder = tmp_path / name
-    folder.mkdir()
-    python = folder / "python"
-    python.write_text("#!/bin/sh\n", "utf-8")
-    python.chmod(0o755)
+    folder, python = project(tmp_path / name)
     unit = tmp_path / "almasalla-crawler.service"
     unit.write_text(systemd_unit(folder, python, ["-s", "CONTACT=a b; $c 5%"]), "utf-8")
     environment = os.environ | {"XDG_RUNTIME_DIR": str(tmp_path)}

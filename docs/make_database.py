@@ -6,9 +6,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 STORAGE = ROOT / "almasalla_crawler" / "storage"
-SCHEMA = (STORAGE / "schema.sql", STORAGE / "schedules.sql")  # in the order of the page
+SCHEMAS = [STORAGE / "schema.sql", *sorted(set(STORAGE.glob("*.sql")) - {STORAGE / "schema.sql"})]
 PAGE = ROOT / "docs" / "database.md"
-START = "<!-- written by docs/make_database.py from the .sql files of storage/: edit there -->"
+START = "<!-- written by docs/make_database.py from storage/*.sql: edit there -->"
 END = "<!-- end of what docs/make_database.py writes -->"
 
 _TABLE = re.compile(r"^-- (?P<about>[^\n]+)\nCREATE TABLE (?P<name>\w+) \(\n(?P<columns>.*?)^\);", re.M | re.S)
@@ -98,7 +98,8 @@ def _rows(second: str, columns: list[tuple[str, str, str]]) -> str:
 
 
 def schema() -> str:
-    return "\n".join(path.read_text("utf-8") for path in SCHEMA)
+    """All statements that make the database."""
+    return "\n".join(path.read_text("utf-8") for path in SCHEMAS)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -202,9 +203,10 @@ def test_run_stays_starts_what_is_due_and_ends_when_it_is_told(file: Path, tmp_p
     ]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
-        for line in process.stderr:
-            if "saved: ok" in line:
-                break
+        alarm = Timer(120, process.kill)
+        alarm.start()
+        assert any("saved: ok" in line for line in process.stderr)
+        alarm.cancel()
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=60)
     assert process.returncode == 0

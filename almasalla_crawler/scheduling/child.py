@@ -14,6 +14,7 @@ def end_with_the_scheduler(grace_s: float = GRACE_S) -> None:
     """Of a crawl that nobody scheduled: nothing."""
     number = os.environ.pop(SCHEDULER_FD, "")
     if number.isdecimal() and _is_pipe(int(number)):
+        os.set_inheritable(int(number), False)
         threading.Thread(target=_watch, args=(int(number), grace_s), daemon=True).start()
 
 
@@ -26,7 +27,6 @@ def _is_pipe(fd: int) -> bool:
 
 def _watch(fd: int, grace_s: float) -> None:
     """Asks as Ctrl-C would, so that the row of the crawl says what happened; a crawl that does not listen is killed."""
-    os.set_inheritable(fd, False)
     while os.read(fd, 1):
         pass
     os.kill(os.getpid(), signal.SIGTERM)

@@ -70,8 +70,8 @@ class CrawlsFile:
 
     def __init__(self, path: Path, outlet_of: OutletOf) -> None:
         self.path, self.outlet_of = path, outlet_of
+        self._stamp = self._stamp_now()  # before it is read: nothing that is edited meanwhile goes unseen
         self.entries = read_crawls(path, outlet_of)
-        self._stamp = self._stamp_now()
 
     def edited(self) -> dict[str, Entry] | None:
         """The entries of a file that was edited since; None if it was not, or cannot be used, which is logged once."""

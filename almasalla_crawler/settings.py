@@ -108,6 +108,10 @@ FEED_EXPORTERS = {  # -o FILE: one row an article
 }
 FEED_EXPORT_ENCODING = "utf-8"
 
+# --- when they recur
+CRAWLS_FILE = "crawls.toml"  # commands/schedule.py: what is to be crawled, and when
+CRAWLS_AT_ONCE = 2  # commands/schedule.py: crawls that the scheduler runs side by side, each of another outlet
+
 # --- what a person sees
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "almasalla_crawler.extensions.log_formatter.EscapingLogFormatter"

@@ -101,7 +101,7 @@ def test_a_query_of_the_page_answers(query: str, seeds_database: Path) -> None:
 
 
 @pytest.mark.parametrize("page", ["README.md", "README.ar.md", "CONTRIBUTING.md", "docs/database.md", "docs/export.md", "docs/health.md",
-                                  "docs/recipes.md", "seeds/README.md",
+                                  "docs/recipes.md", "docs/schedule.md", "seeds/README.md",
                                   "benchmarks/README.md", "data/README.md", "almasalla_crawler/spiders/README.md"])  # fmt: skip
 def test_links_and_files_named_in_a_page_exist(page: str) -> None:
     path = ROOT / page

@@ -36,11 +36,24 @@ MAY_IMPORT: dict[str, set[str]] = {
     "drafts": {"items", "arabic", "readers"},
     "spiders": {"live", "downloader", "items", "news_spider", "outlets", "readers", "storage", "paths"},
     "inspect": {"items", "arabic", "storage"},
+    "scheduling": {"alerts", "health", "storage", "verdict"},
     "worker": {"items"},
     "item_processor": {"items", "worker"},
     "commands": {
         *("items", "arabic", "readers", "storage", "exporters", "exports", "pipelines"),
-        *("verdict", "paths", "news_spider", "outlets", "drafts", "alerts", "inspect", "logs", "metrics", "reports"),
+        *(
+            "verdict",
+            "paths",
+            "news_spider",
+            "outlets",
+            "drafts",
+            "alerts",
+            "inspect",
+            "logs",
+            "metrics",
+            "reports",
+            "scheduling",
+        ),
     },
 }
 

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tomllib
@@ -16,6 +17,8 @@ from almasalla_crawler.pipelines import split
 from almasalla_crawler.readers import encoding, html, page, seeds
 from almasalla_crawler.storage import database
 from tests.inspect.serving import served
+from tests.servers.serving import serve
+from tests.servers.wordpress import WordPress, post
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -24,6 +27,7 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "venv", "*.db*", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info")
 INSTALLS = re.compile(r"python3 -m venv \.venv|\. \.venv/bin/activate|pip install -e (\.|'\.\[\w+\]')")
 TESTS = "python -m pytest"
+STAYS = "scrapy schedule run"
 
 
 def blocks(text: str, language: str = r"\w+") -> list[str]:
@@ -44,6 +48,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A copy of the project in which the first command has run, and what it said."""
     copy = tmp_path_factory.mktemp("readme") / "project"
     shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
+    shutil.copy(copy / "crawls.example.toml", copy / "crawls.toml")
     return copy, run("scrapy crawl seeds", copy)
 
 
@@ -54,18 +59,13 @@ def project(crawled: tuple[Path, str], tmp_path: Path) -> Path:
     return Path(shutil.copytree(crawled[0], tmp_path / "project"))
 
 
-def environment(project: Path) -> dict[str, str]:
-    programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return {"PATH": programs, "HOME": str(project.parent), "PYTHONPATH": ""}
-
-
 def run(command: str, project: Path) -> str:
     """Standard output of a command, typed in `project` where ~ is the folder above. Raises if it fails."""
     done = subprocess.run(
         ["bash", "-c", command],
         check=False,
         cwd=project,
-        env=os.environ | environment(project),
+        env=environment(project),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -75,7 +75,12 @@ def run(command: str, project: Path) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("command", RUN_HERE)
+def environment(project: Path) -> dict[str, str]:
+    programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return os.environ | {"PATH": programs, "HOME": str(project.parent), "PYTHONPATH": ""}
+
+
+@pytest.mark.parametrize("command", [command for command in RUN_HERE if command != STAYS])
 def test_a_command_of_the_readme_runs(command: str, project: Path) -> None:
     if command.startswith("scrapy inspect"):
         with served(["bash", "-c", f"exec {command} --port 0"], project, BROWSER="true", **environment(project)) as (address, _):
@@ -122,6 +127,28 @@ def test_cron_lines_are_valid_and_say_nothing_when_all_is_well(project: Path) ->
         *when, command = line.split(maxsplit=5)
         assert all(re.fullmatch(r"[\d*/,-]+", field) for field in when)
         assert run(command.replace(r"\%", "%"), project) == ""
+
+
+def test_the_scheduler_stays_until_it_is_stopped(project: Path) -> None:
+    assert STAYS in RUN_HERE
+    with subprocess.Popen(STAYS.split(), cwd=project, env=environment(project), stdin=subprocess.DEVNULL,
+                          stderr=subprocess.PIPE, text=True) as process:  # fmt: skip
+        assert process.stderr is not None
+        assert "crawls.toml: recurring crawls: 1" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+    assert process.returncode == 0
+
+
+def test_the_recurring_crawls_shown_run(project: Path) -> None:
+    """Against a site of this machine at another port than the one shown."""
+    with serve(WordPress({number: post(number) for number in range(1, 6)})) as site:
+        shown = blocks(README, "toml")[0]
+        (project / "crawls.toml").write_text(shown.replace("http://127.0.0.1:8000/", site.url), "utf-8")
+        run("scrapy schedule run --once -s DOWNLOAD_DELAY=0 -s AUTOTHROTTLE_ENABLED=0", project)
+    assert run('sqlite-utils query data/almasalla.db "SELECT status FROM runs" --raw', project) == "ok"
+    found = "SELECT count(*) FROM pages WHERE state = 'stored' AND kind = 'article' AND url LIKE 'http://127.0.0.1%'"
+    assert run(f'sqlite-utils query data/almasalla.db "{found}" --raw', project) == "5"
 
 
 def test_both_readmes_have_the_same_blocks() -> None:

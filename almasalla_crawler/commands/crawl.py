@@ -15,6 +15,7 @@ from scrapy.settings import SETTINGS_PRIORITIES
 from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.logs import install_root_handler
 from almasalla_crawler.paths import project_path
+from almasalla_crawler.scheduling.child import end_with_the_scheduler
 from almasalla_crawler.verdict import BUSY, FAILED, OK, Verdict, judge
 
 
@@ -52,6 +53,7 @@ class Command(ScrapyCrawl):
         assert self.crawler_process is not None
         if len(args) != 1:
             raise UsageError("scrapy crawl takes the name of one spider", print_help=False)
+        end_with_the_scheduler()
         try:
             crawler = self.crawler_process.create_crawler(args[0])
         except KeyError as error:

@@ -42,7 +42,7 @@ class SeedsSpider(scrapy.Spider):
     def __init__(self, path: str | None = None, **unknown: Any) -> None:
         super().__init__()
         self.arguments = {"path": path, **unknown} if path else unknown
-        self.unknown = list(unknown)
+        self.problem = f"-a {next(iter(unknown))}=: there is no such argument, there is only path=DIR." if unknown else ""
         self.path = path
         self.root = Path()
         self.outlets: Outlets = NO_OUTLETS
@@ -56,8 +56,8 @@ class SeedsSpider(scrapy.Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        if self.unknown:  # a misspelled path would read another directory
-            self.logger.error("-a %s=: there is no such argument, there is only path=DIR.", self.unknown[0])
+        if self.problem:  # a misspelled path would read another directory
+            self.logger.error("%s", self.problem)
             raise CloseSpider("unknown_argument")
         if not self.root.is_dir():
             self.logger.error("%s is no directory. SEEDS_DIR or -a path=DIR names the one with saved pages.", self.root)

@@ -38,12 +38,12 @@ class WarcSpider(scrapy.Spider):
     def __init__(self, path: str | None = None, **unknown: Any) -> None:
         super().__init__()
         self.arguments = {"path": path, **unknown}
-        self.unknown = list(unknown)
+        self.problem = f"-a {next(iter(unknown))}=: there is no such argument, there is only path=PATH." if unknown else ""
         self.path = path
 
     async def start(self) -> AsyncIterator[Any]:
-        if self.unknown:
-            self.logger.error("-a %s=: there is no such argument, there is only path=PATH.", self.unknown[0])
+        if self.problem:
+            self.logger.error("%s", self.problem)
             raise CloseSpider("unknown_argument")
         if not self.path or not Path(self.path).expanduser().exists():
             self.logger.error("%s is no file or directory. Say what to read: -a path=PATH.", self.path or "Nothing")

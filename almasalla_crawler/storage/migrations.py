@@ -63,6 +63,11 @@ def add_health(db: Database) -> None:
     db.execute("INSERT INTO unsealed VALUES ('schema', 0) ON CONFLICT DO NOTHING")
 
 
+@migrations()
+def create_schedules(db: Database) -> None:
+    _run(db, "schedules.sql")
+
+
 def _add_columns(db: Database, table: str, *names: str) -> None:
     known = {column.name for column in db[table].columns}
     for name in names:

@@ -12,7 +12,19 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from almasalla_crawler.commands import articles, backup, dedupe, export, forget, inspect, reparse, report, search, verify
+from almasalla_crawler.commands import (
+    articles,
+    backup,
+    dedupe,
+    export,
+    forget,
+    inspect,
+    reparse,
+    report,
+    schedule,
+    search,
+    verify,
+)
 from almasalla_crawler.exporters import SqliteItemExporter
 from almasalla_crawler.storage import database as storage
 from tests.storage.news_pages import Seen, news, own_site
@@ -29,6 +41,8 @@ COMMANDS = {
     "verify": (verify, []),
     "search": (search, ["المتحدث"]),
     "report": (report, []),
+    "schedule": (schedule, ["history"]),
+    "schedule_pause": (schedule, ["pause", "seeds"]),
 }
 EACH_COMMAND = pytest.mark.parametrize("command", COMMANDS)
 
@@ -38,7 +52,7 @@ def typed(command: str, path: Path) -> int:
     module, arguments = COMMANDS[command]
     target = str(path.with_name("copy.db"))
     started = module.Command()
-    started.settings = Settings({"DATABASE_PATH": str(path), "SEED_MAXSIZE": 1 << 20})
+    started.settings = Settings({"DATABASE_PATH": str(path), "SEED_MAXSIZE": 1 << 20, "CRAWLS_FILE": "crawls.example.toml"})
     parser = ArgumentParser()
     started.add_options(parser)
     options = parser.parse_args([])

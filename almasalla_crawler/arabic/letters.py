@@ -27,18 +27,18 @@ _ARABIC = re.compile("[ء-غف-يٱ-ۓ]+")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b\u200d-\u200f"
                         r"\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f\U0010fffe\U0010ffff\ud800-\udfff]+")  # fmt: skip
 
+_PRINTABLE_INVISIBLE = re.compile("[\u034f\ufe00-\ufe0f]")  # isprintable is false for every other control or format character
+
 
 def display_text(text: str) -> str:
     """`text` as a person should see it: NFC, ordinary single spaces, no invisible or control characters.
 
     Harakat, tatweel, quotes and digits stay as written. A newline becomes a space.
     """
-    text = _nfc(text)
-    if not text.isprintable():  # false for every control, format, separator and surrogate character
-        text = _nfc(_INVISIBLE.sub("", text))
-    elif "  " not in text and text[:1] != " " and text[-1:] != " ":
+    text = _nfc(" ".join(text.split()))
+    if text.isprintable() and (text.isascii() or not _PRINTABLE_INVISIBLE.search(text)):
         return text
-    return " ".join(text.split())
+    return " ".join(_nfc(_INVISIBLE.sub("", text)).split())
 
 
 def search_keys(texts: list[str]) -> list[str]:

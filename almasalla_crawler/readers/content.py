@@ -19,7 +19,7 @@ from almasalla_crawler.readers.boxes import (
     mark_cards,
     speaks_of_membership,
 )
-from almasalla_crawler.readers.running import LONG, is_closed, letters, linked_letters, running_letters
+from almasalla_crawler.readers.running import LONG, is_closed, letters, linked_letters
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXT_TAGS = frozenset({"p", "li", "td", "th", "blockquote", "dd", "dt"})
@@ -106,11 +106,13 @@ class _Finder:
         titles = [i for i, line in enumerate(self.lines) if line.tag in ("h1", "h2") and letters(line.text) >= MIN_TITLE]
         top = next((i for i in titles if self.lines[i].tag == "h1"), next(iter(titles), -1))
         below = range(top + 1, min(top + 1 + MAX_LINES_BELOW_TITLE, len(self.lines))) if titles else range(0)
-        is_text = (i for i in below if self.lines[i].zone in TEXT_ZONES and running_letters(self.lines[i]) >= LONG)
+        is_text = (i for i in below if self.lines[i].zone in TEXT_ZONES and self.page.running[i] >= LONG)
         return next(is_text, -1)
 
     def measure(self) -> None:
-        self.running = [running_letters(line) if line.zone in TEXT_ZONES else 0.0 for line in self.lines]
+        self.running = [
+            running if line.zone in TEXT_ZONES else 0.0 for line, running in zip(self.lines, self.page.running, strict=True)
+        ]
         self.sums = [0.0, *accumulate(self.running)]
         self.blocks_of_text = {block for block, running in zip(self.block_of, self.running, strict=True) if running}
         many = Counter(self.kind(block) for block in self.blocks_of_text)

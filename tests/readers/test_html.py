@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from almasalla_crawler.arabic.letters import count_letters
 from almasalla_crawler.items import Line, Rejected
-from almasalla_crawler.readers.html import MAX_ATTRIBUTES, is_html, read_html
+from almasalla_crawler.readers.html import is_html, read_html
+from almasalla_crawler.readers.markup import MAX_ATTRIBUTES
 from almasalla_crawler.readers.zones import zone_of
 
 

@@ -73,6 +73,7 @@ def split_date(text: str, now: datetime | None = None, zone: tzinfo = BAGHDAD) -
     return None
 
 
+@lru_cache(maxsize=4096)  # the pages of a site share most of their short lines
 def is_date_shaped(text: str) -> bool:
     """Is `text` made like a date with a year, whether or not it can be one? `31/02/2024` and `24-05-06` are."""
     text = text.strip()

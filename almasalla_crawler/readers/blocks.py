@@ -21,6 +21,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STANDS_FOR_ITS_LIST = frozenset({"li", "blockquote", "td", "th", "figcaption"})
 # A paragraph inside a list item is still a list item; a heading is always a heading.
 _NEVER_PART_OF_AN_ITEM = _HEADINGS | {"ul", "ol", "article"}
+_STORIES = frozenset({"h1", "article"})
 _BREAKS = frozenset({"br", "hr"})
 # An inline element of these zones is a line of its own: a date and an author's name often stand side by side in spans.
 _OWN_LINE = frozenset({"date", "byline", "keywords", "section", "related", "share", "hidden", "advert", "author_box"})
@@ -105,7 +106,7 @@ class _Builder:
         # and what is looked at inside it.
         outer: _Open = ("div", False, 0, False, False, _SELECTORS if self.selected else _NAMES)
         stack = [outer]
-        parts, lines, blocks = self.parts, self.lines, self.blocks
+        parts = self.parts
         part_of = self.selected.part_of if self.selected else None
         deepest = 0
         for event, element in etree.iterwalk(body, events=("start", "end")):
@@ -118,16 +119,13 @@ class _Builder:
                     names, zone = _named(tag, css_class, own_id, get("role"), get("style"), get("hidden"))
                     part = part_of(element, tag, css_class, own_id) if part_of and looks == _SELECTORS else ""
                 if tag not in _INLINE:
-                    if parts:
-                        self.flush(outer[0], outer[2])
                     outer = self.open_block(element, tag, names, zone, part, outer)
                 elif zone or part or tag == "a":
                     outer = self.open_inline(element, names, zone, part, outer)
                 elif outer[3] or outer[4]:
                     outer = (*outer[:3], False, False, looks)
                 stack.append(outer)
-                if len(stack) > deepest:
-                    deepest = len(stack)
+                deepest = max(deepest, len(stack))
                 text = element.text
             else:
                 tag, _, block, own_line, is_link, _ = stack.pop()
@@ -137,19 +135,20 @@ class _Builder:
                         self.flush(tag, block)
                     self.gap = self.gap or element.tag != "br"
                 if block != outer[2]:
-                    closed = blocks[block]
-                    closed.end, closed.last = len(lines), len(blocks) - 1
+                    self.end(block)
                 if is_link:
                     self.href = ""
                 text = element.tail
             if text and (parts or not text.isspace()):
                 self.add(text)
         self.flush("div", 0)
-        blocks[0].end, blocks[0].last = len(lines), len(blocks) - 1
+        self.end(0)
         self.deepest = deepest
 
     def open_block(self, element: etree._Element, tag: str, names: str, zone: str, part: str, outer: _Open) -> _Open:
         outer_tag, in_keywords, block, _, _, looks = outer
+        if self.parts:
+            self.flush(outer_tag, block)
         if part:
             zone, looks = ZONE_OF_PART[part], _LOOKS_INSIDE.get(part, _NOTHING)
         if tag == "br":
@@ -168,6 +167,14 @@ class _Builder:
         is_body = self.names_body and "articleBody" in (element.get("itemprop") or element.get("property") or "")
         blocks.append(Block(tag, names, zone, around, blocks[around].depth + 1, len(self.lines), is_body, part))
         return len(blocks) - 1
+
+    def end(self, index: int) -> None:
+        """Ends a block; one that holds nothing is none, unless it counts as a sign of a story."""
+        block = self.blocks[index]
+        block.end, block.last = len(self.lines), len(self.blocks) - 1
+        is_empty = block.start == block.end and block.last == index > 0
+        if is_empty and not block.part and block.tag not in _STORIES:
+            self.blocks.pop()
 
     def open_inline(self, element: etree._Element, names: str, zone: str, part: str, outer: _Open) -> _Open:
         """A link, or an element whose names say what it holds, or that the layout selects."""
@@ -237,7 +244,7 @@ def _name_zones(page: Blocks) -> None:
     """
     lengths = [0, *accumulate(len(line.text) for line in page.lines)]
     texts = [0.0, *accumulate(page.running)]
-    stories = [index for index, block in enumerate(page.blocks) if block.tag in ("h1", "article")]
+    stories = [index for index, block in enumerate(page.blocks) if block.tag in _STORIES]
     is_long = max(lengths[-1], texts[-1]) >= MIN_PAGE_CHARACTERS
     outer, outer_part = "", ""
     for index, block in enumerate(page.blocks):

@@ -74,8 +74,7 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
         return _flat_page(source, [])
     root.extend(list(root.itersiblings(etree.Element)))  # what stands behind </html>
     facts = read_facts(root, text, url)
-    etree.strip_elements(root, *INVISIBLE, *_EMPTY, with_tail=False)
-    etree.strip_elements(root, "head", with_tail=False)
+    etree.strip_elements(root, *INVISIBLE, *_EMPTY, "head", with_tail=False)
     body = root  # text behind </body> and in a second body is text too
     visible = etree.tostring(body, encoding="unicode", method="text")
     if _has_lost_text(source, root, visible):
@@ -141,7 +140,7 @@ def _ink(text: str) -> int:
 
 def _stated_text(source: str) -> str:
     """The longest `articleBody` among the page's scripts, without markup; "" if none is whole."""
-    values = islice(_STATED.finditer(source), MAX_STATED)
+    values = islice(_STATED.finditer(source), MAX_STATED) if '"articleBody"' in source else ()
     texts = (_json_string(source, value.end() - 1) for value in values)
     return _TAG.sub(" ", html.unescape(max(texts, key=len, default="")))
 

@@ -36,8 +36,8 @@ def shown_source(source: str) -> str:
         pieces.append(source[end:begin])
         end = _end_of_invisible(source, start)
         if end - begin > 2 * MAX_ATTRIBUTES and start[1] is not None:
-            is_code = start[1].lower() in _OF_CODE
-            _refuse_endless_tags(source[begin : _START_TAG.match(source, begin, end).end() if is_code else end])
+            tag = _START_TAG.match(source, begin, end) if start[1].lower() in _OF_CODE else None
+            _refuse_endless_tags(tag[0] if tag else source[begin:end])
     shown = " ".join([*pieces, source[end:]])
     _refuse_endless_tags(shown)
     return shown

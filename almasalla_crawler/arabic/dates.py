@@ -76,8 +76,11 @@ def split_date(text: str, now: datetime | None = None, zone: tzinfo = BAGHDAD) -
 def is_date_shaped(text: str) -> bool:
     """Is `text` made like a date with a year, whether or not it can be one? `31/02/2024` and `24-05-06` are."""
     text = text.strip()
-    if len(text) > MAX_LENGTH or not may_open_a_date(text):
-        return False
+    return len(text) <= MAX_LENGTH and may_open_a_date(text) and _is_shaped_like_a_date(text)
+
+
+@lru_cache(maxsize=4096)  # the pages of a site share most of their short lines
+def _is_shaped_like_a_date(text: str) -> bool:
     tokens = tokenize(text)
     shape = "".join(token.kind for token in tokens)
     stamps = [_parts(tokens[part.start() : part.end()]) for part in _LABELLED.finditer(shape)]

@@ -10,6 +10,7 @@ from itertools import filterfalse
 _HARAKAT = "".join(map(chr, range(0x064B, 0x0653))) + "\u0670"
 _RARE_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0653-\u065f\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff]")
 _MARK = "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_A_MARK = re.compile(_MARK)
 _MARK_RUN = re.compile(f"({_MARK}{{32}}){_MARK}+")
 _PUNCTUATION = "،.:؛؟!?,;()[]{}«»“”„\"'’‘…–—―-−_/\\|•·*&%٪@#+=<>~^`$°©®™●▪◦‣►※ـ"
 _FOLD: list[tuple[str, str]] = [
@@ -29,18 +30,18 @@ _ARABIC = re.compile("[ء-غف-يٱ-ۓ]+")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b\u200d-\u200f"
                         r"\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f\U0010fffe\U0010ffff\ud800-\udfff]+")  # fmt: skip
 
+_PRINTABLE_INVISIBLE = re.compile("[\u034f\ufe00-\ufe0f]")  # isprintable is false for every other control or format character
+
 
 def display_text(text: str) -> str:
     """`text` as a person should see it: NFC, ordinary single spaces, no invisible or control characters.
 
     Harakat, tatweel, quotes and digits stay as written. A newline becomes a space.
     """
-    text = _nfc(text)
-    if not text.isprintable():  # false for every control, format, separator and surrogate character
-        text = _nfc(_INVISIBLE.sub("", text))
-    elif "  " not in text and text[:1] != " " and text[-1:] != " ":
+    text = _nfc(" ".join(text.split()))
+    if text.isprintable() and (text.isascii() or not _PRINTABLE_INVISIBLE.search(text)):
         return text
-    return " ".join(text.split())
+    return " ".join(_nfc(_INVISIBLE.sub("", text)).split())
 
 
 def search_keys(texts: list[str]) -> list[str]:
@@ -102,7 +103,7 @@ def is_arabic_script(text: str) -> bool:
 
 def _nfc(text: str) -> str:
     """NFC in linear time: Python sorts a run of combining marks in quadratic time, and 80,000 of them stall for 6 s."""
-    if len(text) > 2000:
+    if len(text) > 2000 and _A_MARK.search(text[::33]):  # a run of 33 has one there
         text = _MARK_RUN.sub(r"\1", text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 

@@ -7,6 +7,7 @@ inside a sentence is no marker. Unseen wordings are met by grammar (a verb of re
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from almasalla_crawler.arabic.letters import search_key, search_keys
@@ -154,6 +155,9 @@ class Saying:
     value: str = ""
 
 
+KNOWN_LINES = 4096  # short lines that are remembered: the pages of a site share its menus and labels
+
+
 def read_saying(text: str, key: str) -> Saying | None:
     """What a line says it is by its own words; None for ordinary text. `key` is the search key of `text`."""
     if not key:
@@ -161,13 +165,14 @@ def read_saying(text: str, key: str) -> Saying | None:
     if len(text) <= 240 and _SEPARATOR.search(text, 0, 40) and (labelled := _labelled(text)):
         return labelled
     words = key.count(" ") + 1
-    if words <= 14 and (saying := _whole_line(text, key, words)):
+    if words <= 14 and len(text) <= 400 and (saying := _whole_line(text, key, words)):
         return saying
     if words <= 20 and not text.endswith(_SENTENCE_END) and (match := _READ_ALSO_HEADLINE.match(text)):
         return Saying("marker", "read_also", text[match.end() :])
     return None
 
 
+@lru_cache(maxsize=KNOWN_LINES)
 def _whole_line(text: str, key: str, words: int) -> Saying | None:
     """What a short line says as a whole."""
     if match := _WHOLE_LINE.fullmatch(key):
@@ -229,6 +234,7 @@ def is_credit(text: str) -> bool:
     return any(desk) and (len(parts) > 1 or all(desk)) and all(key.count(" ") < 4 for key in keys)
 
 
+@lru_cache(maxsize=KNOWN_LINES)
 def _labelled(text: str) -> Saying | None:
     """`label: value` lines; also with a bar, a dash, a slash or dots. A value that is a sentence makes the line one."""
     for separator in islice(_SEPARATOR.finditer(text, 0, 40), 3):

@@ -22,6 +22,7 @@ _MAX_CUTS = 8  # separators of one title that are looked at
 _MEANT = frozenset({"json-ld:headline", "og:title", "microdata:headline", "rdfa:headline", "twitter:title", "dc.title"})
 _HEADLINES = frozenset({"json-ld:headline", "og:title", "microdata:headline", "rdfa:headline"})
 _COPIES = frozenset({"twitter:title", "parsely-title", "sailthru.title", "cxenseparse:title"})  # of og:title: no second witness
+_SAY_THE_SAME = ("json-ld:headline", "html:title", "twitter:title", "og:title")
 _MIN_SLUG_WORDS = 4
 _MIN_AKIN = 0.5  # of the runs of three letters of the shorter title
 _SLUG_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "å": "a", "æ": "ae", "'": "", "’": ""})
@@ -66,7 +67,7 @@ def choose_title(
         return None, False
     slug = slug_of(url)
     given = _given_out(candidates, [heading.key for heading in headings if _place(heading) == "first"], slug)
-    shown = given or _shown(candidates, headings, lines, slug)
+    shown = _agreed(candidates, headings) or given or _shown(candidates, headings, lines, slug)
     found = _without_kicker(_whole(shown or _default(candidates), candidates), candidates, headings)
     return found.fact, shown is not None
 
@@ -93,6 +94,20 @@ def _given_out(candidates: list[_Candidate], headlines: list[str], slug: str) ->
         if one.key in others or not others or any(_is_akin(one.key, other) for other in others):
             return one
     return None
+
+
+def _agreed(candidates: list[_Candidate], headings: list[Heading]) -> _Candidate | None:
+    """The headline that JSON-LD, <title> and twitter:title have in common, where og:title stands alone and no heading shows it.
+
+    Where one holds the other, a kicker or a site's name makes the difference: that is judged elsewhere.
+    """
+    keys = {source: {one.key for one in candidates if one.fact.source == source} for source in _SAY_THE_SAME}
+    shared = next(iter(keys["og:title"]), "")
+    if not shared or any(heading.key.endswith(shared) for heading in headings):
+        return None
+    alike = keys["json-ld:headline"] & keys["html:title"] & keys["twitter:title"]
+    stated = (one for one in candidates if one.fact.source == "json-ld:headline" and one.key in alike)
+    return next((one for one in stated if one.key not in shared and shared not in one.key), None)
 
 
 def _headlines(candidates: list[_Candidate]) -> list[_Candidate]:

@@ -1,7 +1,6 @@
 """An html tree becomes lines: block elements and <br> end a line, and each line knows the block it stands in."""
 
 from bisect import bisect_left
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -20,6 +19,9 @@ _INLINE = frozenset(
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STANDS_FOR_ITS_LIST = frozenset({"li", "blockquote", "td", "th", "figcaption"})
+# A paragraph inside a list item is still a list item; a heading is always a heading.
+_NEVER_PART_OF_AN_ITEM = _HEADINGS | {"ul", "ol", "article"}
+_STORIES = frozenset({"h1", "article"})
 _BREAKS = frozenset({"br", "hr"})
 # An inline element of these zones is a line of its own: a date and an author's name often stand side by side in spans.
 _OWN_LINE = frozenset({"date", "byline", "keywords", "section", "related", "share", "hidden", "advert", "author_box"})
@@ -64,14 +66,19 @@ class Blocks:
     lines: list[Line]
     blocks: list[Block]
     block_of: list[int]
+    running: list[float]  # of each line: its letters of running text, wherever it stands
     deepest: int  # elements around one another
 
 
-def read_blocks(body: etree._Element, layout: Layout | None = None) -> Blocks:
-    """What an outlet's layout selects is a block with the zone of that part, whatever its names say."""
-    builder = _Builder(parts_of(layout) if layout else None)
+def read_blocks(body: etree._Element, layout: Layout | None = None, names_body: bool = True) -> Blocks:
+    """What an outlet's layout selects is a block with the zone of that part, whatever its names say.
+
+    `names_body`: may an element be marked up as the body of an article?
+    """
+    builder = _Builder(parts_of(layout) if layout else None, names_body)
     builder.read(body)
-    found = Blocks(builder.lines, builder.blocks, builder.block_of, builder.deepest)
+    running = list(map(running_letters, builder.lines))
+    found = Blocks(builder.lines, builder.blocks, builder.block_of, running, builder.deepest)
     _name_zones(found)
     return found
 
@@ -79,8 +86,9 @@ def read_blocks(body: etree._Element, layout: Layout | None = None) -> Blocks:
 class _Builder:
     """Walks the tree once and cuts its text into lines."""
 
-    def __init__(self, selected: Parts | None) -> None:
+    def __init__(self, selected: Parts | None, names_body: bool) -> None:
         self.selected = selected
+        self.names_body = names_body
         self.lines: list[Line] = []
         self.blocks: list[Block] = [Block("div", "", "", -1, 0, 0)]
         self.block_of: list[int] = []
@@ -98,55 +106,75 @@ class _Builder:
         # and what is looked at inside it.
         outer: _Open = ("div", False, 0, False, False, _SELECTORS if self.selected else _NAMES)
         stack = [outer]
-        lines, blocks = self.lines, self.blocks
+        parts = self.parts
         part_of = self.selected.part_of if self.selected else None
+        deepest = 0
         for event, element in etree.iterwalk(body, events=("start", "end")):
             if event == "start":
-                tag, get = element.tag, element.get
-                css_class, own_id = (get("class") or "")[:MAX_CLASS], get("id")
-                looks = outer[5]
-                names, zone = _named(tag, css_class, own_id, get("role"), get("style"), get("hidden")) if looks else _NAMELESS
-                part = part_of(element, tag, css_class, own_id) if part_of and looks == _SELECTORS else ""
+                tag, looks = element.tag, outer[5]
+                (names, zone), part = _NAMELESS, ""
+                if looks:
+                    get = element.get
+                    css_class, own_id = (get("class") or "")[:MAX_CLASS], get("id")
+                    names, zone = _named(tag, css_class, own_id, get("role"), get("style"), get("hidden"))
+                    part = part_of(element, tag, css_class, own_id) if part_of and looks == _SELECTORS else ""
                 if tag not in _INLINE:
-                    if self.parts:
-                        self.flush(outer[0], outer[2])
-                    outer = self.open_block(tag, names, zone, part, outer, get)
+                    outer = self.open_block(element, tag, names, zone, part, outer)
                 elif zone or part or tag == "a":
                     outer = self.open_inline(element, names, zone, part, outer)
-                else:
-                    outer = (*outer[:3], False, False, outer[5])
+                elif outer[3] or outer[4]:
+                    outer = (*outer[:3], False, False, looks)
                 stack.append(outer)
-                self.deepest = max(self.deepest, len(stack))
+                deepest = max(deepest, len(stack))
                 text = element.text
             else:
                 tag, _, block, own_line, is_link, _ = stack.pop()
                 outer = stack[-1]
                 if own_line:
-                    if self.parts:
+                    if parts:
                         self.flush(tag, block)
                     self.gap = self.gap or element.tag != "br"
                 if block != outer[2]:
-                    closed = blocks[block]
-                    closed.end, closed.last = len(lines), len(blocks) - 1
+                    self.end(block)
                 if is_link:
                     self.href = ""
                 text = element.tail
-            if text and (self.parts or not text.isspace()):
+            if text and (parts or not text.isspace()):
                 self.add(text)
         self.flush("div", 0)
-        blocks[0].end, blocks[0].last = len(lines), len(blocks) - 1
+        self.end(0)
+        self.deepest = deepest
 
-    def open_block(self, tag: str, names: str, zone: str, part: str, outer: _Open, get: Callable[[str], str | None]) -> _Open:
+    def open_block(self, element: etree._Element, tag: str, names: str, zone: str, part: str, outer: _Open) -> _Open:
         outer_tag, in_keywords, block, _, _, looks = outer
+        if self.parts:
+            self.flush(outer_tag, block)
         if part:
             zone, looks = ZONE_OF_PART[part], _LOOKS_INSIDE.get(part, _NOTHING)
-        self.breaks = self.breaks + 1 if tag == "br" else 0
-        self.gap = self.gap or tag != "br" or self.breaks > 1
+        if tag == "br":
+            self.breaks += 1
+            self.gap = self.gap or self.breaks > 1
+        else:
+            self.breaks, self.gap = 0, True
         if zone or (looks and tag not in _BREAKS):
-            is_body = "articleBody" in (get("itemprop") or get("property") or "")
-            self.blocks.append(Block(tag, names, zone, block, self.blocks[block].depth + 1, len(self.lines), is_body, part))
-            block = len(self.blocks) - 1
-        return _block_tag(tag, outer_tag), in_keywords or zone == "keywords", block, True, False, looks
+            block = self.begin(element, tag, names, zone, part, block)
+        tag = outer_tag if outer_tag in _STANDS_FOR_ITS_LIST and tag not in _NEVER_PART_OF_AN_ITEM else tag
+        return tag, in_keywords or zone == "keywords", block, True, False, looks
+
+    def begin(self, element: etree._Element, tag: str, names: str, zone: str, part: str, around: int) -> int:
+        """Index of a new block inside the block with the index `around`."""
+        blocks = self.blocks
+        is_body = self.names_body and "articleBody" in (element.get("itemprop") or element.get("property") or "")
+        blocks.append(Block(tag, names, zone, around, blocks[around].depth + 1, len(self.lines), is_body, part))
+        return len(blocks) - 1
+
+    def end(self, index: int) -> None:
+        """Ends a block; one that holds nothing is none, unless it counts as a sign of a story."""
+        block = self.blocks[index]
+        block.end, block.last = len(self.lines), len(self.blocks) - 1
+        is_empty = block.start == block.end and block.last == index > 0
+        if is_empty and not block.part and block.tag not in _STORIES:
+            self.blocks.pop()
 
     def open_inline(self, element: etree._Element, names: str, zone: str, part: str, outer: _Open) -> _Open:
         """A link, or an element whose names say what it holds, or that the layout selects."""
@@ -162,14 +190,12 @@ class _Builder:
                 self.flush(outer_tag, block)
             self.breaks, self.gap = 0, True
         if own_line or zone:
-            is_body = "articleBody" in (element.get("itemprop") or element.get("property") or "")
-            self.blocks.append(Block(tag, names, zone, block, self.blocks[block].depth + 1, len(self.lines), is_body, part))
-            block = len(self.blocks) - 1
+            block = self.begin(element, tag, names, zone, part, block)
         href = element.get("href") if tag == "a" else None
         if href:
             self.open_link(href)
         return (
-            _block_tag(tag, outer_tag) if own_line else outer_tag,
+            tag if own_line and outer_tag not in _STANDS_FOR_ITS_LIST else outer_tag,
             in_keywords or zone == "keywords",
             block,
             own_line,
@@ -217,15 +243,19 @@ def _name_zones(page: Blocks) -> None:
     Names such as `has-sidebar` or `modal-content` describe a wrapper's layout: what holds the page is no part of it.
     """
     lengths = [0, *accumulate(len(line.text) for line in page.lines)]
-    texts = [0.0, *accumulate(map(running_letters, page.lines))]
-    stories = [index for index, block in enumerate(page.blocks) if block.tag in ("h1", "article")]
+    texts = [0.0, *accumulate(page.running)]
+    stories = [index for index, block in enumerate(page.blocks) if block.tag in _STORIES]
+    is_long = max(lengths[-1], texts[-1]) >= MIN_PAGE_CHARACTERS
+    outer, outer_part = "", ""
     for index, block in enumerate(page.blocks):
         if block.part:
             continue
-        outer, outer_part = (page.blocks[block.parent].zone, page.blocks[block.parent].part) if index else ("", "")
+        if index:
+            around = page.blocks[block.parent]
+            outer, outer_part = around.zone, around.part
         if outer not in _REFINABLE:
-            block.zone, block.part = outer, outer_part
-        elif block.zone in _HOLD_NO_PAGE and max(lengths[-1], texts[-1]) >= MIN_PAGE_CHARACTERS:
+            block.zone = outer
+        elif is_long and block.zone in _HOLD_NO_PAGE:
             share = (lengths[block.end] - lengths[block.start]) / lengths[-1]
             text_share = (texts[block.end] - texts[block.start]) / (texts[-1] or 1)
             holds_a_story = text_share > 0.3 and bisect_left(stories, index + 1) < bisect_left(stories, block.last + 1)
@@ -262,8 +292,3 @@ def _named(
         own_id = None  # it is the text of the heading again, for links to it
     names = f"{css_class} {own_id or ''}"
     return names, zone_of(tag, names, role or "")
-
-
-def _block_tag(tag: str, outer: str) -> str:
-    """A paragraph inside a list item is still a list item; a heading is always a heading."""
-    return outer if outer in _STANDS_FOR_ITS_LIST and tag not in _HEADINGS and tag not in ("ul", "ol", "article") else tag

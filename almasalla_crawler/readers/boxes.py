@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from almasalla_crawler.arabic.dates import is_date_shaped
 from almasalla_crawler.items import Line
@@ -99,22 +99,21 @@ def is_invitation(line: Line, length: int) -> bool:
 
 def mark_cards(page: Blocks) -> int:
     """Blocks of one kind side by side that each hold a linked headline are teasers: their lines are `related`. Their number."""
+    headlines = [0, *accumulate(bool(line.href) and letters(line.text) >= 20 for line in page.lines)]
+    lengths = [0, *accumulate(len(line.text) for line in page.lines)]
+
+    def is_card(block: Block) -> bool:
+        has_headline = headlines[block.end] > headlines[block.start]
+        is_small = block.end - block.start <= MAX_CARD_LINES and lengths[block.end] - lengths[block.start] < MAX_CARD_LETTERS
+        return has_headline and is_small and block.zone in _MAY_HOLD_CARDS and block.tag != "p"
+
     kinds: dict[tuple[int, str, str], list[Block]] = {}
-    for block in page.blocks[1:]:
-        if block.zone in _MAY_HOLD_CARDS and 0 < block.end - block.start <= MAX_CARD_LINES and _is_card(page, block):
-            kinds.setdefault((block.parent, block.tag, _NUMBER.sub("", block.names.split(" ")[0])), []).append(block)
+    for block in filter(is_card, page.blocks[1:]):
+        kinds.setdefault((block.parent, block.tag, _NUMBER.sub("", block.names.split(" ")[0])), []).append(block)
     cards = [block for kind in kinds.values() if len(kind) >= MIN_CARDS for block in kind]
     for card in cards:
         _mark(page, card, "related")
     return len(cards)
-
-
-def _is_card(page: Blocks, block: Block) -> bool:
-    if block.tag == "p":
-        return False
-    lines = page.lines[block.start : block.end]
-    has_headline = any(line.href and letters(line.text) >= 20 for line in lines)
-    return has_headline and sum(len(line.text) for line in lines) < MAX_CARD_LETTERS
 
 
 def mark_boxes(page: Blocks, inside: list[int], sums: list[float], start: int, total: float) -> None:

@@ -19,7 +19,7 @@ from almasalla_crawler.readers.boxes import (
     mark_cards,
     speaks_of_membership,
 )
-from almasalla_crawler.readers.running import LONG, is_closed, letters, linked_letters, running_letters
+from almasalla_crawler.readers.running import LONG, is_closed, letters, linked_letters
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXT_TAGS = frozenset({"p", "li", "td", "th", "blockquote", "dd", "dt"})
@@ -106,11 +106,13 @@ class _Finder:
         titles = [i for i, line in enumerate(self.lines) if line.tag in ("h1", "h2") and letters(line.text) >= MIN_TITLE]
         top = next((i for i in titles if self.lines[i].tag == "h1"), next(iter(titles), -1))
         below = range(top + 1, min(top + 1 + MAX_LINES_BELOW_TITLE, len(self.lines))) if titles else range(0)
-        is_text = (i for i in below if self.lines[i].zone in TEXT_ZONES and running_letters(self.lines[i]) >= LONG)
+        is_text = (i for i in below if self.lines[i].zone in TEXT_ZONES and self.page.running[i] >= LONG)
         return next(is_text, -1)
 
     def measure(self) -> None:
-        self.running = [running_letters(line) if line.zone in TEXT_ZONES else 0.0 for line in self.lines]
+        self.running = [
+            running if line.zone in TEXT_ZONES else 0.0 for line, running in zip(self.lines, self.page.running, strict=True)
+        ]
         self.sums = [0.0, *accumulate(self.running)]
         self.blocks_of_text = {block for block, running in zip(self.block_of, self.running, strict=True) if running}
         many = Counter(self.kind(block) for block in self.blocks_of_text)
@@ -123,12 +125,13 @@ class _Finder:
     # --- the block that holds the text -------------------------------------------------------------------------------
 
     def heaviest(self) -> Block:
-        discounts = [_DEPTH_DISCOUNT ** self.blocks[block].depth for block in self.block_of]
+        discounts = [_DEPTH_DISCOUNT**depth for depth in range(max(block.depth for block in self.blocks) + 1)]
         weights = map(self.weight, self.lines, self.running)
-        sums = [0.0, *accumulate(weight * discount for weight, discount in zip(weights, discounts, strict=True))]
+        depths = (discounts[self.blocks[block].depth] for block in self.block_of)
+        sums = [0.0, *accumulate(weight * discount for weight, discount in zip(weights, depths, strict=True))]
 
         def value(block: Block) -> float:
-            total = (sums[block.end] - sums[block.start]) / _DEPTH_DISCOUNT**block.depth
+            total = (sums[block.end] - sums[block.start]) / discounts[block.depth]
             return total * (1.5 if block.is_body else 1.1 if block.tag == "article" or block.zone == "content" else 1.0)
 
         found = max(self.blocks, key=value)

@@ -55,6 +55,8 @@ def is_binary(body: bytes) -> bool:
 
 def _decode_as(body: bytes, encoding: str) -> Decoded:
     text = body.decode(encoding, "replace")
+    if "\ufffd" not in text:
+        return Decoded(text, encoding, 0)
     return Decoded(text, encoding, text.count("\ufffd") - body.count("\ufffd".encode(encoding, "ignore") or b"\0\0\0"))
 
 

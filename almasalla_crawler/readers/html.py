@@ -10,28 +10,22 @@ from itertools import islice
 from lxml import etree
 
 from almasalla_crawler.arabic.letters import count_letters, display_text
-from almasalla_crawler.items import Fact, Layout, Line, Rejected
+from almasalla_crawler.items import Fact, Layout, Line
 from almasalla_crawler.readers.blocks import Blocks, read_blocks
 from almasalla_crawler.readers.content import find_content
 from almasalla_crawler.readers.declarations import without_declarations
 from almasalla_crawler.readers.layouts import layouts_that_hold
+from almasalla_crawler.readers.markup import INVISIBLE, flat_lines, flat_pieces, flat_text, shown_source
 from almasalla_crawler.readers.scripts import html_in_scripts
 from almasalla_crawler.readers.structured import read_facts
 
-MAX_ATTRIBUTES = 5000  # a tag with 40,000 stalls libxml2 for 4 s, with 200,000 for 4 minutes
 MAX_TAGS = 70_000  # beyond, building lines would hold the event loop for a second: the flat pass reads it
 MAX_DEPTH = 2000  # libxml2 drops what is nested deeper than 2,048 elements
+MAX_LOST = 100  # characters that flat pass and parser may differ by
 
-_INVISIBLE = ("script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "title", "math")
 _EMPTY = ("img", "input", "link", "meta", "param", "area", "col")  # libxml2 takes those of HTML 5 for elements with text
 _TAG = re.compile(r"<[/!?a-zA-Z][^>]*>?")
-_INVISIBLE_START = re.compile(rf"<(?:!--|({'|'.join(_INVISIBLE)})\b)", re.I)
-_INVISIBLE_ENDS = {tag: re.compile(rf"</{tag}\b", re.I) for tag in _INVISIBLE}
 _SIGNS_OF_CODE = ('">', '="', "='", '=\\"', '":"')  # attributes and scripts that a `>` or a `</script>` inside them cut in two
-_BLOCK_START = re.compile(
-    r"<(?=/?(?:p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote|nav|aside|hr)\b)",
-    re.I,
-)
 _JSON = json.JSONDecoder(strict=False)
 _STATED = re.compile(r'"articleBody"\s{0,9}:\s{0,9}"')
 MAX_STATED = 5  # texts in scripts that are looked at
@@ -40,11 +34,8 @@ _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MARKUP = re.compile(r"<!doctype html|</?(?:html|head|body|p|div|br|span|article|h[1-6]|meta|td)(?=[\s>/])", re.I)
 _LOOK = 100_000  # characters of a page in which it shows what it is
 _NAMED_HTML = re.compile(r"\.html?(?:\.gz)?$", re.I)
-_TAG_START = re.compile(r"<[a-zA-Z]")
 # A tag without `<` in its attributes: the next `<` ends every attempt, so the search is linear whatever is left open.
 _PLAIN_TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>")
-_TAG_OR_QUOTE = re.compile(r"<(?=[a-zA-Z])|[>\"']")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +50,7 @@ def is_html(text: str, name: str = "") -> bool:
     """Does this look like markup? By its first tags, or by any tag if the file called `name` says that it is."""
     if _MARKUP.search(text, 0, _LOOK) is not None:
         return True
-    if _INVISIBLE_START.search(text, 0, _LOOK) is not None and _MARKUP.search(_without_invisible(text), 0, _LOOK) is not None:
+    if text.find("<", 0, _LOOK) >= 0 and _MARKUP.search(shown_source(text), 0, _LOOK) is not None:
         return True  # behind a long script
     return _NAMED_HTML.search(name) is not None and _PLAIN_TAG.search(text) is not None
 
@@ -74,18 +65,16 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
     pass over the source; then the flat pass gives the lines: without structure, but whole.
     """
     text = without_declarations(text)
-    source = _without_invisible(text)
-    _refuse_endless_tags(source)
+    source = shown_source(text)
     if source.count("<") > MAX_TAGS:
         return _flat_page(source, [])
-    root = etree.fromstring(text.replace("\0", "").encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    root = etree.fromstring(text.replace("\0", "").encode(), parser)
     if root is None:
         return _flat_page(source, [])
     root.extend(list(root.itersiblings(etree.Element)))  # what stands behind </html>
     facts = read_facts(root, text, url)
-    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
-    etree.strip_elements(root, *_INVISIBLE, *_EMPTY, with_tail=False)
-    etree.strip_elements(root, "head", with_tail=False)
+    etree.strip_elements(root, *INVISIBLE, *_EMPTY, "head", with_tail=False)
     body = root  # text behind </body> and in a second body is text too
     visible = etree.tostring(body, encoding="unicode", method="text")
     if _has_lost_text(source, root, visible):
@@ -93,7 +82,7 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
     if not visible.strip() and (built := html_in_scripts(text)):
         return replace(read_html(built, url, layouts, seen), facts=facts)
     described, missed = _described(body, layouts_that_hold(layouts, seen, _stated_day(facts))) if layouts else (None, [])
-    blocks = described or read_blocks(body)
+    blocks = described or read_blocks(body, names_body="articleBody" in source)
     if blocks.deepest >= MAX_DEPTH:
         return _flat_page(source, facts)
     shape = "article" if described else find_content(blocks, _stated_text(text))
@@ -132,13 +121,16 @@ def _stated_day(facts: list[Fact]) -> str:
 
 def _has_lost_text(source: str, root: etree._Element, visible: str) -> bool:
     """Is text of the source missing in the tree? Told by its amount; then piece by piece, as a `>` in an attribute is no text."""
-    ink = _ink(_flat_text(source))
-    if ink - _ink(visible) <= max(100, ink // 20):
+    pieces, shown = flat_pieces(source), _ink(visible)
+    if _ink("".join(pieces)) - shown <= MAX_LOST:
+        return False  # whatever its entities stand for is shorter
+    ink = _ink(flat_text(source))
+    if ink - shown <= max(MAX_LOST, ink // 20):
         return False
     kept = {text.strip() for text in root.itertext()}
-    pieces = (html.unescape(piece).strip() for piece in _TAG.split(source))
+    pieces = [html.unescape(piece).strip() for piece in pieces]
     lost = sum(len(piece) for piece in pieces if piece not in kept and not any(sign in piece for sign in _SIGNS_OF_CODE))
-    return lost > max(100, ink // 20)
+    return lost > max(MAX_LOST, ink // 20)
 
 
 def _ink(text: str) -> int:
@@ -146,36 +138,9 @@ def _ink(text: str) -> int:
     return len(text) - sum(map(text.count, " \n\t\r\xa0"))
 
 
-def _refuse_endless_tags(source: str) -> None:
-    if source.count("=") <= MAX_ATTRIBUTES and max(map(len, source.split(">"))) < 2 * MAX_ATTRIBUTES:
-        return
-    plain = _PLAIN_TAG.findall(source)
-    if len(plain) == len(_TAG_START.findall(source)):
-        for tag in plain:
-            _count_attributes(tag)
-        return
-    start, quote = -1, ""
-    for match in _TAG_OR_QUOTE.finditer(source):
-        found = match[0]
-        if start < 0:
-            start = match.start() if found == "<" else -1
-        elif quote or found in "\"'":
-            quote = "" if found == quote else quote or found
-        elif found == ">":
-            _count_attributes(source[start : match.start()])
-            start = -1
-    if start >= 0:
-        _count_attributes(source[start:])
-
-
-def _count_attributes(tag: str) -> None:
-    if len(tag) > 2 * MAX_ATTRIBUTES and len(_QUOTED.sub(" ", tag).replace("/", " ").split()) > MAX_ATTRIBUTES:
-        raise Rejected("read", "bad_html", f"a tag with more than {MAX_ATTRIBUTES} attributes: {tag[:40]!r}")
-
-
 def _stated_text(source: str) -> str:
     """The longest `articleBody` among the page's scripts, without markup; "" if none is whole."""
-    values = islice(_STATED.finditer(source), MAX_STATED)
+    values = islice(_STATED.finditer(source), MAX_STATED) if '"articleBody"' in source else ()
     texts = (_json_string(source, value.end() - 1) for value in values)
     return _TAG.sub(" ", html.unescape(max(texts, key=len, default="")))
 
@@ -189,36 +154,8 @@ def _json_string(source: str, start: int) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _without_invisible(source: str) -> str:
-    """The source without comments and the elements that show no text, in linear time."""
-    pieces: list[str] = []
-    end = 0
-    for match in _INVISIBLE_START.finditer(source):
-        if match.start() >= end:
-            pieces.append(source[end : match.start()])
-            end = _end_of_invisible(source, match)
-    pieces.append(source[end:])
-    return " ".join(pieces)
-
-
-def _flat_text(source: str) -> str:
-    """Visible text of the source without its tags, in linear time and without a tree."""
-    return html.unescape(_TAG.sub("", source))
-
-
-def _end_of_invisible(source: str, start: re.Match[str]) -> int:
-    """Position behind the element or comment; the end of the source if it is never closed, as in a browser."""
-    if start[1] is None:
-        close = source.find("-->", start.end())
-        return close + 3 if close >= 0 else len(source)
-    closing = _INVISIBLE_ENDS[start[1].lower()].search(source, start.end())
-    close = source.find(">", closing.end()) if closing else -1
-    return close + 1 if close >= 0 else len(source)
-
-
 def _flat_page(source: str, facts: list[Fact]) -> HtmlPage:
     """Lines where block elements begin and end; they have no structure."""
-    flat = _flat_text(_BLOCK_START.sub("\n<", source))
-    shown = [text for raw in flat.splitlines() if (text := display_text(raw))]
+    shown = [text for raw in flat_lines(source) if (text := display_text(raw))]
     lines = [Line(number, text, "text", gap=True) for number, text in enumerate(shown, 1)]
-    return HtmlPage(lines, facts, count_letters(flat))
+    return HtmlPage(lines, facts, count_letters(flat_text(source)))

@@ -9,6 +9,7 @@ from almasalla_crawler.arabic.letters import is_arabic_script
 # What the lead bytes D8 and D9 of Arabic letters become; Ã is what their own lead byte becomes when that happens twice.
 _LEADS = {"cp1252": "ØÙÃ", "cp1256": "طظ"}
 _MARKUP = re.compile(r"<[^>]*>")
+_COUNTED = 20_000  # characters; of a longer text every sixteenth tells whether it is worth counting
 
 
 def _bytes_of(encoding: str) -> dict[int, int]:
@@ -22,7 +23,9 @@ _BYTES = {encoding: _bytes_of(encoding) for encoding in _LEADS}
 
 def repair_mojibake(text: str) -> str:
     """`text` put right, as a whole or line by line; unchanged where the gain is not clear."""
-    suspects = [name for name, leads in _LEADS.items() if _count(text, leads) * 50 > len(text)]
+    sample = _sample(text)
+    suspects = [name for name, leads in _LEADS.items() if _count(sample, leads) * 100 > len(sample)]
+    suspects = [name for name in suspects if _count(text, _LEADS[name]) * 50 > len(text)]
     if not suspects:
         return text
     whole = next(filter(None, (_undone(text, encoding) for encoding in suspects)), None)
@@ -31,6 +34,8 @@ def repair_mojibake(text: str) -> str:
 
 def is_mojibake(text: str) -> bool:
     """Is it still garbled? So it is if letters got lost on the way: there is no byte for them."""
+    if not _count(_sample(text), "ØÙ"):
+        return False
     beyond_ascii = _beyond_ascii(text)
     return beyond_ascii > 60 and _count(text, "ØÙ") * 3 > beyond_ascii and not is_arabic_script(_MARKUP.sub("", text))
 
@@ -70,6 +75,10 @@ def _reencoded(text: str, encoding: str, errors: str) -> str | None:
     except UnicodeError:
         return None
     return undone if len(undone) < len(text) else None
+
+
+def _sample(text: str) -> str:
+    return text if len(text) < _COUNTED else text[::16]
 
 
 def _count(text: str, characters: str) -> int:

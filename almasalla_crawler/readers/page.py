@@ -34,7 +34,7 @@ def read_page(body: bytes, page: Page) -> None:
     page.encoding, page.replaced_chars = decoded.encoding, decoded.replaced_chars
     text = _TERMINAL_CODE.sub("", decoded.text) if "\x1b" in decoded.text else decoded.text
     if is_markup:
-        if _ASKS_FOR_A_PASSWORD.search(text):
+        if "post-password-form" in text and _ASKS_FOR_A_PASSWORD.search(text):
             raise Rejected("read", "protected", "a post with a password")
         layouts, seen = (page.site.layouts, f"{page.now:%Y-%m-%d}" if page.now else "") if page.site else ((), "")
         read = read_html(text, page.url, layouts, seen)

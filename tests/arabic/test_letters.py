@@ -41,6 +41,8 @@ any_line = st.text(st.characters(exclude_characters="\n"), max_size=60)
             "runs and ends": ("  بغداد \t  المسلة \n", "بغداد المسلة"),
             "newline": ("بغداد\nالمسلة", "بغداد المسلة"),
             "line separators": ("بغداد\u2028المسلة\x85العراق", "بغداد المسلة العراق"),
+            "variation selector": ("مطر\u26c8\ufe0f", "مطر\u26c8"),
+            "variation selector on a line of its own": ("\nمطر\u26c8\ufe0f\n", "مطر\u26c8"),
             "zero width": ("بغ\u200bدا\ufeffد", "بغداد"),
             "bidi embeddings": ("\u202bبغداد\u202c \u2067المسلة\u2069\u200f", "بغداد المسلة"),
             "controls and ansi": ("بغ\x00دا\x1b[31mد", "بغدا[31mد"),

@@ -103,6 +103,23 @@ def test_title_the_page_shows_is_chosen() -> None:
     assert title(*two, headings=[heading("Für Suchmaschinen")]) == "Für Suchmaschinen"
 
 
+ALL_BUT_ONE = [
+    ("title", "json-ld:headline", "Die Suche wird umgebaut und zeigt weiter Treffer"),
+    ("title", "og:title", "Die Suche wird ganz umgebaut und zeigt mehr Treffer"),
+    ("title", "twitter:title", "Die Suche wird umgebaut und zeigt weiter Treffer"),
+    ("title", "html:title", "Die Suche wird umgebaut und zeigt weiter Treffer | Tagblatt"),
+]
+
+
+def test_headline_that_all_others_state_counts_before_an_og_title_shown_nowhere() -> None:
+    assert title(*ALL_BUT_ONE) == "Die Suche wird umgebaut und zeigt weiter Treffer"
+
+
+def test_og_title_that_a_heading_shows_counts_before_what_all_others_state() -> None:
+    shown = heading("Umbau: Die Suche wird ganz umgebaut und zeigt mehr Treffer", 2)
+    assert title(*ALL_BUT_ONE, headings=[shown]) == "Die Suche wird ganz umgebaut und zeigt mehr Treffer"
+
+
 def test_heading_of_the_text_counts_before_one_in_the_frame() -> None:
     two = ("title", "og:title", "Für Suchmaschinen"), ("title", "json-ld:headline", "Für Leser")
     assert title(*two, headings=[heading("Für Suchmaschinen", 1, True), heading("Für Leser", 2)]) == "Für Leser"

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from almasalla_crawler.arabic.letters import count_letters
 from almasalla_crawler.items import Line, Rejected
-from almasalla_crawler.readers.html import MAX_ATTRIBUTES, is_html, read_html
+from almasalla_crawler.readers.html import is_html, read_html
+from almasalla_crawler.readers.markup import MAX_ATTRIBUTES
 from almasalla_crawler.readers.zones import zone_of
 
 
@@ -245,6 +246,8 @@ ATTRIBUTES = {
     "never closed": "<p {}".format(" ".join(f"a{i}='x'" for i in range(40_000))),
     "quote in quotes": '<p title="it\'s>" {}>'.format(" ".join(f"a{i}=1" for i in range(40_000))),
     "behind an apostrophe in the text": "<p>it's</p><p {}>".format(" ".join(f"a{i}=1" for i in range(40_000))),
+    "in a drawing": "<svg><path {}></path></svg><p>".format(" ".join(f"a{i}='x'" for i in range(40_000))),
+    "on a script": "<script {}></script><p>".format(" ".join(f"a{i}='x'" for i in range(40_000))),
 }
 
 
@@ -264,8 +267,9 @@ def test_tag_with_40000_attributes_is_refused_quickly(tag: str) -> None:
         "<p title='{}'>نص</p>".format(" ".join(f"a{i}=1" for i in range(40_000))),
         "<p>نص</p><script>{}</script>".format("a=1;" * 40_000),
         "<p>نص</p>" + "<i a=1 b=2>.</i>" * 5_000,
+        "<p title=John's>نص</p>" + "<i a=1 b=2>.</i>" * 5_000,
     ],
-    ids=["just below", "one long value", "in a script", "over many tags"],
+    ids=["just below", "one long value", "in a script", "over many tags", "behind an apostrophe in a tag"],
 )
 def test_page_with_much_but_no_endless_tag_is_read(source: str) -> None:
     assert texts_of(source)[0] == "نص"
@@ -273,9 +277,9 @@ def test_page_with_much_but_no_endless_tag_is_read(source: str) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["<b>" * 50_000 + "نص", "<p>" * 99_000 + "نص", "<!--" * 250_000, "<script" * 140_000, "<" * 1_000_000, "&" * 1_000_000,
+    ["<b>" * 50_000 + "نص", "<script a='></script>'" * 45_000, "<p a='>" * 69_000, "<p>" * 99_000 + "نص", "<!--" * 250_000, "<script" * 140_000, "<" * 1_000_000, "&" * 1_000_000,
      "<p>نص " * 120_000, "<a href='x'>نص" * 20_000, "<table>" * 10_000 + "نص"],
-    ids=["inline", "paragraphs", "comments", "scripts", "brackets", "ampersands", "too many tags", "links", "tables"],
+    ids=["inline", "scripts in quotes", "open quotes", "paragraphs", "comments", "scripts", "brackets", "ampersands", "too many tags", "links", "tables"],
 )  # fmt: skip
 def test_a_megabyte_of_broken_markup_does_not_stall(source: str) -> None:
     start = time.process_time()

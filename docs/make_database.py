@@ -136,10 +136,5 @@ def _rows(second: str, columns: list[tuple[str, str, str]]) -> str:
     return "\n".join(f"| {' | '.join(row if second else (row[0], row[2]))} |" for row in rows)
 
 
-def schema() -> str:
-    """All statements that make the database."""
-    return "\n".join(path.read_text("utf-8") for path in SCHEMAS)
-
-
 if __name__ == "__main__":
     PAGE.write_text(page_with(schema(), PAGE.read_text("utf-8")), "utf-8")

@@ -14,7 +14,7 @@ import pytest
 
 from almasalla_crawler import settings, verdict
 from almasalla_crawler.pipelines import split
-from almasalla_crawler.readers import encoding, html, page, seeds
+from almasalla_crawler.readers import encoding, html, markup, page, seeds
 from almasalla_crawler.storage import database
 from tests.inspect.serving import served
 from tests.servers.serving import serve
@@ -191,7 +191,7 @@ def test_limits_are_those_of_the_code(text: str) -> None:
         f"{2 * page.MAX_CHARACTERS:,}",
         f"{page.MAX_LINES:,}",
         f"{split.MAX_ARTICLES}",
-        f"{html.MAX_ATTRIBUTES:,}",
+        f"{markup.MAX_ATTRIBUTES:,}",
         f"{html.MAX_TAGS:,}",
         f"{html.MAX_DEPTH:,}",
         f"{seeds.MAX_INDEX_BYTES // mib} MiB, {seeds.MAX_INDEX_LINE // 1024} KiB",

@@ -33,10 +33,10 @@ def mistakes(file: Path, text: str) -> list[str]:
 
 def test_an_entry_is_read_with_the_defaults_of_the_file(file: Path) -> None:
     file.write_text(
-        'time_zone = "Asia/Baghdad"\ntime_limit = "2h"\nalerts = { mail = "a", level = 1 }\n'
+        'time_zone = "Asia/Baghdad"\ntime_limit = "2h"\nalerts = { urls = ["json://127.0.0.1:1/a"], level = "warning" }\n'
         '[crawl.oasis]\nspider = "site"\narguments = { url = "https://news.example/", since = 2025-01-01, limit = 5 }\n'
-        'cron = "0 6 * * 0-4"\nsettings = { DOWNLOAD_DELAY = 2 }\njitter = "90s"\n[crawl.oasis.alerts]\nmail = "b"\n'
-        '[crawl.seeds]\nspider = "seeds"\nevery = "15m"\ntime_limit = "5m"\nminimums = { pages = 3 }\n',
+        'cron = "0 6 * * 0-4"\nsettings = { DOWNLOAD_DELAY = 2 }\njitter = "90s"\n[crawl.oasis.alerts]\nurls = ["json://127.0.0.1:1/b"]\n'
+        '[crawl.seeds]\nspider = "seeds"\nevery = "15m"\ntime_limit = "5m"\nminimums = { date = 0.9 }\n',
         "utf-8",
     )
     entries = read_crawls(file, outlet_of)
@@ -45,7 +45,22 @@ def test_an_entry_is_read_with_the_defaults_of_the_file(file: Path) -> None:
     assert oasis.timing == Cron("0 6 * * 0-4", "Asia/Baghdad")
     assert oasis.arguments == {"url": "https://news.example/", "since": "2025-01-01", "limit": "5"}
     assert (oasis.outlet, oasis.settings, oasis.time_limit, oasis.jitter) == ("news.example", {"DOWNLOAD_DELAY": "2"}, 7200, 90)
-    assert (oasis.alerts, seeds.alerts, seeds.minimums) == ({"mail": "b", "level": 1}, {"mail": "a", "level": 1}, {"pages": 3})
+    assert oasis.alerts == {"urls": ["json://127.0.0.1:1/b"], "level": "warning"}
+    assert seeds.alerts == {"urls": ["json://127.0.0.1:1/a"], "level": "warning"}
+    assert seeds.minimums == {"date": 0.9}
+
+
+def test_alerts_and_minimums_nobody_knows_are_mistakes(file: Path) -> None:
+    file.write_text('[crawl.a]\nspider = "seeds"\nevery = "1h"\nalerts = { mail = "x" }\nminimums = { beauty = 1 }\n', "utf-8")
+    with pytest.raises(
+        CrawlsFileError, match=r"(?s)alerts\.mail: there is no such key.*minimums\.beauty: there is no such minimum"
+    ):
+        read_crawls(file, outlet_of)
+
+
+def test_an_entry_without_its_own_limits_has_those_of_the_file(file: Path) -> None:
+    file.write_text('time_limit = "5m"\n[crawl.seeds]\nspider = "seeds"\nevery = "15m"\n', "utf-8")
+    seeds = read_crawls(file, outlet_of)["seeds"]
     assert (seeds.timing, seeds.time_limit, seeds.outlet) == (Every("15m"), 300, "seeds")
 
 

@@ -12,6 +12,7 @@ from almasalla_crawler.health.volume import Days, judge_days
 
 SURE, LIKELY = 0.001, 0.02  # chances of so few if nothing changed: below the first it is certain that something did
 FEW_PAGES = 3  # fewer never fail a crawl
+FEW_TEXTS = 10  # fewer are no sample of how long texts are: three short reports in a morning
 PAST_PAGES = 5  # a shorter past is none
 MAX_BLOCKED = 0.2
 LASTING = 3  # crawls in a row
@@ -131,7 +132,7 @@ def _length(now: Figures, past: list[Figures]) -> Finding | None:
     deviations = (logs[0] - math.log(words)) / (spread * math.sqrt(1 / articles + 1 / min(total, STRENGTH)))
     if deviations < 2:
         return None
-    return Finding("words", FAILED if deviations > 3.1 and articles >= FEW_PAGES else WARNING, text, words, expected)
+    return Finding("words", FAILED if deviations > 3.1 and articles >= FEW_TEXTS else WARNING, text, words, expected)
 
 
 def _lists(now: Figures, past: Sequence[Figures]) -> Iterator[Finding]:

@@ -8,8 +8,8 @@ from almasalla_crawler.arabic.furniture import is_furniture, is_label
 from almasalla_crawler.arabic.letters import search_key, search_keys
 from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.arabic.phrases import disclaimer_score
-from almasalla_crawler.items import Article, Line
-from almasalla_crawler.pipelines.evidence import CLOSING, HEADINGS, SENTENCE_MARKS, Evidence, is_paragraph
+from almasalla_crawler.items import BODY_ROLES, Article, Line
+from almasalla_crawler.pipelines.evidence import CLOSING, HEADINGS, MAX_LOOKAHEAD, SENTENCE_MARKS, Evidence, is_paragraph
 
 MAX_DISCLAIMER_WORDS = 70
 _DESKS = ("فريق ", "خاص ", "متابعات ", "متابعه ", "مراسل ", "مراسلو ", "مراسلنا", "تحرير ", "قسم ", "وكالات", "ترجمه ", "رصد ")
@@ -19,8 +19,10 @@ _WORDS_OF_DESKS = frozenset(
 _BETWEEN_PARTS = re.compile(r"\s+[-–—ـ|/]\s+")
 _BETWEEN_NAMES = re.compile(r"[:：/|+]|\s[-–—ـ]\s")
 _COUNTS = re.compile(r"[#@©]|\d")
+_ABOUT_A_NAME = re.compile(r"^(?:about|عن|حول|نبذة عن)\s+", re.I)
 _WEB_ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+")
 MAX_BIOGRAPHY_WORDS = 40
+MAX_BIOGRAPHY_LINES = 3
 MAX_LABEL_WORDS = 9
 MAX_BRIDGED_WORDS = 3
 MAX_LABELS = 4  # between a text and what stands below it
@@ -86,6 +88,26 @@ def mark_author_boxes(evidence: Evidence) -> None:
         for one in evidence.lines[index + 1 : index + 4]:
             if not one.role and _WEB_ADDRESS.fullmatch(one.text):
                 one.role, one.rule = "author_box", "address_of_author"
+
+
+def mark_biographies(evidence: Evidence, names: frozenset[str]) -> None:
+    """The name of an author whom the page or its record states, alone on a line below the text, and the few lines on who that
+    is, to the end. A name with nothing below it signs the text."""
+    for index, line in enumerate(evidence.lines):
+        if search_key(_ABOUT_A_NAME.sub("", line.value or line.text)) not in names or not _is_below_a_text(evidence, index):
+            continue
+        end = evidence.skip_ordinary(index + 1)
+        below = evidence.lines[index + 1 : end]
+        is_short = all(not one.href and one.key.count(" ") < MAX_BIOGRAPHY_WORDS for one in below)
+        if 0 < len(below) <= MAX_BIOGRAPHY_LINES and is_short and evidence.stands_at_an_end(end - 1):
+            for one in (line, *below):
+                one.role, one.rule = "author_box", "below_name_of_author"
+
+
+def _is_below_a_text(evidence: Evidence, index: int) -> bool:
+    """Do at least two paragraphs stand above, one of them close?"""
+    near = any(map(is_paragraph, evidence.lines[max(0, index - MAX_LABELS) : index]))
+    return near and sum(map(is_paragraph, evidence.lines[max(0, index - MAX_LOOKAHEAD) : index])) > 1
 
 
 def _may_be_credit(evidence: Evidence, index: int) -> bool:
@@ -213,3 +235,11 @@ def strip_disclaimer(article: Article, evidence: Evidence) -> None:
     ):
         body[-1].role, body[-1].rule = "disclaimer", "disclaimer_at_the_end"
         body.pop()
+
+
+def strip_headings(article: Article) -> None:
+    """A heading below the last paragraph stands over nothing of this text."""
+    for line in reversed([one for one in article.lines if one.role in BODY_ROLES]):
+        if line.role != "subheading":
+            return
+        line.role, line.rule = "other", "heading_without_text"

@@ -61,7 +61,7 @@ ORDER: dict[str, tuple[str, ...]] = {
         "dc.subject", "dcterms.subject", "og:tag", "rel:tag", "sailthru.tags", "json-ld:WebPage.keywords", "json-ld:about",
         "cxenseparse:keywords", "tags", "feed:category", "sitemap:keywords",
     ),
-    "category": ("rest:category",),
+    "category": ("rest:category", "rel:category"),
     "section": (
         "rest:category",
         "article:section", "json-ld:articleSection", "microdata:articleSection", "og:article:section", "og:section",
@@ -139,7 +139,10 @@ def choose(stated: Iterable[Fact], shown: Shown, url: str = "", now: datetime | 
         names = sites | shown.publishers
         chosen.title, chosen.title_is_sure = choose_title(titles, shown.headings, shown.lines, names, url)
         _choose_authors(chosen, shown, sites)
-        chosen.keywords = choose_keywords(in_order(facts, "keyword"), sites, shown.text)
+        chosen.categories = _once_each(in_order(facts, "category"))
+        names = {search_key(fact.value) for fact in chosen.categories}  # feeds and some themes give them as tags too
+        tags = [fact for fact in in_order(facts, "keyword") if search_key(fact.value) not in names]
+        chosen.keywords = choose_keywords(tags, sites, shown.text)
     for name in ("section", "language", "image_url", "page_type"):
         if first := next(in_order(facts, name), None):
             first.chosen = True
@@ -150,6 +153,10 @@ def choose(stated: Iterable[Fact], shown: Shown, url: str = "", now: datetime | 
             fact.chosen = True
     chosen.facts += [fact for fact in (*chosen.authors, *chosen.keywords) if not any(fact is one for one in facts)]
     return chosen
+
+
+def _once_each(facts: Iterable[Fact]) -> list[Fact]:
+    return list({search_key(fact.value): fact for fact in facts}.values())
 
 
 def in_order(facts: Iterable[Fact], name: str) -> Iterator[Fact]:

@@ -13,12 +13,14 @@ from almasalla_crawler.items import BODY_ROLES, Article, Line, Page, Reject
 from almasalla_crawler.pipelines.boilerplate import (
     MAX_BIOGRAPHY_WORDS,
     mark_author_boxes,
+    mark_biographies,
     mark_credits,
     mark_disclaimers,
     mark_labels,
     mark_repeated,
     mark_tails,
     strip_disclaimer,
+    strip_headings,
 )
 from almasalla_crawler.pipelines.evidence import ENDS_A_TEXT, MAX_LOOKAHEAD, Evidence, is_paragraph, is_title_like
 from almasalla_crawler.pipelines.header import Header
@@ -73,6 +75,8 @@ class _Splitter:
 
     def split(self) -> None:
         mark_author_boxes(self.evidence)
+        stated = [*self.page.stated, *self.page.facts]
+        mark_biographies(self.evidence, frozenset(search_key(fact.value) for fact in stated if fact.field == "author"))
         mark_repeated(self.evidence)
         if self.evidence.knows_the_script:
             mark_disclaimers(self.evidence)
@@ -91,6 +95,7 @@ class _Splitter:
         self.entries(self.main(start))
         for article in self.page.articles:
             strip_disclaimer(article, self.evidence)
+            strip_headings(article)
         self.drop_fragments()
         for index, article in enumerate(self.page.articles):
             for line in article.lines:

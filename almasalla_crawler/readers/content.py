@@ -288,6 +288,8 @@ class _Finder:
         if sum(mass[kind] for kind in main) < 0.6 * total:
             return
         last = max(i for i, home in homes.items() if (home.tag, home.names) in main and self.running[i])
+        while last + 1 in homes and self.lines[last + 1].tag == "li" and homes[last + 1] is homes[last]:
+            last += 1  # a list of labels below the last paragraph is the text's
         trailing = [i for i in homes if i > last]
         if any(self.lines[i].tag in _HEADINGS or speaks_of_membership(self.lines[i].text) for i in trailing):
             for index in trailing:

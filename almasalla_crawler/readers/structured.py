@@ -12,6 +12,7 @@ from almasalla_crawler.items import Fact
 from almasalla_crawler.readers.addresses import canonical_url, web_address
 from almasalla_crawler.readers.jsonld import read_nodes
 from almasalla_crawler.readers.microdata import MAX_TEXT, read_microdata, read_rdfa, text_of
+from almasalla_crawler.readers.relations import read_relations
 from almasalla_crawler.readers.schema_org import is_article_type, read_nodes_facts
 
 MAX_FACTS = 400  # of one page; a page with a hundred keywords in four places has as many
@@ -58,7 +59,6 @@ _BYLINE_LABEL = re.compile(r"written by|author|von|par|por|كتب|بقلم|ال�
 _DAY_OF_ADDRESS = re.compile(r"//[^?#]*/(20\d\d)([/-]|(?=\d{4}[/-]))(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d])")
 _MAX_LINKS = 200
 _MAX_OF_ENTRY = 1000  # elements of a hAtom entry
-_RELATIONS = {"author": "author", "tag": "keyword", "category tag": "section", "category": "section"}
 # XPath that asks each element for an attribute costs 1 to 2 ms a page, one pass over these 0.4.
 _LOOKED_AT = ("meta", "link", "title", "body", "script", "time", "h1", "a", "article", "div", "input")
 _WITHOUT_ENTRIES = tuple(tag for tag in _LOOKED_AT if tag not in ("article", "div"))  # half of a page's elements
@@ -84,7 +84,8 @@ def read_facts(root: etree._Element, source: str, url: str = "") -> list[Fact]:
         nodes.append(Fact("page_type", "login form", "input:password"))
     entries = [one for one in found["article"] or found["div"] if "hentry" in (one.get("class") or "").split()]
     facts: dict[tuple[str, str, str], Fact] = {}
-    for fact in (*nodes, *head, *(_entry(entries[0]) if len(entries) == 1 else ()), *_relations(found["a"]), *_times(found)):
+    entry = _entry(entries[0]) if len(entries) == 1 else ()
+    for fact in (*nodes, *head, *entry, *read_relations(found["a"], found["h1"]), *_times(found)):
         fact.value = shown_value(fact.value)
         fact.raw, fact.source = display_text(fact.raw[:MAX_TEXT]), display_text(fact.source[:MAX_SOURCE])
         if fact.value and len(facts) < MAX_FACTS:
@@ -160,13 +161,6 @@ def _metas(metas: list[etree._Element]) -> Iterator[Fact]:
             labels[name[-1]] = content
         elif name.startswith("twitter:data") and _BYLINE_LABEL.search(labels.get(name[-1], "")):
             yield Fact("author", content, "twitter:data", content)
-
-
-def _relations(links: list[etree._Element]) -> Iterator[Fact]:
-    """Links that say what they lead to: the author, a tag, a category."""
-    named = [(link, field) for link in links if (field := _RELATIONS.get(link.get("rel")))]
-    for link, field in named[:_MAX_LINKS]:
-        yield Fact(field, text_of(link), f"rel:{link.get('rel')}", text_of(link))
 
 
 _ENTRY_CLASSES = {

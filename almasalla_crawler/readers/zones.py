@@ -23,7 +23,8 @@ _NAMES = [
     ("comments", r"comments?(-.*)?|respond|disqus.*|fb-comments|comment-?(respond|form|list|area)"),
     ("share", r"(.*-)?(share|sharing|social|addtoany|sharedaddy|shareaholic|sharethis)(-.*)?|social.*|share.*|follow-?us|heateor.*"),
     ("advert", r"(.*-)?(ads?|adv|advert(s|isement|ising|orial)?|adsbygoogle|sponsor(ed)?|promo|banner-?ads?|dfp|gpt-ad)(-.*)?"),
-    ("author_box", r"(.*-)?(author-?(box|bio|info|wrap|card|description|profile|area)|about-?author|post-?author-?wrap|wp-post-author.*|written-by)(-.*)?"),
+    ("author_box", r"(.*-)?(author-?(box|bio|info|wrap|card|description|profile|area)|about-?author|post-?author-?wrap|wp-post-author.*|written-by)(-.*)?"
+                   r"|saboxplugin.*|m-a-box(-.*)?|abh-box.*|ts-fab-.*|wp-biographia.*|(pp-)?(multiple-authors|author-boxes).*"),
     ("byline", r"(posts?|entry|article|story|meta|news)?-?(byline|author)(-?(name|link|meta))?|vcard|reporter|writer"),
     ("date", r"(posts?|entry|article|story|meta|news|publish(ed)?|pub|updated|td-post)-?(date|time|datetime|on)|date|published|pubdate|updated|datetime|timestamp"),
     ("section", r"(cat|category|section)-?(links?|name|label|meta)|posts-?categor(y|ies)|entry-?categor(y|ies)|post-?cat(s|egory)?|kicker"),

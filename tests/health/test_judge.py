@@ -119,6 +119,10 @@ def test_one_short_text_is_no_problem() -> None:
     assert levels(figures(1, log_words=4600), *PAST).get("words") is None  # 100 words
 
 
+def test_a_handful_of_short_texts_never_fails_a_crawl() -> None:
+    assert levels(figures(5, log_words=3400), *PAST)["words"] == WARNING
+
+
 def test_lists_that_name_nothing_any_more_fail_the_crawl() -> None:
     past = [Figures(Counter({"lists/listing": 2, "named/listing": 30, "named": 30}))] * 2
     assert levels(Figures(Counter({"lists/listing": 2})), *past)["lists"] == FAILED

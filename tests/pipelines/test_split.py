@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from almasalla_crawler.arabic.letters import search_key
-from almasalla_crawler.items import Article, Line, Page
+from almasalla_crawler.items import Article, Fact, Line, Page
 from almasalla_crawler.pipelines.evidence import is_paragraph, is_title_like
 
 TITLE = "افتتاح جسر جديد فوق نهر دجلة في بغداد"
@@ -61,6 +61,7 @@ def titles(page: Page, kind: str) -> list[str]:
     return [mention.title for mention in page.mentions if mention.kind == kind]
 
 
+POST = "".join(f"<p>{text}</p>" for text in MAIN)
 BULLETS = ["• " + headline for headline in HEADLINES]
 
 
@@ -628,3 +629,53 @@ def test_dateline_without_a_text_below_opens_no_article(lines: Read) -> None:
 )
 def test_rows_of_figures_below_a_sentence_are_a_table_of_the_text(lines: Read, rows: list[str]) -> None:
     assert bodies(lines(*MAIN, *rows, SOURCE)) == [("main", None, [*MAIN, *rows])]
+
+
+# --- boxes below a post, of no known name
+
+WHO_SHE_IS = "صحفية تكتب في شؤون الأسواق والبناء منذ عشرين عاماً"
+BOXES_OF_AUTHORS = {
+    "heading": f"<div class='x'><h4>هدى كاظم</h4><p>{WHO_SHE_IS}.</p></div>",
+    "bold name": f"<div class='x'><strong>هدى كاظم</strong><p>{WHO_SHE_IS}</p></div>",
+    "linked name": f"<div class='x'><a href='/author/h'>هدى كاظم</a><p>{WHO_SHE_IS}</p></div>",
+    "about": f"<div class='x'><h3>About <a href='/author/h'>هدى كاظم</a></h3><p>{WHO_SHE_IS}</p></div>",
+    "byline": f"<div class='x'><p>الكاتبة: هدى كاظم</p><p>{WHO_SHE_IS}</p></div>",
+}
+
+
+@pytest.mark.parametrize("box", BOXES_OF_AUTHORS.values(), ids=BOXES_OF_AUTHORS)
+def test_who_the_stated_author_is_stands_below_the_text_and_is_none_of_it(read: Read, box: str) -> None:
+    page = read(
+        f"<h1>{TITLE}</h1><div class='entry-content'>{POST}{box}</div>", stated=[Fact("author", "هدى كاظم", "rest:author", "")]
+    )
+    assert paragraphs(page.articles[0]) == MAIN
+    assert {one.rule for one in page.lines if WHO_SHE_IS in one.text} == {"below_name_of_author"}
+
+
+def test_name_of_somebody_else_with_a_line_below_is_text(read: Read) -> None:
+    page = read(f"<h1>{TITLE}</h1><div class='entry-content'>{POST}<p>هدى كاظم</p><p>{WHO_SHE_IS}.</p></div>")
+    assert WHO_SHE_IS in page.articles[0].body
+
+
+def test_name_of_the_author_inside_the_text_ends_nothing(read: Read) -> None:
+    post = f"<p>{MAIN[0]}</p><p>{MAIN[1]}</p><p>هدى كاظم</p>" + f"<p>{MAIN[2]}</p>" * 4
+    page = read(
+        f"<h1>{TITLE}</h1><div class='entry-content'>{post}</div>", stated=[Fact("author", "هدى كاظم", "rest:author", "")]
+    )
+    assert MAIN[2] in page.articles[0].body
+
+
+def test_list_at_the_end_of_the_text_stays_above_a_box_with_a_heading(read: Read) -> None:
+    items = ["القطار الكبير", "المحطة القديمة", "الجسر الجديد في الشمال"]
+    listed = "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+    related = "<h3>مواضيع ذات صلة</h3><ul>" + "".join(f"<li><a href='/n'>{headline}</a></li>" for headline in HEADLINES) + "</ul>"
+    page = read(f"<article><h1>{TITLE}</h1><div class='entry-content'>{POST * 2}{listed}{related}</div></article>")
+    assert paragraphs(page.articles[0])[-3:] == items
+    assert titles(page, "similar") == HEADLINES
+
+
+def test_heading_over_nothing_but_cards_is_none_of_the_text(read: Read) -> None:
+    cards = "".join(f"<div class='c'><a href='/n'><h4>{headline}</h4></a><p>{MAIN[1][:80]}…</p><span>٣ مايو 2024</span></div>"
+                    for headline in HEADLINES)  # fmt: skip
+    page = read(f"<h1>{TITLE}</h1><div class='entry-content'>{POST}<section><h2>تابع القراءة</h2>{cards}</section></div>")
+    assert paragraphs(page.articles[0]) == MAIN

@@ -61,6 +61,14 @@ STATED: dict[str, tuple[str, tuple[str, str, str]]] = {
     "rdfa date": (
         '<div typeof="schema:Article"><span property="dc:date" content="2025-05-18">x</span></div>', ("date_published", "rdfa:date", "2025-05-18")),
     "rdfa": ('<div typeof="schema:Article"><h1 property="schema:headline">خبر</h1></div>', ("title", "rdfa:headline", "خبر")),
+    "link to all of an author": (
+        '<a rel="author" href="/ada">View all of Ada&#039;s posts.</a>', ("author", "rel:author", "Ada")),
+    "link to all of an author in Arabic": (
+        '<a rel="author" href="/h">عرض جميع مقالات هدى كاظم</a>', ("author", "rel:author", "هدى كاظم")),
+    "category of the article": (
+        '<article><h1>خبر</h1><a rel="category tag" href="/c">اقتصاد</a></article>', ("category", "rel:category", "اقتصاد")),
+    "category in a block theme": (
+        '<h1>خبر</h1><div class="taxonomy-category"><a rel="tag" href="/c">اقتصاد</a></div>', ("category", "rel:category", "اقتصاد")),
     "hatom title": ('<article class="post hentry"><h1 class="entry-title">خبر</h1></article>', ("title", "hatom:entry-title", "خبر")),
     "hatom date": (
         '<article class="hentry"><time class="entry-date" datetime="2025-05-18">اليوم</time></article>', ("date_published", "hatom:entry-date", "2025-05-18")),
@@ -78,6 +86,11 @@ STATED: dict[str, tuple[str, tuple[str, str, str]]] = {
 @pytest.mark.parametrize(("source", "fact"), STATED.values(), ids=STATED)
 def test_statement_is_a_fact_with_its_source(source: str, fact: tuple[str, str, str]) -> None:
     assert fact in stated(source)
+
+
+def test_category_of_a_teaser_is_none_of_the_article() -> None:
+    teaser = '<article><h2>خبر آخر</h2><a rel="category tag" href="/c">رياضة</a></article>'
+    assert "category" not in {field for field, _, _ in stated(f"<article><h1>خبر</h1></article>{teaser}")}
 
 
 DAYS = {

@@ -50,7 +50,7 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> Verdict:
         return Verdict(FAILED, "failed", f"{faults} errors in the code")
     if code == OK and stats.get("almasalla/hosts_paused", 0) and stats.get("downloader/response_count", 0):
         return Verdict(STOPPED_EARLY, "partial", "a host did not want to be asked, its pages stay due")
-    known = ("pages", "pages_unchanged", "pages_gone", "pages_not_due")
+    known = ("pages", "pages_unchanged", "pages_gone", "pages_not_due", "pages_listed")
     pages = sum(stats.get(f"almasalla/{name}", 0) for name in known)
     if not pages and finish_reason == "finished":
         return Verdict(FAILED, "failed", "nothing readable")

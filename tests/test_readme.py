@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -149,6 +150,19 @@ def test_the_recurring_crawls_shown_run(project: Path) -> None:
     assert run('sqlite-utils query data/almasalla.db "SELECT status FROM runs" --raw', project) == "ok"
     found = "SELECT count(*) FROM pages WHERE state = 'stored' AND kind = 'article' AND url LIKE 'http://127.0.0.1%'"
     assert run(f'sqlite-utils query data/almasalla.db "{found}" --raw', project) == "5"
+
+
+def test_the_live_crawls_shown_run(project: Path) -> None:
+    """Against a site of this machine, which wants no contact."""
+    [shown] = [block for block in blocks(README, "text") if "news.example" in block]
+    wordpress = WordPress({number: post(number) for number in range(1, 6)})
+    with serve(wordpress) as site:
+        quick = "-s ALLOW_PRIVATE_ADDRESSES=1 -s DOWNLOAD_DELAY=0 -s AUTOTHROTTLE_ENABLED=0"
+        listed, bounded, whole = shown.replace("https://news.example/", site.url).splitlines()
+        addresses = run(f"{listed} {quick}", project).partition("\n\n")[0].split()
+        assert {urlsplit(url).path for url in addresses} == {one.path for one in wordpress.public()}
+        assert "5 new" in run(f"{bounded} {quick}", project)
+        assert "Nothing changed" in run(f"{whole} {quick}", project)
 
 
 def test_both_readmes_have_the_same_blocks() -> None:

@@ -138,12 +138,13 @@ class LiveSpider(scrapy.Spider):
             raise CloseSpider("no_list_readable")
         if self.is_dry:
             due = frontier.due_articles(self.connection, self.outlet, now(), min(self.limit, 1_000_000))
+            self.crawler.stats.set_value("almasalla/pages_listed", len(due))
             sys.stdout.write("".join(f"{url}\n" for url in due))
 
     def _lease(self) -> list[Lease]:
         """Listings until enough articles are known, then articles up to the limit: so facts of all lists meet first."""
         moment = now()
-        wanted = min(LEASED_AT_ONCE, self.limit - self.asked)
+        wanted = self.limit if self.is_dry else min(LEASED_AT_ONCE, self.limit - self.asked)
         with transaction(self.connection, self.lock):
             known = min(frontier.count_due(self.connection, self.outlet, moment), wanted)
             leases: list[Lease] = []

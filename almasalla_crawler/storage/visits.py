@@ -20,7 +20,6 @@ LISTING_INTERVAL = (300, HOUR, DAY)
 SLOWER, FASTER = 1.5, 0.5
 RETRY_S = 600  # after the first failure, twice as long after each further one
 MAX_FAILURES = 5  # in a row, then a page that never had a text is given up until its long interval is over
-_ANNOUNCING = ("rest", "sitemap")
 
 Shown = tuple[str | None, str | None, str | None, str]  # title, date, instant, fingerprint
 
@@ -105,12 +104,12 @@ def leave(connection: sqlite3.Connection, page_id: int, page: Page, is_changed: 
     """Writes how the fetch ended and frees the lease; returns the page's state."""
     visit = page.visit
     assert visit is not None
-    state, interval, attempts, source = connection.execute(
-        "SELECT p.state, p.interval_s, p.attempts, s.kind FROM pages p LEFT JOIN pages s ON s.id = p.discovered_from"
-        " WHERE p.id = ?",
+    state, interval, attempts, is_announced = connection.execute(
+        "SELECT p.state, p.interval_s, p.attempts, s.kind = 'rest' OR (s.kind = 'sitemap' AND p.listed_modified IS NOT NULL)"
+        " FROM pages p LEFT JOIN pages s ON s.id = p.discovered_from WHERE p.id = ?",
         (page_id,),
     ).fetchone()
-    kind = "announced" if page.kind == "article" and source in _ANNOUNCING else page.kind
+    kind = "announced" if page.kind == "article" and is_announced else page.kind
     ttl_s = visit.listing.ttl_s if visit.listing else 0
     now = settle(Row(state, interval, attempts), kind, visit, is_changed, page.reject is not None, ttl_s)
     connection.execute(

@@ -1,5 +1,6 @@
 """Sites with a feed, a sitemap, or neither; pages in parts, redirects, errors."""
 
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -78,6 +79,19 @@ async def test_a_sitemap_announces_what_is_new_edited_and_deleted(database: Path
         second = await crawl(site.url, database)
     assert (second.pages_new, second.pages_changed, second.pages_gone) == (1, 1, 1)
     assert len(site.pages_asked()) == 5  # front page, sitemap, three pages
+
+
+@deferred_f_from_coro_f
+async def test_pages_of_a_sitemap_without_times_are_looked_at_as_those_of_a_feed(database: Path) -> None:
+    wordpress = some(3, SITEMAP)
+
+    def answer(path: str, headers: dict[str, str]) -> Answer:
+        status, names, body = wordpress(path, headers)
+        return status, names, re.sub(rb"<lastmod>.*?</lastmod>", b"", body)
+
+    with serve(answer) as site:
+        await crawl(site.url, database)
+    assert rows(database, "SELECT DISTINCT interval_s FROM pages WHERE kind = 'article'") == [(86_400,)]
 
 
 @deferred_f_from_coro_f

@@ -151,6 +151,14 @@ async def test_since_and_limit_bound_a_crawl(site: Site, database: Path) -> None
 
 
 @deferred_f_from_coro_f
+async def test_a_dry_run_reads_lists_of_several_pages_to_their_end(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with serve(WordPress({number: post(number) for number in range(1, 206)})) as site:
+        crawled = await crawl(site.url, database, dry_run="1")
+    assert len(capsys.readouterr().out.split()) == 205
+    assert crawled.verdict.exit_code == 0
+
+
+@deferred_f_from_coro_f
 async def test_a_dry_run_names_the_posts_and_asks_for_none(
     wordpress: WordPress, site: Site, database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

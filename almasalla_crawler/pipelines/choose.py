@@ -140,8 +140,8 @@ def choose(stated: Iterable[Fact], shown: Shown, url: str = "", now: datetime | 
         chosen.title, chosen.title_is_sure = choose_title(titles, shown.headings, shown.lines, names, url)
         _choose_authors(chosen, shown, sites)
         chosen.categories = _once_each(in_order(facts, "category"))
-        names = {search_key(fact.value) for fact in chosen.categories}  # feeds and some themes give them as tags too
-        tags = [fact for fact in in_order(facts, "keyword") if search_key(fact.value) not in names]
+        subjects = {search_key(fact.value) for fact in chosen.categories}  # feeds and some themes give them as tags too
+        tags = [fact for fact in in_order(facts, "keyword") if search_key(fact.value) not in subjects]
         chosen.keywords = choose_keywords(tags, sites, shown.text)
     for name in ("section", "language", "image_url", "page_type"):
         if first := next(in_order(facts, name), None):

@@ -116,9 +116,7 @@ CRAWLS_AT_ONCE = 2  # commands/schedule.py: crawls that the scheduler runs side 
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "almasalla_crawler.extensions.log_formatter.EscapingLogFormatter"
 LOG_JSON = False  # logs.py: one JSON object a line; `scrapy crawl --json` does it too
-CRAWL_LOG_DIR = (
-    ""  # extensions/crawl_log.py: a log file for each crawl goes there; "": only of scheduled ones, commands/schedule.py
-)
+CRAWL_LOG_DIR = ""  # extensions/crawl_log.py: a log of each crawl; "": only scheduled ones have one (commands/schedule.py)
 CRAWL_LOG_KEEP = 50  # extensions/crawl_log.py: newest logs of an outlet that are kept; 0: all
 CRAWL_LOG_DAYS = 30  # extensions/crawl_log.py: days for which a log is kept; 0: for ever
 METRICS_FILE = ""  # extensions/metrics_file.py: Prometheus text file, written after each crawl; "" writes none

@@ -8,7 +8,6 @@ import json
 import logging
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +20,7 @@ from almasalla_crawler.health.findings import FAILED as _GRAVE
 from almasalla_crawler.health.findings import WARNING
 from almasalla_crawler.scheduling.crawls_file import Entry
 from almasalla_crawler.scheduling.decide import STOP_GRACE_S, Due, Live, decide, jitter_of
-from almasalla_crawler.scheduling.ended import EndedRun, ended
+from almasalla_crawler.scheduling.ended import EndedRun, Following
 from almasalla_crawler.scheduling.outcome import (
     BUSY_WAIT,
     NOT_STARTED,
@@ -43,7 +42,6 @@ from almasalla_crawler.storage.schedules import Run, RunEnd, State
 from almasalla_crawler.verdict import FAILED, OK
 
 PATIENCE_S = 900  # with whoever writes to the database for long: then it ends, and can be started again
-TELL_AGAIN_S = 900.0  # a service that did not take a message is asked again
 ORPHANS_WAIT_S = 0.5  # between looks at processes of a scheduler that died
 logger = logging.getLogger(__name__)
 
@@ -102,8 +100,7 @@ class Scheduler:
         self.statuses: dict[str, str] = {}  # of runs that ended, by name; the last one
         self.looked_at: datetime | None = None
         self.is_idle = False
-        self.followers: Executor = ThreadPoolExecutor(1, "after_crawls")
-        self.untold: dict[str, tuple[Future[int], EndedRun, float]] = {}  # by name: what follows a run, and when it began
+        self.following = Following(path)
 
     def run(self) -> int:
         """Until it is asked to stop; exit status, which is true with `once`."""
@@ -112,13 +109,13 @@ class Scheduler:
             if self.is_idle and (self.once or self.clock.asked_to_stop):
                 break
             self.clock.wait(wait_s)
-        self.followers.shutdown(cancel_futures=self.clock.asked_to_stop > 0)
+        self.following.executor.shutdown(cancel_futures=self.clock.asked_to_stop > 0)
         return exit_status_of(list(self.statuses.values())) if self.once else OK
 
     def step(self) -> float:
         """Does what is to be done now; seconds until there may be more."""
         self._collect()
-        self._tell_again()
+        self.following.again(self.clock.seconds())
         self.entries = self.edited() or self.entries
         now, seconds = self.clock.now(), self.clock.seconds()
         states = self._states(now)
@@ -217,7 +214,7 @@ class Scheduler:
         self._write_end(one.run, end, next_after(status, reason, crawl, one.run, state, one.entry.timing, now))
         self.statuses[process.name] = status
         _tell(process.name, end, self.clock.seconds() - one.began)
-        self._follow(EndedRun(one.entry, one.run, end))
+        self.following.begin(EndedRun(one.entry, one.run, end), self.clock.seconds())
 
     def _settle(self, run: Run) -> None:
         """Of a scheduler that died: what its crawl did not bring to its end is due now."""
@@ -227,7 +224,7 @@ class Scheduler:
         self._write_end(run, end, Next(state.due_at, 0) if is_ok else Next(run.due_at, state.failures))
         logger.warning("%s: the scheduler died while it ran; %s", run.name, "it came to its end" if is_ok else "it is due again")
         if run.name in self.entries:
-            self._follow(EndedRun(self.entries[run.name], run, end))
+            self.following.begin(EndedRun(self.entries[run.name], run, end), self.clock.seconds())
 
     def _write_end(self, run: Run, end: RunEnd, following: Next) -> None:
         """With the problem that it was, if its crawl could not write that down: whoever is killed now, it will be told."""
@@ -236,30 +233,8 @@ class Scheduler:
             if why := cut_off_by(end):
                 note_cut_off(connection, run.spider, run.outlet, end.crawl_id, WARNING if end.status == "lost" else _GRAVE, why)
 
-    def _follow(self, run: EndedRun) -> None:
-        if not run.entry.alerts:
-            return
-        future = self.followers.submit(_after, self.path, run)
-        self.untold[run.entry.name] = future, run, self.clock.seconds()
-
-    def _tell_again(self) -> None:
-        """What did not come through."""
-        for name, (future, run, began) in list(self.untold.items()):
-            if future.done() and not future.result():
-                del self.untold[name]
-            elif future.done() and self.clock.seconds() - began >= TELL_AGAIN_S:
-                self._follow(run)
-
     def _transaction(self) -> AbstractContextManager[sqlite3.Connection]:
         return transaction(self.connection, self.lock)
-
-
-def _after(path: Path, run: EndedRun) -> int:
-    try:
-        return ended(path, run)
-    except Exception:
-        logger.exception("%s: what follows a crawl failed", run.entry.name)
-        return 1
 
 
 def printable(text: str) -> str:

@@ -94,7 +94,7 @@ def day(told: Told, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite
         clock = DayClock(START, runner)
         entry = Entry("oasis", "site", Every("4h"), served.url.split("/")[2], {"url": served.url}, alerts={"urls": ["json://a/"]})
         scheduler = Scheduler(path, connection, {"oasis": entry}, runner, clock, at_once=2)
-        scheduler.followers = AtOnce()
+        scheduler.following.executor = AtOnce()
         while clock.now() < START + timedelta(hours=18):
             site.at(clock.now().hour)
             clock.wait(scheduler.step())

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from filelock import Timeout
 
+from almasalla_crawler.alerts.targets import read_alerts
 from almasalla_crawler.health.findings import FAILED, Finding
+from almasalla_crawler.scheduling import ended
 from almasalla_crawler.scheduling import scheduler as module
 from almasalla_crawler.scheduling.crawls_file import Entry
 from almasalla_crawler.scheduling.scheduler import Scheduler, printable, schedule_lock
@@ -25,6 +27,7 @@ from tests.scheduling.conftest import START
 from tests.scheduling.fakes import AtOnce, Crawl, FakeClock, FakeRunner
 
 HOURLY = Entry("hourly", "seeds", Every("1h"), "seeds")
+TELL = {"urls": ["json://127.0.0.1:1/"]}
 OTHER = Entry("other", "oasis", Every("1h"), "oasis")
 Make = Callable[..., Scheduler]
 
@@ -227,20 +230,20 @@ def test_once_with_nothing_due_ends_at_once(scheduler: Make, clock: FakeClock) -
 # --- what follows -------------------------------------------------------------------------------------------------------
 
 
-def test_what_follows_a_crawl_gets_the_run_and_its_tables_and_may_fail(
+def test_who_is_to_be_told_of_a_crawl_is_told_and_that_may_fail(
     scheduler: Make, path: Path, clock: FakeClock, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[tuple[Any, ...]] = []
 
-    def follows(database: Path, run: Any) -> None:
-        told.append((database, run.entry.alerts, run.entry.minimums, run.run.name, run.end.status))
+    def follows(*given: Any) -> None:
+        told.append(given)
         raise RuntimeError("the mail server is down")
 
-    monkeypatch.setattr(module, "ended", follows)
-    one = scheduler(replace(HOURLY, alerts={"mail": "a"}, minimums={"pages": 3}))
-    one.followers = AtOnce()
+    monkeypatch.setattr(ended, "send_alerts", follows)
+    one = scheduler(replace(HOURLY, alerts=TELL))
+    one.following.executor = AtOnce()
     run_for(one, clock, 60)
-    assert told == [(path, {"mail": "a"}, {"pages": 3}, "hourly", "ok")]
+    assert told == [(path, read_alerts(TELL), "seeds")]
     run_for(one, clock, 3700)
     assert len(runner.ran) == 2
 
@@ -254,9 +257,9 @@ def test_who_could_not_be_told_is_told_again_without_another_run(
         tried.append((clock.now() - START).total_seconds())
         return int(len(tried) < 3)
 
-    monkeypatch.setattr(module, "ended", follows)
-    one = scheduler(replace(OTHER, timing=Cron("0 0 * * *", "UTC"), alerts={"urls": ["json://127.0.0.1:1/"]}))
-    one.followers = AtOnce()
+    monkeypatch.setattr(ended, "send_alerts", follows)
+    one = scheduler(replace(OTHER, timing=Cron("0 0 * * *", "UTC"), alerts=TELL))
+    one.following.executor = AtOnce()
     schedules.set_due(one.connection, "other", str(one.entries["other"].timing), START)
     run_for(one, clock, 3 * 3600)
     assert tried == [30, 930, 1830]

@@ -114,7 +114,7 @@ def week(database: sqlite3.Connection, told: Week) -> Week:
 def drive(database: sqlite3.Connection, clock: FakeClock, runner: FakeRunner, until: datetime) -> None:
     path = Path(database.execute("PRAGMA database_list").fetchone()[2])
     scheduler = Scheduler(path, database, ENTRIES, runner, clock, at_once=4)
-    scheduler.followers, scheduler.lock = AtOnce(), nullcontext()  # type: ignore[assignment]  # nobody else writes
+    scheduler.following.executor, scheduler.lock = AtOnce(), nullcontext()  # type: ignore[assignment]  # nobody else writes
     while clock.now() < until:
         clock.wait(min(scheduler.step(), (until - clock.now()).total_seconds()))
 

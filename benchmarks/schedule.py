@@ -148,7 +148,7 @@ def _there(folder: Path) -> dict[int, list[str]]:
 
 def _crawls_there(folder: Path) -> list[str]:
     """Spiders of the crawls that are there."""
-    return [words[words.index("crawl") + 1] for words in _there(folder).values() if "crawl" in words]
+    return [word for words in _there(folder).values() if "crawl" in words for word in words if word in ("site", "seeds")]
 
 
 def _runs(folder: Path) -> list[tuple[str, str, str]]:

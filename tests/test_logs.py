@@ -5,7 +5,7 @@ import logging
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from almasalla_crawler.logs import JsonFormatter, ReadableFormatter, escaped
@@ -46,7 +46,8 @@ def test_a_json_line_is_one_line_with_all_that_was_said() -> None:
     assert line["time"].endswith("Z")
 
 
-@given(st.text())
+@settings(max_examples=30)
+@given(st.text(max_size=60))
 def test_any_message_is_one_readable_json_line(message: str) -> None:
     written = JsonFormatter().format(record(message.replace("%", "")))
     assert written.isprintable()

@@ -28,6 +28,8 @@ def send_alerts(path: Path, alerts: Alerts, outlet: str | None = None, is_dry: b
     somebody could not be told of it.
     """
     failures = 0
+    if not alerts.targets:
+        return 0
     with FileLock(f"{path}.alerts~.lock"):  # two processes would find the same news; no outlet has a ~ in its name
         for target in alerts.targets:
             failures += not _tell(path, alerts, target, outlet, _print if is_dry else send or send_apart)
@@ -66,7 +68,7 @@ def send_apart(target: Target, message: Message, timeout_seconds: float) -> str:
         done = subprocess.run(command, input=told, text=True, capture_output=True, timeout=timeout_seconds, check=False,
                               cwd=Path(__file__).parents[2])  # fmt: skip
     except subprocess.TimeoutExpired:
-        return f"no answer within {timeout_seconds:.0f} s"
+        return f"no answer within {timeout_seconds:g} s"
     if done.returncode == 0:
         return ""
     lines = done.stderr.replace(address, "(address)").strip().splitlines()

@@ -115,7 +115,7 @@ class Schedule:
 
     def run(self) -> int:
         from almasalla_crawler.scheduling.clock import SystemClock
-        from almasalla_crawler.scheduling.processes import Processes
+        from almasalla_crawler.scheduling.processes import SCRAPY_CRAWL, Processes
         from almasalla_crawler.scheduling.scheduler import Scheduler, schedule_lock
 
         file, at_once = CrawlsFile(self.file, self.outlet_of), _number_of_crawls(self.settings["CRAWLS_AT_ONCE"])
@@ -129,12 +129,16 @@ class Schedule:
         options = ["-s", f"DATABASE_PATH={self.database}", *self._options()]
         synchronous = self.settings["DATABASE_SYNCHRONOUS"]
         with lock, explaining(self.database), closing(open_database(self.database, synchronous)) as database:
-            runner = Processes(self.database, project_path("."), options)
+            runner = Processes(self.database, project_path("."), options, (*SCRAPY_CRAWL, *self._log_dir()))
             scheduler = Scheduler(
                 self.database, database, file.entries, runner, SystemClock(), at_once, once=self.opts.once, edited=file.edited
             )
             logger.info("%s: recurring crawls: %d, at most %d at once", self.file, len(file.entries), at_once)
             return scheduler.run()
+
+    def _log_dir(self) -> list[str]:
+        """Nobody sees what a scheduled crawl prints: it keeps a log unless it is told otherwise."""
+        return [] if self.settings["CRAWL_LOG_DIR"] else ["-s", f"CRAWL_LOG_DIR={self.database.parent / 'logs'}"]
 
     def _overview(self) -> Rows:
         states, last_runs = self._stand()

@@ -1,12 +1,17 @@
-"""What happens after a run: somebody is told of what is wrong."""
+"""What happens after a run: somebody is told of what is wrong, or well again."""
 
+import logging
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from almasalla_crawler.alerts.after import after_crawl
+from almasalla_crawler.alerts.send import send_alerts
 from almasalla_crawler.alerts.targets import read_alerts
 from almasalla_crawler.scheduling.crawls_file import Entry
 from almasalla_crawler.storage.schedules import Run, RunEnd
+
+TELL_AGAIN_S = 900.0  # a service that did not take a message is asked again
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +23,32 @@ class EndedRun:
     end: RunEnd  # end.crawl_id: its row in crawls, None if it came to none
 
 
-def ended(database: Path, run: EndedRun) -> None:
-    """Called when the row of the run is committed, in a thread beside the scheduler, one run after the other: it may take its
-    time, and opens the database itself. Whatever it raises is logged and costs no crawl."""
-    went_wrong = run.end.status in ("failed", "lost")
-    why = (run.end.said or run.end.reason or f"exit status {run.end.exit_status}") if went_wrong else ""
-    after_crawl(database, read_alerts(run.entry.alerts), run.run.spider, run.run.outlet, run.end.crawl_id, why)
+class Following:
+    """Tells of runs in a thread beside the scheduler, one after the other: it may take its time, and costs no crawl."""
+
+    def __init__(self, database: Path) -> None:
+        self.database = database
+        self.executor: Executor = ThreadPoolExecutor(1, "after_crawls")
+        self.untold: dict[str, tuple[Future[int], EndedRun, float]] = {}  # by name of the entry; when it began
+
+    def begin(self, run: EndedRun, seconds: float) -> None:
+        """To be called when the row of the run and its problems are committed. `seconds`: of a clock that nobody sets."""
+        if run.entry.alerts:
+            self.untold[run.entry.name] = self.executor.submit(_tell, self.database, run), run, seconds
+
+    def again(self, seconds: float) -> None:
+        """What did not come through, after a while."""
+        for name, (future, run, began) in list(self.untold.items()):
+            if future.done() and not future.result():
+                del self.untold[name]
+            elif future.done() and seconds - began >= TELL_AGAIN_S:
+                self.begin(run, seconds)
+
+
+def _tell(database: Path, run: EndedRun) -> int:
+    """How many messages did not come through."""
+    try:
+        return send_alerts(database, read_alerts(run.entry.alerts), run.run.outlet)
+    except Exception:
+        logger.exception("%s: what follows a crawl failed", run.entry.name)
+        return 1

@@ -8,7 +8,6 @@ import json
 import logging
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,15 +16,18 @@ from typing import Protocol
 
 from filelock import FileLock
 
+from almasalla_crawler.health.findings import FAILED as _GRAVE
+from almasalla_crawler.health.findings import WARNING
 from almasalla_crawler.scheduling.crawls_file import Entry
 from almasalla_crawler.scheduling.decide import STOP_GRACE_S, Due, Live, decide, jitter_of
-from almasalla_crawler.scheduling.ended import EndedRun, ended
+from almasalla_crawler.scheduling.ended import EndedRun, Following
 from almasalla_crawler.scheduling.outcome import (
     BUSY_WAIT,
     NOT_STARTED,
     SCHEDULER_STOPPED,
     TIME_LIMIT,
     Next,
+    cut_off_by,
     exit_status_of,
     next_after,
     status_of,
@@ -34,6 +36,7 @@ from almasalla_crawler.scheduling.processes import Claim, Ended
 from almasalla_crawler.scheduling.times import believable
 from almasalla_crawler.storage import schedules
 from almasalla_crawler.storage.database import transaction
+from almasalla_crawler.storage.health import note_cut_off
 from almasalla_crawler.storage.locks import write_lock
 from almasalla_crawler.storage.schedules import Run, RunEnd, State
 from almasalla_crawler.verdict import FAILED, OK
@@ -97,7 +100,7 @@ class Scheduler:
         self.statuses: dict[str, str] = {}  # of runs that ended, by name; the last one
         self.looked_at: datetime | None = None
         self.is_idle = False
-        self.followers = ThreadPoolExecutor(1, "after_crawls")
+        self.following = Following(path)
 
     def run(self) -> int:
         """Until it is asked to stop; exit status, which is true with `once`."""
@@ -106,12 +109,13 @@ class Scheduler:
             if self.is_idle and (self.once or self.clock.asked_to_stop):
                 break
             self.clock.wait(wait_s)
-        self.followers.shutdown(cancel_futures=self.clock.asked_to_stop > 0)
+        self.following.executor.shutdown(cancel_futures=self.clock.asked_to_stop > 0)
         return exit_status_of(list(self.statuses.values())) if self.once else OK
 
     def step(self) -> float:
         """Does what is to be done now; seconds until there may be more."""
         self._collect()
+        self.following.again(self.clock.seconds())
         self.entries = self.edited() or self.entries
         now, seconds = self.clock.now(), self.clock.seconds()
         states = self._states(now)
@@ -205,36 +209,32 @@ class Scheduler:
         status = status_of(process.exit_status, reason)
         crawl = schedules.crawl_of(self.connection, one.run) if status != "busy" else None
         said = printable(process.said) if status not in ("ok", "busy") else None
-        end = RunEnd(now, status, process.exit_status, reason, crawl and crawl[0], said)
+        end = RunEnd(now, status, process.exit_status, reason, crawl.id if crawl else None, said)
         state = schedules.states(self.connection)[process.name]
-        self._write_end(one.run, end, next_after(status, reason, one.run, state, one.entry.timing, now))
+        self._write_end(one.run, end, next_after(status, reason, crawl, one.run, state, one.entry.timing, now))
         self.statuses[process.name] = status
         _tell(process.name, end, self.clock.seconds() - one.began)
-        self.followers.submit(_follow, self.path, EndedRun(one.entry, one.run, end))
+        self.following.begin(EndedRun(one.entry, one.run, end), self.clock.seconds())
 
     def _settle(self, run: Run) -> None:
         """Of a scheduler that died: what its crawl did not bring to its end is due now."""
         crawl, state = schedules.crawl_of(self.connection, run), schedules.states(self.connection)[run.name]
-        is_ok = crawl is not None and crawl[1] == "ok"
-        end = RunEnd(self.clock.now(), "ok" if is_ok else "lost", crawl_id=crawl and crawl[0])
+        is_ok = crawl is not None and crawl.status == "ok"
+        end = RunEnd(self.clock.now(), "ok" if is_ok else "lost", crawl_id=crawl.id if crawl else None)
         self._write_end(run, end, Next(state.due_at, 0) if is_ok else Next(run.due_at, state.failures))
         logger.warning("%s: the scheduler died while it ran; %s", run.name, "it came to its end" if is_ok else "it is due again")
         if run.name in self.entries:
-            self.followers.submit(_follow, self.path, EndedRun(self.entries[run.name], run, end))
+            self.following.begin(EndedRun(self.entries[run.name], run, end), self.clock.seconds())
 
     def _write_end(self, run: Run, end: RunEnd, following: Next) -> None:
+        """With the problem that it was, if its crawl could not write that down: whoever is killed now, it will be told."""
         with self._transaction() as connection:
             schedules.end_run(connection, run, end, following.due_at, following.retry_at, following.failures)
+            if why := cut_off_by(end):
+                note_cut_off(connection, run.spider, run.outlet, end.crawl_id, WARNING if end.status == "lost" else _GRAVE, why)
 
     def _transaction(self) -> AbstractContextManager[sqlite3.Connection]:
         return transaction(self.connection, self.lock)
-
-
-def _follow(path: Path, run: EndedRun) -> None:
-    try:
-        ended(path, run)
-    except Exception:
-        logger.exception("%s: what follows a crawl failed", run.entry.name)
 
 
 def printable(text: str) -> str:

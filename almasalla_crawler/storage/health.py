@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from almasalla_crawler.health.figures import Figures
-from almasalla_crawler.health.findings import FAILED, OK, Finding, worst
+from almasalla_crawler.health.findings import OK, Finding, worst
+from almasalla_crawler.health.judge import of_the_crawl
 from almasalla_crawler.health.volume import DAYS_BACK, Days
 from almasalla_crawler.storage.crawls import now
 
@@ -79,16 +80,19 @@ def _meet(connection: sqlite3.Connection, spider: str, outlet: str, one: Finding
     connection.execute(_MEET, (spider, outlet, one.monitor, one.level, one.value, one.expected, one.text, now(), crawl_id))
 
 
-def note_unfinished(connection: sqlite3.Connection, crawl_id: int, why: str) -> None:
-    """A crawl that nobody lived to end. Does nothing if it ended."""
+def note_cut_off(connection: sqlite3.Connection, spider: str, outlet: str, crawl_id: int | None, level: str, why: str) -> None:
+    """A crawl that did not live to say how it ended, or that never began: `crawl_id` is None. Does nothing if it ended.
+
+    The next one that ends well closes the problem; the third in a row that is cut off fails, whatever the level.
+    """
     row = connection.execute("SELECT finished_at FROM crawls WHERE id = ?", (crawl_id,)).fetchone()
-    if row is not None and row[0] is None:
-        note_findings(connection, crawl_id, [Finding("crawl", FAILED, why)])
-
-
-def note_absent(connection: sqlite3.Connection, spider: str, outlet: str, why: str) -> None:
-    """A crawl that should have been and never began. The next one that does closes it."""
-    _meet(connection, spider, outlet, Finding("crawl", FAILED, why), None)
+    query = "SELECT crawls FROM problems WHERE outlet = ? AND spider = ? AND monitor = 'crawl' AND over_crawl_id IS NULL"
+    before = connection.execute(query, (outlet, spider)).fetchone()
+    finding = of_the_crawl(level, why, before[0] if before else 0)
+    if row is None:
+        _meet(connection, spider, outlet, finding, None)
+    elif row[0] is None:
+        note_findings(connection, crawl_id or 0, [finding])
 
 
 def accept(connection: sqlite3.Connection, outlet: str) -> int:

@@ -36,6 +36,15 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class CrawlOfRun:
+    """What a row of `crawls` says of the run that it was."""
+
+    id: int
+    status: str | None = None  # None: it never ended
+    is_done: bool = False  # it is not ok and nothing kept it from its work: it came to a CLOSESPIDER limit, or only health failed
+
+
+@dataclass(frozen=True, slots=True)
 class RunEnd:
     """How a run ended, as columns of its row."""
 
@@ -126,14 +135,16 @@ def running(connection: sqlite3.Connection) -> list[Run]:
     ]
 
 
-def crawl_of(connection: sqlite3.Connection, run: Run) -> tuple[int, str | None] | None:
-    """Id of the crawl that the run was, and its status, which is null if it never ended. None if it came to none."""
-    found: tuple[int, str | None] | None = connection.execute(
-        "SELECT id, iif(finished_at IS NULL, NULL, status) FROM crawls"
-        " WHERE id > ? AND spider = ? AND outlet = ? ORDER BY id LIMIT 1",
+def crawl_of(connection: sqlite3.Connection, run: Run) -> CrawlOfRun | None:
+    """The crawl that the run was; None if it came to none."""
+    row = connection.execute(
+        "SELECT id, iif(finished_at IS NULL, NULL, status),"
+        " (finish_reason GLOB 'closespider_*' AND finish_reason <> 'closespider_errorcount')"
+        " OR (finish_reason = 'finished' AND status = 'failed' AND health = 'failed' AND pages > 0 AND errors = 0)"
+        " FROM crawls WHERE id > ? AND spider = ? AND outlet = ? ORDER BY id LIMIT 1",
         (run.last_crawl_id, run.spider, run.outlet),
     ).fetchone()
-    return found and (found[0], found[1])
+    return row and CrawlOfRun(row[0], row[1], bool(row[2]))
 
 
 def history(connection: sqlite3.Connection, name: str | None, limit: int) -> list[dict[str, Any]]:
@@ -141,7 +152,7 @@ def history(connection: sqlite3.Connection, name: str | None, limit: int) -> lis
     rows = connection.execute(
         "SELECT r.id, s.name, r.spider, r.outlet, r.due_at, r.started_at, r.ended_at,"
         " unixepoch(r.ended_at) - unixepoch(r.started_at) AS seconds, r.status, r.exit_status, r.reason,"
-        " r.crawl_id, c.pages, c.articles, c.rejects, r.said FROM runs r JOIN schedules s ON s.id = r.schedule_id"
+        " r.crawl_id, c.pages, c.articles, c.rejects, c.log_file, r.said FROM runs r JOIN schedules s ON s.id = r.schedule_id"
         " LEFT JOIN crawls c ON c.id = r.crawl_id WHERE ? IS NULL OR s.name = ? ORDER BY r.id DESC LIMIT ?",
         (name, name, limit),
     )

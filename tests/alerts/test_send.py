@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from almasalla_crawler.alerts.after import after_crawl
 from almasalla_crawler.alerts.messages import Message
 from almasalla_crawler.alerts.send import send_alerts, send_apart
 from almasalla_crawler.alerts.targets import Alerts, Target, read_alerts
 from almasalla_crawler.health.findings import FAILED, OK, WARNING, Finding
 from almasalla_crawler.storage.crawls import CrawlEnd
+from almasalla_crawler.storage.health import note_cut_off
 from tests.storage.news_pages import Database
 
 ONE = read_alerts({"urls": ["json://127.0.0.1:1/"]})
@@ -115,21 +115,18 @@ def test_a_dry_run_prints_and_nobody_counts_as_told(db: Database, inbox: Inbox, 
 
 def test_a_killed_crawl_is_told_of(db: Database, inbox: Inbox) -> None:
     db.exporter.begin_crawl("site", "roof", {"url": "https://roof.example/"})
-    after_crawl(db.exporter.path, ONE, "site", "roof", db.exporter.archive.crawl_id, send=inbox)
-    assert inbox.titles == ["roof: the crawl was killed, or its process crashed"]
+    note_cut_off(db.connection, "site", "roof", db.exporter.archive.crawl_id, FAILED, "it was killed by SIGKILL")
+    send_alerts(db.exporter.path, ONE, "roof", send=inbox)
+    assert inbox.titles == ["roof: it was killed by SIGKILL"]
 
 
 def test_a_crawl_that_never_began_is_told_of_until_one_begins(db: Database, inbox: Inbox) -> None:
     for _ in range(2):
-        after_crawl(db.exporter.path, ONE, "site", "roof", None, "the process could not be started", inbox)
+        note_cut_off(db.connection, "site", "roof", None, FAILED, "the process could not be started")
+        send_alerts(db.exporter.path, ONE, "roof", send=inbox)
     crawl(db, OK, monitor="crawl")
-    after_crawl(db.exporter.path, ONE, "site", "roof", db.exporter.archive.crawl_id, send=inbox)
+    send_alerts(db.exporter.path, ONE, "roof", send=inbox)
     assert inbox.titles == ["roof: the process could not be started", "roof: all is well again"]
-
-
-def test_a_crawl_that_was_not_due_is_nothing_to_tell(db: Database, inbox: Inbox) -> None:
-    after_crawl(db.exporter.path, ONE, "site", "roof", None, send=inbox)
-    assert inbox.messages == []
 
 
 # --- through the real library -------------------------------------------------------------------------------------------
@@ -177,7 +174,7 @@ def test_a_webhook_gets_title_text_and_kind() -> None:
 def test_a_webhook_that_hangs_is_given_up() -> None:
     pytest.importorskip("apprise")
     with webhook(hangs=True) as (url, _):
-        assert send_apart(Target(f"{url}?rto=50"), MESSAGE, 3) == "no answer within 3 s"
+        assert send_apart(Target(f"{url}?rto=50"), MESSAGE, 0.5) == "no answer within 0.5 s"
 
 
 def test_why_an_alert_failed_is_said_without_its_address(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -170,23 +170,23 @@ def test_the_example_is_valid_also_where_it_is_commented_out(tmp_path: Path) -> 
 # --- with real crawls ---------------------------------------------------------------------------------------------------
 
 
-def test_run_once_crawls_what_is_due_says_nothing_and_the_next_time_waits(file: Path, tmp_path: Path, typed: Typed) -> None:
+def test_run_once_crawls_what_is_due_keeps_logs_and_says_only_what_failed(file: Path, tmp_path: Path, typed: Typed) -> None:
+    lost = '[crawl.lost]\nspider = "warc"\nevery = "1h"\narguments = { path = "' + str(tmp_path / "none") + '" }\n'
+    file.write_text(file.read_text("utf-8") + lost, "utf-8")
     done = scrapy("schedule", "run", "--once", "--quiet", "-s", f"DATABASE_PATH={tmp_path / 'a.db'}", "-s", f"CRAWLS_FILE={file}")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert rows(tmp_path / "a.db", "SELECT r.status, c.articles FROM runs r JOIN crawls c ON c.id = r.crawl_id") == [("ok", 2)]
-    assert [(row["state"], row["last_status"]) for row in json.loads(typed("list", json=True)[1])] == [
-        ("waiting", "ok"), ("waiting", None),
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "there is no such file or directory" in done.stderr
+    assert "saved" not in done.stderr
+    assert [(row["name"], row["state"], row["last_status"]) for row in json.loads(typed("list", json=True)[1])] == [
+        ("saved", "waiting", "ok"), ("oasis", "waiting", None), ("lost", "waiting", "failed"),
     ]  # fmt: skip
-
-
-def test_run_once_says_why_a_crawl_failed(file: Path, tmp_path: Path, typed: Typed) -> None:
-    file.write_text(CRAWLS.replace("PAGES", str(tmp_path / "none")), "utf-8")
-    done = scrapy("schedule", "run", "--once", "--quiet", "-s", f"DATABASE_PATH={tmp_path / 'a.db'}", "-s", f"CRAWLS_FILE={file}")
-    assert (done.returncode, "there is no such directory" in done.stderr) == (1, True)
-    history = json.loads(typed("history", "saved", json=True)[1])
-    assert [(row["status"], "there is no such directory" in row["said"]) for row in history] == [("failed", True)]
-    cells = typed("history")[1].rstrip("\n").split("\t")
-    assert (cells[:2], cells[4:]) == (["1", "saved"], ["failed", "exit status 1", "0", "0", "0"])
+    (saved,) = json.loads(typed("history", "saved", json=True)[1])
+    assert (saved["articles"], Path(saved["log_file"]).parent) == (2, tmp_path / "logs")
+    assert "Spider closed (finished)" in Path(saved["log_file"]).read_text("utf-8")
+    (failed,) = json.loads(typed("history", "lost", json=True)[1])
+    assert "there is no such file or directory" in failed["said"]
+    cells = typed("history", "lost")[1].rstrip("\n").split("\t")
+    assert (cells[1], *cells[4:6]) == ("lost", "failed", "exit status 1")
 
 
 def test_run_stays_starts_what_is_due_and_ends_when_it_is_told(file: Path, tmp_path: Path) -> None:

@@ -4,25 +4,30 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from filelock import Timeout
 
+from almasalla_crawler.alerts.targets import read_alerts
+from almasalla_crawler.health.findings import FAILED, Finding
+from almasalla_crawler.scheduling import ended
 from almasalla_crawler.scheduling import scheduler as module
 from almasalla_crawler.scheduling.crawls_file import Entry
 from almasalla_crawler.scheduling.scheduler import Scheduler, printable, schedule_lock
 from almasalla_crawler.scheduling.times import Cron, Every
 from almasalla_crawler.storage import schedules
-from almasalla_crawler.storage.crawls import begin_crawl
+from almasalla_crawler.storage.crawls import CrawlEnd, begin_crawl, end_crawl
 from almasalla_crawler.storage.database import open_database
+from almasalla_crawler.storage.health import note_findings
 from almasalla_crawler.storage.locks import lock_outlet
 from tests.scheduling.conftest import START
-from tests.scheduling.fakes import Crawl, FakeClock, FakeRunner
+from tests.scheduling.fakes import AtOnce, Crawl, FakeClock, FakeRunner
 
 HOURLY = Entry("hourly", "seeds", Every("1h"), "seeds")
+TELL = {"urls": ["json://127.0.0.1:1/"]}
 OTHER = Entry("other", "oasis", Every("1h"), "oasis")
 Make = Callable[..., Scheduler]
 
@@ -225,21 +230,67 @@ def test_once_with_nothing_due_ends_at_once(scheduler: Make, clock: FakeClock) -
 # --- what follows -------------------------------------------------------------------------------------------------------
 
 
-def test_what_follows_a_crawl_gets_the_run_and_its_tables_and_may_fail(
+def test_who_is_to_be_told_of_a_crawl_is_told_and_that_may_fail(
     scheduler: Make, path: Path, clock: FakeClock, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[tuple[Any, ...]] = []
 
-    def follows(database: Path, run: Any) -> None:
-        told.append((database, run.entry.alerts, run.entry.minimums, run.run.name, run.end.status))
+    def follows(*given: Any) -> None:
+        told.append(given)
         raise RuntimeError("the mail server is down")
 
-    monkeypatch.setattr(module, "ended", follows)
-    one = scheduler(replace(HOURLY, alerts={"mail": "a"}, minimums={"pages": 3}))
+    monkeypatch.setattr(ended, "send_alerts", follows)
+    one = scheduler(replace(HOURLY, alerts=TELL))
+    one.following.executor = AtOnce()
+    run_for(one, clock, 60)
+    assert told == [(path, read_alerts(TELL), "seeds")]
     run_for(one, clock, 3700)
-    one.followers.shutdown()
-    assert told == [(path, {"mail": "a"}, {"pages": 3}, "hourly", "ok")] * 2
     assert len(runner.ran) == 2
+
+
+def test_who_could_not_be_told_is_told_again_without_another_run(
+    scheduler: Make, clock: FakeClock, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[float] = []
+
+    def follows(*_: object) -> int:
+        tried.append((clock.now() - START).total_seconds())
+        return int(len(tried) < 3)
+
+    monkeypatch.setattr(ended, "send_alerts", follows)
+    one = scheduler(replace(OTHER, timing=Cron("0 0 * * *", "UTC"), alerts=TELL))
+    one.following.executor = AtOnce()
+    schedules.set_due(one.connection, "other", str(one.entries["other"].timing), START)
+    run_for(one, clock, 3 * 3600)
+    assert tried == [30, 930, 1830]
+    assert len(runner.ran) == 1
+
+
+def test_what_killed_a_crawl_is_a_problem_when_its_run_ends(
+    scheduler: Make, connection: sqlite3.Connection, clock: FakeClock, runner: FakeRunner
+) -> None:
+    runner.goes = lambda name, now: Crawl(1, -9)
+    one = scheduler(HOURLY, OTHER)
+    one.step()
+    begin_crawl(connection, "seeds", "seeds", {})  # the other one came to no row
+    run_for(one, clock, 10)
+    problems = connection.execute("SELECT outlet, level, text, crawl_id FROM problems ORDER BY outlet").fetchall()
+    why = "it was killed by SIGKILL, or crashed"
+    assert problems == [("oasis", "failed", why, None), ("seeds", "failed", why, 1)]
+
+
+def test_a_crawl_whose_outlet_changed_or_that_came_to_its_limit_keeps_its_times(
+    scheduler: Make, connection: sqlite3.Connection, clock: FakeClock, runner: FakeRunner
+) -> None:
+    def unhealthy(name: str, now: datetime) -> Crawl:
+        crawl_id = begin_crawl(connection, "seeds", "seeds", {})
+        end_crawl(connection, crawl_id, CrawlEnd("finished", "failed", 9, 0, 0, 0, 0, {}))
+        note_findings(connection, crawl_id, [Finding("kept", FAILED, "0 of 9 pages have an article")])
+        return Crawl(1, 1)
+
+    runner.goes = unhealthy
+    run_for(scheduler(HOURLY), clock, 4 * 3600 - 60)
+    assert started(runner) == [("hourly", 60 * hour) for hour in range(4)]
 
 
 def test_a_crawl_is_given_its_arguments_settings_and_minimums() -> None:

@@ -11,7 +11,7 @@ from almasalla_crawler.health.figures import PREFIX
 from almasalla_crawler.health.findings import FAILED, OK, WARNING, Finding
 from almasalla_crawler.storage.crawls import CrawlEnd
 from almasalla_crawler.storage.database import open_database
-from almasalla_crawler.storage.health import accept, note_unfinished, open_problems, past_of
+from almasalla_crawler.storage.health import accept, note_cut_off, open_problems, past_of
 from tests.storage.news_pages import Database
 
 DATE = "date"
@@ -91,14 +91,22 @@ def test_a_problem_that_comes_back_is_another_one(db: Database) -> None:
 
 def test_a_killed_crawl_becomes_a_problem(db: Database) -> None:
     db.exporter.begin_crawl("site", "roof", {})
-    note_unfinished(db.connection, db.exporter.archive.crawl_id or 0, "the crawl was killed")
+    note_cut_off(db.connection, "site", "roof", db.exporter.archive.crawl_id, FAILED, "the crawl was killed")
     assert db.rows("SELECT monitor, level FROM problems") == [("crawl", FAILED)]
     assert db.value("SELECT health FROM crawls") == FAILED
 
 
 def test_a_crawl_that_ended_is_not_called_killed(db: Database) -> None:
-    note_unfinished(db.connection, crawl(db), "the crawl was killed")
+    note_cut_off(db.connection, "site", "roof", crawl(db), FAILED, "the crawl was killed")
     assert db.count("problems") == 0
+
+
+def test_a_crawl_that_is_cut_off_again_and_again_fails(db: Database) -> None:
+    levels = []
+    for _ in range(3):
+        note_cut_off(db.connection, "site", "roof", None, WARNING, "the scheduler died while it ran")
+        levels.append(db.value("SELECT level FROM problems"))
+    assert levels == [WARNING, WARNING, FAILED]
 
 
 def test_an_accepted_outlet_has_no_problem_and_no_past(db: Database) -> None:

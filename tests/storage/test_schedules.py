@@ -4,10 +4,14 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
+from almasalla_crawler.health.findings import FAILED, OK, Finding
 from almasalla_crawler.storage import schedules
-from almasalla_crawler.storage.crawls import begin_crawl
+from almasalla_crawler.storage.crawls import CrawlEnd, begin_crawl, end_crawl
 from almasalla_crawler.storage.database import open_database
-from almasalla_crawler.storage.schedules import RunEnd
+from almasalla_crawler.storage.health import note_findings
+from almasalla_crawler.storage.schedules import CrawlOfRun, RunEnd
 
 NOW = datetime(2025, 6, 1, 10, 20, 30, 999, tzinfo=UTC)
 
@@ -59,4 +63,30 @@ def test_the_crawl_of_a_run_is_the_first_of_its_spider_and_outlet_after_it_began
         begin_crawl(connection, "site", "other.example", {})
         ours = begin_crawl(connection, "site", "oasis.example", {})
         begin_crawl(connection, "site", "oasis.example", {})
-        assert schedules.crawl_of(connection, run) == (ours, None)
+        assert schedules.crawl_of(connection, run) == CrawlOfRun(ours)
+
+
+@pytest.mark.parametrize(
+    ("ending", "is_done"),
+    [
+        (("closespider_pagecount", "partial", 9, 0, OK), True),
+        (("closespider_errorcount", "partial", 9, 9, OK), False),
+        (("finished", "failed", 9, 0, FAILED), True),
+        (("finished", "failed", 0, 0, FAILED), False),
+        (("finished", "failed", 9, 1, FAILED), False),
+        (("finished", "partial", 9, 0, OK), False),
+        (("shutdown", "partial", 9, 0, OK), False),
+    ],
+    ids=["limit", "too_many_errors", "health", "nothing_readable", "errors", "blocked", "signal"],
+)
+def test_a_crawl_did_what_it_might_if_only_a_limit_or_its_health_speaks_against_it(
+    tmp_path: Path, ending: tuple[str, str, int, int, str], is_done: bool
+) -> None:
+    with closing(open_database(tmp_path / "a.db")) as connection:
+        schedules.set_due(connection, "oasis", "every 1h", NOW)
+        run = schedules.begin_run(connection, schedules.states(connection)["oasis"], "site", "oasis.example", NOW, NOW)
+        crawl_id = begin_crawl(connection, "site", "oasis.example", {})
+        reason, status, pages, errors, health = ending
+        end_crawl(connection, crawl_id, CrawlEnd(reason, status, pages, 0, 0, 0, errors, {}))
+        note_findings(connection, crawl_id, [Finding("kept", health, "")])
+        assert schedules.crawl_of(connection, run) == CrawlOfRun(crawl_id, status, is_done)

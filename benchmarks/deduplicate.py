@@ -131,6 +131,10 @@ def disclaimer_added(writer: Writer, text: Text) -> list[str]:
     return [*text.paragraphs, writer.chance.choice(DISCLAIMERS)]
 
 
+def paragraphs_shuffled(writer: Writer, text: Text) -> list[str]:
+    return writer.chance.sample(text.paragraphs, len(text.paragraphs))
+
+
 VERSIONS: dict[str, Callable[[Writer, Text], list[str]]] = {
     "5 % of the words": edited(0.05),
     "10 % of the words": edited(0.1),
@@ -140,6 +144,7 @@ VERSIONS: dict[str, Callable[[Writer, Text], list[str]]] = {
     "three paragraphs more": three_paragraphs_more,
     "other dateline": other_dateline,
     "disclaimer added": disclaimer_added,
+    "paragraphs in another order": paragraphs_shuffled,
 }
 
 
@@ -244,7 +249,7 @@ def quality(folder: Path, articles: int, seed: int, vocabulary: int) -> None:
     for kind in VERSIONS:
         numbers = [number for number, text in known.items() if text.kind == kind]
         hits = sum(frozenset((number, originals[known[number].story])) in found for number in numbers)
-        print(f"  {kind:24} {hits / max(1, len(numbers)):7.4f} of {len(numbers)} found")
+        print(f"  {kind:28} {hits / max(1, len(numbers)):7.4f} of {len(numbers)} found")
     false = Counter(" + ".join(sorted((known[a].kind, known[b].kind))) for a, b, _ in pairs if known[a].story != known[b].story)
     print(f"  pairs of different articles: {false.total()} of {len(pairs)} {dict(false.most_common(5))}")
 

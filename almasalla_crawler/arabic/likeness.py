@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from almasalla_crawler.arabic.alignment import Gap, Run, common_runs, common_words, gaps_between
-from almasalla_crawler.arabic.occasions import OPENING, is_another_occasion
+from almasalla_crawler.arabic.occasions import MIN_CHANGED, OPENING, count_values, is_another_occasion
+from almasalla_crawler.arabic.reordering import words_elsewhere
 
 MAX_WORDS = 5000  # of a text that are compared: time and memory grow with their square
 SHORTEST_RUN = 3  # words; shorter agreement is that of the language
@@ -12,7 +13,8 @@ SHORTEST_RUN = 3  # words; shorter agreement is that of the language
 # average, with three in ten 0.55; reports that quote the same statement reach a third.
 SAME_TEXT = 0.7
 SCATTERED_EDITS = 0.45  # is enough where the other words stand between common ones, not in passages of their own
-LONG_PASSAGE = 20  # words without a common run
+LONG_PASSAGE = 20  # words without a common run; fewer in a short text, where one quoted sentence is half of it
+LONG_PASSAGE_SHARE, SHORTEST_LONG_PASSAGE = 0.2, 12
 MAX_PASSAGES = 0.2  # share of the shorter text in such passages
 # Of a text that is a part of a longer one more is asked: a short report may be little but the statement both quote.
 SAME_PART = 0.9
@@ -20,6 +22,7 @@ LONG_PASSAGE_OF_PART = 10
 MAX_PASSAGES_OF_PART = 0.1
 WRAPPING = 30  # words of dateline, disclaimer or credit that a copy may have more or less
 SAME_LENGTH = 0.9
+SAME_PASSAGES = 0.8  # of a text whose passages stand in another order: it has less of what came by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +39,36 @@ class Likeness:
 def likeness(words: list[str], others: list[str]) -> Likeness | None:
     """What the second text is of the first; None if they are different articles. Takes words of search keys."""
     short, long = sorted((words[:MAX_WORDS], others[:MAX_WORDS]), key=lambda text: (len(text), text))
-    common = common_words(short, long, int(SCATTERED_EDITS * len(short)))
-    if not common:
-        return None
-    runs = [run for run in common_runs(short, long) if run.length >= SHORTEST_RUN]
-    gaps = list(gaps_between(short, long, runs))
     is_part = len(long) - len(short) > max((1 - SAME_LENGTH) * len(long), min(WRAPPING, len(long) / 3))
-    if not _is_same_text(short, runs, gaps, is_part) or is_another_occasion(short, runs, gaps):
+    part = "shortened" if len(others) < len(words) else "extended"
+    common = common_words(short, long, int(SCATTERED_EDITS * len(short)))
+    runs = [run for run in common_runs(short, long) if run.length >= SHORTEST_RUN] if common else []
+    gaps = list(gaps_between(short, long, runs))
+    if not common or not _is_same_text(short, runs, gaps, is_part):
+        common = _common_in_another_order(short, long, is_part)
+        return Likeness(part if is_part else "edited", _similarity(common, short, long)) if common else None
+    if is_another_occasion(short, runs, gaps):
         return None
-    similarity = round(2 * common / (len(short) + len(long)), 4)
-    if is_part:
-        return Likeness("shortened" if len(others) < len(words) else "extended", similarity)
-    return Likeness("copy" if all(_is_wrapping(gap, len(short)) for gap in gaps) else "edited", similarity)
+    is_copy = all(_is_wrapping(gap, len(short)) for gap in gaps)
+    return Likeness(part if is_part else "copy" if is_copy else "edited", _similarity(common, short, long))
+
+
+def _similarity(common: int, short: Sequence[str], long: Sequence[str]) -> float:
+    return round(2 * common / (len(short) + len(long)), 4)
+
+
+def _common_in_another_order(short: Sequence[str], long: Sequence[str], is_part: bool) -> int:
+    """How many words of the shorter text stand in passages that both have, wherever they stand; 0 if it is another article."""
+    left = words_elsewhere(short, long)
+    if left is None or len(left) > (1 - (SAME_PART if is_part else SAME_PASSAGES)) * len(short):
+        return 0
+    return len(short) - len(left) if count_values(left) < MIN_CHANGED else 0
 
 
 def _is_same_text(short: Sequence[str], runs: list[Run], gaps: list[Gap], is_part: bool) -> bool:
+    long = min(LONG_PASSAGE, max(SHORTEST_LONG_PASSAGE, LONG_PASSAGE_SHARE * len(short)))
     enough, long_passage, most = (
-        (SAME_PART, LONG_PASSAGE_OF_PART, MAX_PASSAGES_OF_PART) if is_part else (SAME_TEXT, LONG_PASSAGE, MAX_PASSAGES)
+        (SAME_PART, LONG_PASSAGE_OF_PART, MAX_PASSAGES_OF_PART) if is_part else (SAME_TEXT, long, MAX_PASSAGES)
     )
     shared = sum(run.length for run in runs) / len(short)
     if shared >= enough or shared < SCATTERED_EDITS:

@@ -1,5 +1,6 @@
 """Reports of one pattern: the exchange rates, prayer times or weather of two days differ in little but numbers and days."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -10,6 +11,8 @@ from almasalla_crawler.arabic.months import GREGORIAN, HIJRI, NUMBERS, TENS, WEE
 OPENING = 12  # words: a copy may have its own dateline there, with a day of its own
 MIN_CHANGED = 2  # numbers and days in the same places: one is a correction
 MIN_CHANGED_SHARE = 0.4  # of all numbers and days behind the opening
+TABLE = 0.1  # share of numbers and days among the words from which on a text is a list of them; in prose it is about 0.04
+_YEARS, _LAST_DAY = range(1990, 2100), 31
 _CLITICS = "وبلفكا"  # و15, ال7, بخمسة
 
 
@@ -18,7 +21,7 @@ def _single_words(rows: Iterable[str]) -> frozenset[str]:
     return frozenset(key for key in keys if " " not in key and len(key) > 2)
 
 
-_MONTHS = _single_words((*GREGORIAN, *HIJRI))
+_MONTHS = _single_words((*GREGORIAN, *HIJRI)) | {"كانون", "تشرين", "جمادي"}  # those of two words
 _DAYS = _single_words(WEEKDAYS) | _MONTHS
 _SPELLED = _single_words((*NUMBERS[2:10], *TENS.values())) - _DAYS
 
@@ -28,30 +31,42 @@ def is_another_occasion(words: Sequence[str], runs: list[Run], gaps: list[Gap]) 
 
     Words of search keys. `runs` and `gaps` are those of the alignment of `words` with the other text.
     """
-    changed, kept, has_other_day, opens_with_other_day = 0, 0, False, False
+    changed, kept, has_other_day = 0, 0, False
     for gap in gaps:
         mine, theirs = _values(gap.words), _values(gap.others)
         if not mine or not theirs:
             continue
-        days, numbers = (_exchanged(mine, theirs, kind) for kind in ("day", "number"))
-        is_other_day = days > 0 or (numbers > 0 and _stands_before_month(words, gap))
-        has_other_day |= is_other_day
-        if gap.start < OPENING:
-            opens_with_other_day |= is_other_day
-        else:
-            changed += days + numbers
-            kept += sum(value in theirs for value in mine)
-        if has_other_day and changed + opens_with_other_day >= MIN_CHANGED:
-            return True
+        days, numbers = _exchanged(mine, theirs)
+        has_other_day |= days > 0 or (numbers > 0 and (_stands_before_month(words, gap) or _stands_in_a_date(words, gap)))
+        behind = max(0, OPENING - gap.start)
+        mine, theirs = _values(gap.words[behind:]), _values(gap.others[behind:])
+        changed += sum(_exchanged(mine, theirs))
+        kept += (mine & theirs).total()
+    if not changed:
+        return False
+    is_table = count_values(words) >= TABLE * len(words)
+    if has_other_day and (is_table or changed >= MIN_CHANGED):
+        return True
     if changed < MIN_CHANGED:
         return False
-    kept += sum(len(_values(words[max(run.start, OPENING) : run.start + run.length])) for run in runs)
-    return changed >= MIN_CHANGED_SHARE * (changed + kept)
+    kept += sum(count_values(words[max(run.start, OPENING) : run.start + run.length]) for run in runs)
+    return changed >= MIN_CHANGED_SHARE * (changed + kept) or (is_table and all(map(_is_of_values, gaps)))
 
 
-def _values(words: Sequence[str]) -> list[tuple[str, str]]:
+def count_values(words: Sequence[str]) -> int:
+    """How many of these words are numbers and days."""
+    return _values(words).total()
+
+
+def _is_of_values(gap: Gap) -> bool:
+    """Is nothing else exchanged there?"""
+    mine, theirs = ([word for word in words if not _kind(word)] for words in (gap.words, gap.others))
+    return gap.start < OPENING or mine == theirs
+
+
+def _values(words: Sequence[str]) -> Counter[tuple[str, str]]:
     """The numbers and days among `words`, with their kind."""
-    return [(kind, word) for word in words if (kind := _kind(word))]
+    return Counter((kind, word) for word in words if (kind := _kind(word)))
 
 
 @lru_cache(maxsize=50_000)
@@ -64,13 +79,26 @@ def _kind(word: str) -> str:
     return "number" if word in _SPELLED or bare in _SPELLED else ""
 
 
-def _exchanged(mine: list[tuple[str, str]], theirs: list[tuple[str, str]], kind: str) -> int:
-    """How many values of this kind have one of the other text in their place."""
-    gone = sum(value[0] == kind and value not in theirs for value in mine)
-    return gone and min(gone, sum(value[0] == kind and value not in mine for value in theirs))
+def _exchanged(mine: Counter[tuple[str, str]], theirs: Counter[tuple[str, str]]) -> tuple[int, int]:
+    """How many days, and how many numbers, have one of the other text in their place."""
+    gone, come = (Counter(kind for kind, _ in values.elements()) for values in (mine - theirs, theirs - mine))
+    return min(gone["day"], come["day"]), min(gone["number"], come["number"])
 
 
 def _stands_before_month(words: Sequence[str], gap: Gap) -> bool:
     """12 آذار for 13 آذار."""
     behind = gap.start + len(gap.words)
     return behind < len(words) and words[behind] in _MONTHS
+
+
+def _stands_in_a_date(words: Sequence[str], gap: Gap) -> bool:
+    """5 of `5 1 2024`, or of `2024 1 5`."""
+    dates = (words[place : place + 3] for place in range(max(0, gap.start - 2), gap.start + len(gap.words)))
+    return any(_is_date(numbers) for numbers in dates)
+
+
+def _is_date(words: Sequence[str]) -> bool:
+    if len(words) < 3 or not all(word.isdigit() and len(word) < 5 for word in words):
+        return False
+    first, middle, last = map(int, words)
+    return middle <= _LAST_DAY and ((first in _YEARS and last <= _LAST_DAY) or (last in _YEARS and first <= _LAST_DAY))

@@ -68,6 +68,33 @@ def test_a_statement_that_two_reports_quote_does_not_make_them_one() -> None:
     assert likeness(words(statement, PARAGRAPHS[0], PARAGRAPHS[3]), words(*OF_ANOTHER, statement)) is None
 
 
+@pytest.mark.parametrize("order", [(3, 4, 0, 1, 2), (4, 3, 2, 1, 0), (2, 0, 4, 1, 3)])
+def test_a_text_with_its_paragraphs_in_another_order_is_edited(order: tuple[int, ...]) -> None:
+    like = likeness(TEXT, words(*(PARAGRAPHS[place] for place in order)))
+    assert like
+    assert (like.kind, like.similarity > 0.9) == ("edited", True)
+
+
+def test_paragraphs_in_another_order_among_others_extend_a_text() -> None:
+    assert kind(TEXT, words(*PARAGRAPHS[3:], *MORE, *PARAGRAPHS[:3])) == "extended"
+
+
+def test_a_table_in_another_order_with_other_numbers_is_another_article() -> None:
+    rows = [f"سعر صرف الدولار للبيع في أسواق مدينة {city}" for city in ("البصرة", "الموصل", "أربيل", "كركوك", "النجف", "الحلة")]
+    one, other = ([f"{row} {first + 7 * number}" for number, row in enumerate(rows)] for first in (1400, 1460))
+    assert likeness(words(*one), words(*other[3:], *other[:3])) is None
+
+
+def test_two_short_reports_of_which_half_is_one_statement_are_two() -> None:
+    one, other = " ".join(PARAGRAPHS[0].split()[:16]), " ".join(OF_ANOTHER[2].split()[:16])
+    assert likeness(words(one, OF_ANOTHER[1]), words(other, OF_ANOTHER[1])) is None
+
+
+def test_a_number_corrected_in_prose_with_another_day_above_it_leaves_one_text() -> None:
+    corrected = words(*(paragraph.replace("70 عاما", "75 عاما") for paragraph in PARAGRAPHS))
+    assert kind(words("بغداد، الخميس 12 أيلول 2024 -") + TEXT, words("بغداد، الجمعة 13 أيلول 2024 -") + corrected) == "edited"
+
+
 @pytest.mark.parametrize(("one", "other"), DAYS_APART.values(), ids=DAYS_APART)
 def test_reports_of_one_pattern_on_two_days_are_two_articles(one: str, other: str) -> None:
     assert likeness(words(one), words(other)) is None

@@ -60,6 +60,16 @@ DAYS_APART = {
         prayers("الأحد 12 كانون الثاني", 31, 4, 9, 1, 15, 22),
         prayers("الاثنين 13 كانون الثاني", 31, 4, 9, 2, 16, 23),
     ),
+    "prayer_times_of_dates_in_numbers": (prayers("5/1/2025", 31, 4, 9, 1, 15, 22), prayers("6/1/2025", 31, 4, 9, 1, 16, 22)),
+    "prayer_times_of_dates_with_the_year_first": (
+        prayers("2025-01-05", 31, 4, 9, 1, 15, 22),
+        prayers("2025-01-06", 31, 4, 9, 1, 16, 22),
+    ),
+    "prayer_times_of_a_month_of_two_words": (
+        prayers("5 كانون الثاني", 31, 4, 9, 1, 15, 22),
+        prayers("6 كانون الثاني", 31, 4, 9, 1, 16, 22),
+    ),
+    "prayer_times_without_a_date": (prayers("غد", 31, 4, 9, 1, 15, 22), prayers("غد", 32, 5, 9, 1, 16, 22)),
     "weather": (weather("الثلاثاء", "صحوا", 41, 40, 44), weather("الأربعاء", "غائما جزئيا", 39, 37, 43)),
     "market_closings": (market("الاثنين", 912, 1, 640, 870, 512), market("الثلاثاء", 907, 2, 588, 702, 466)),
 }

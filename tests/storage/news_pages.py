@@ -5,7 +5,9 @@ import random
 import sqlite3
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from almasalla_crawler.exporters import SqliteItemExporter
@@ -96,11 +98,26 @@ class Seen:
         return page
 
 
+@cache
+def _new_database() -> bytes:
+    with TemporaryDirectory() as folder:
+        exporter = SqliteItemExporter(Path(folder) / "new.db")
+        exporter.finish_exporting()
+        return exporter.path.read_bytes()
+
+
+def new_exporter(path: Path) -> SqliteItemExporter:
+    """An exporter to a new database, copied: making the tables takes six times as long."""
+    if not path.exists():
+        path.write_bytes(_new_database())
+    return SqliteItemExporter(path)
+
+
 class Database:
     """A real database to which observations are added in the order they come in."""
 
     def __init__(self, path: Path) -> None:
-        self.exporter = SqliteItemExporter(path)
+        self.exporter = new_exporter(path)
         self.connection: sqlite3.Connection = self.exporter.connection
 
     def add(self, *seen: Seen) -> list[Stored | Reject]:

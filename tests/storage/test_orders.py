@@ -13,6 +13,7 @@ from almasalla_crawler.pipelines.deduplicate import deduplicate
 from almasalla_crawler.pipelines.describe import describe
 from almasalla_crawler.pipelines.split import split
 from almasalla_crawler.readers.page import read_page
+from tests.storage.news_pages import new_exporter
 
 GARDEN = [
     "فتحت بلدية الحي الجنوبي أبواب الحديقة العامة أمام الزوار صباح السبت بعد أشغال دامت سبعة أشهر شملت الممرات والإنارة.",
@@ -78,7 +79,7 @@ def observe(exporter: SqliteItemExporter, text: str, url: str, observed_at: str)
 
 
 def rows_of(path: Path, observations: list[Observation]) -> dict[str, list[Any]]:
-    exporter = SqliteItemExporter(path)
+    exporter = new_exporter(path)
     exporter.begin_crawl("test", "test", {})
     for observation in observations:
         observe(exporter, *observation)

@@ -46,12 +46,15 @@ def test_an_earlier_wording_shows_the_words_that_changed(browser: Browser, ask: 
     page = browser.get(f"/articles/{article_of(ask, 1)}")
     assert "تأجل" in " ".join(page.texts(".changes ins"))
     assert news(1).body[-1].split()[-1] in " ".join(page.texts(".changes del"))
-    assert page.texts(".changes .unchanged") == ["[the same]"]
+    assert news(1).body[0] not in " ".join(page.texts(".changes"))
+    assert "changed by the page itself" in page.texts("#earlier ~ details summary")[0]
 
 
 def test_the_same_text_elsewhere_is_named_and_compared(browser: Browser, ask: Ask) -> None:
     first, second = (row for row in (ask("SELECT min(article_a) FROM pairs"), ask("SELECT max(article_b) FROM pairs")))
-    page = browser.get(f"/articles/{first}")
+    page = browser.get(f"/articles/{first}?lang=en")
+    assert any("copy, alike 100 %" in text for text in page.texts("#same + ul li"))
+    assert {"published first", "seen first"} & set(page.texts("#same + ul .first"))
     assert f"/articles/{first}/beside/{second}" in page.links("#same + ul a")
     compared = browser.get(f"/articles/{first}/beside/{second}")
     assert compared.status == 200

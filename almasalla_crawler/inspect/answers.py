@@ -1,5 +1,6 @@
 """How a page of ours comes about: a question to the database on a reading thread, and a template for the answer."""
 
+import re
 import sqlite3
 import traceback
 import zlib
@@ -7,20 +8,22 @@ from collections.abc import Callable
 from json import JSONDecodeError
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from datasette.app import Datasette
 from datasette.database import QueryInterrupted
-from datasette.utils import sqlite_timelimit
+from datasette.utils import escape_sqlite, sqlite_timelimit, tilde_decode
 from datasette.utils.asgi import Base400, NotFound, Request, Response
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
 from almasalla_crawler.inspect.choices import choices_of
-from almasalla_crawler.inspect.live import NAME
-from almasalla_crawler.inspect.wording import vocabulary
+from almasalla_crawler.inspect.live import NAME, is_table_page
+from almasalla_crawler.inspect.wording import vocabulary, words
 from almasalla_crawler.storage.failures import explained
 from almasalla_crawler.storage.overview import snapshot
 
+_ENDED = "This took too long and was ended. Narrow it down, or ask for it in SQL."
 _LIMIT_MS = 5000  # far beyond what any page takes; a disk that hangs does not hang the server
 T = TypeVar("T")
 
@@ -59,17 +62,37 @@ async def explain(datasette: Datasette, request: Request, error: Exception) -> R
     status, message = _said(Path(datasette.get_database(NAME).path), error)
     if request.path.endswith(".json"):
         return Response.json({"ok": False, "error": message, "status": status}, status=status)
-    return await render(datasette, request, "message.html", status, message=message, status=status)
+    said = message if isinstance(message, Markup) else _translated(message, choices_of(request).language)
+    in_sql = _in_sql(request, message)
+    return await render(datasette, request, "message.html", status, message=said, status=status, ask_in_sql=in_sql)
+
+
+def _in_sql(request: Request, message: str) -> str:
+    """Where the table or view of this page may take as long as what a person typed; "" if that is not the matter."""
+    if message != _ENDED or not request.path.startswith(f"/{NAME}/"):
+        return ""
+    table = tilde_decode(request.path.split("/")[2])
+    return f"/{NAME}?{urlencode({'sql': f'SELECT * FROM {escape_sqlite(table)} LIMIT 100'})}"
+
+
+def _translated(message: str, language: str) -> str:
+    """Translations have {} in place of each number. A message that has none stays English."""
+    numbers = re.compile(r"\d+")
+    phrase = numbers.sub("{}", message)
+    translation = words(language)(phrase)
+    return message if translation == phrase else translation.format(*numbers.findall(message))
 
 
 def _said(path: Path, error: Exception) -> tuple[int, str]:
     """Status, and words for a person; what nobody foresaw goes to the terminal too."""
+    if isinstance(error, DatasetteError) and error.title == "SQL Interrupted" and is_table_page.get():
+        return 503, _ENDED
     if isinstance(error, DatasetteError):
         return error.status, Markup(error.message) if error.message_is_html else error.message
     if isinstance(error, Base400):
         return error.status, "" if str(error) == "404" else str(error)
     if isinstance(error, QueryInterrupted) or getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
-        return 503, "This took too long and was ended. Narrow it down, or ask for it in SQL."
+        return 503, _ENDED
     if isinstance(error, sqlite3.Error | zlib.error | JSONDecodeError | OSError):
         return 500, str(explained(path, error))
     traceback.print_exception(error)

@@ -74,8 +74,8 @@ def blocks(body: str, block_roles: str) -> list[tuple[str, str]]:
 
 def wording(connection: sqlite3.Connection, article_id: int) -> Row | None:
     """Headline and text of an article, and what tells it from others of the same text."""
-    query = "SELECT id, title, body, substr(body, 1, 200) AS lead, publisher, date_published_date AS day FROM articles WHERE id = ?"
-    return next(iter(rows(connection, query, article_id)), None)
+    columns = "id, title, body, substr(body, 1, 200) AS lead, publisher, date_published_date AS day"
+    return next(iter(rows(connection, f"SELECT {columns} FROM articles WHERE id = ?", article_id)), None)
 
 
 def page(connection: sqlite3.Connection, page_id: int) -> Row | None:

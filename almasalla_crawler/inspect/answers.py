@@ -62,7 +62,7 @@ async def explain(datasette: Datasette, request: Request, error: Exception) -> R
     status, message = _said(Path(datasette.get_database(NAME).path), error)
     if request.path.endswith(".json"):
         return Response.json({"ok": False, "error": message, "status": status}, status=status)
-    said = message if isinstance(message, Markup) else _translated(message, choices_of(request).language)
+    said = message if isinstance(message, Markup) else translated(message, choices_of(request).language)
     in_sql = _in_sql(request, message)
     return await render(datasette, request, "message.html", status, message=said, status=status, ask_in_sql=in_sql)
 
@@ -75,9 +75,9 @@ def _in_sql(request: Request, message: str) -> str:
     return f"/{NAME}?{urlencode({'sql': f'SELECT * FROM {escape_sqlite(table)} LIMIT 100'})}"
 
 
-def _translated(message: str, language: str) -> str:
+def translated(message: str, language: str) -> str:
     """Translations have {} in place of each number. A message that has none stays English."""
-    numbers = re.compile(r"\d+")
+    numbers = re.compile(r"\d[\d,]*")
     phrase = numbers.sub("{}", message)
     translation = words(language)(phrase)
     return message if translation == phrase else translation.format(*numbers.findall(message))

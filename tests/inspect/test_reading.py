@@ -95,6 +95,8 @@ def test_what_is_not_there_is_said_in_a_page_of_ours(browser: Browser, address: 
 
 def test_what_is_not_there_is_said_in_arabic_too(browser: Browser) -> None:
     assert "لا مقال برقم 999." in browser.get("/articles/999?lang=ar").text
+    assert "لا كلمات في البحث" in browser.get("/search?q=...&lang=ar").text
+    assert "طول البحث" in browser.get(f"/search?q={'x' * 5000}&lang=ar").text
 
 
 @pytest.mark.parametrize("address", [f"/articles/{'9' * 18}", f"/articles/{'9' * 40}", "/pages/x", "/articles/-1", "/nothing"])

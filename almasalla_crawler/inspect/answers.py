@@ -8,17 +8,16 @@ from collections.abc import Callable
 from json import JSONDecodeError
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlencode
 
 from datasette.app import Datasette
 from datasette.database import QueryInterrupted
-from datasette.utils import escape_sqlite, sqlite_timelimit, tilde_decode
+from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import Base400, NotFound, Request, Response
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
 from almasalla_crawler.inspect.choices import choices_of
-from almasalla_crawler.inspect.live import NAME, is_table_page
+from almasalla_crawler.inspect.live import NAME, PATIENT_MS, is_table_page
 from almasalla_crawler.inspect.wording import vocabulary, words
 from almasalla_crawler.storage.failures import explained
 from almasalla_crawler.storage.overview import snapshot
@@ -63,16 +62,15 @@ async def explain(datasette: Datasette, request: Request, error: Exception) -> R
     if request.path.endswith(".json"):
         return Response.json({"ok": False, "error": message, "status": status}, status=status)
     said = message if isinstance(message, Markup) else translated(message, choices_of(request).language)
-    in_sql = _in_sql(request, message)
-    return await render(datasette, request, "message.html", status, message=said, status=status, ask_in_sql=in_sql)
+    patiently = _patiently(request, message)
+    return await render(datasette, request, "message.html", status, message=said, status=status, patiently=patiently)
 
 
-def _in_sql(request: Request, message: str) -> str:
-    """Where the table or view of this page may take as long as what a person typed; "" if that is not the matter."""
-    if message != _ENDED or not request.path.startswith(f"/{NAME}/"):
+def _patiently(request: Request, message: str) -> str:
+    """The address of a table or view that may take as long as what a person typed; "" if that is not the matter."""
+    if message != _ENDED or not is_table_page.get() or "_timelimit" in request.args:
         return ""
-    table = tilde_decode(request.path.split("/")[2])
-    return f"/{NAME}?{urlencode({'sql': f'SELECT * FROM {escape_sqlite(table)} LIMIT 100'})}"
+    return f"{request.path}?{request.query_string}{'&' if request.query_string else ''}_timelimit={PATIENT_MS}"
 
 
 def translated(message: str, language: str) -> str:

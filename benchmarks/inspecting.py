@@ -49,7 +49,7 @@ PAGES = {
     "search, newest first": "/search?q={word}&order=recent",
     "tables": "/almasalla",
     **{f"table {name}": f"/almasalla/{name}" for name in ("articles", "pages", "facts", "mentions", "captures", "appearances")},
-    **{f"view {name}": f"/almasalla/{name}" for name in ("main_articles", "articles_by_day", "syndication", "crawl_health")},
+    **{f"view {name}": f"/almasalla/{name}" for name in ("main_articles", "clusters", "corrections", "crawl_health")},
     "a row of articles": "/almasalla/articles/{middle}",
     "a row of pages": "/almasalla/pages/{middle}",
     "a row of crawls": "/almasalla/crawls/1",

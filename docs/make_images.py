@@ -22,7 +22,7 @@ from rich.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
-COLUMNS, WIDTH, HEIGHT = 112, 990, 1170  # characters; CSS pixels
+COLUMNS, WIDTH, HEIGHT = 112, 1075, 1170  # characters; CSS pixels
 SHOWN = "متحف للنسيج"  # the headline of the article that is shown whole: two pages have it
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 CELLS = re.compile(r"([│┃]|^\w+\s{2,})")  # borders of a table, names of a list

@@ -1,5 +1,6 @@
 """How a page of ours comes about: a question to the database on a reading thread, and a template for the answer."""
 
+import re
 import sqlite3
 import traceback
 import zlib
@@ -16,11 +17,12 @@ from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
 from almasalla_crawler.inspect.choices import choices_of
-from almasalla_crawler.inspect.live import NAME
-from almasalla_crawler.inspect.wording import vocabulary
+from almasalla_crawler.inspect.live import NAME, PATIENT_MS, is_table_page
+from almasalla_crawler.inspect.wording import vocabulary, words
 from almasalla_crawler.storage.failures import explained
 from almasalla_crawler.storage.overview import snapshot
 
+_ENDED = "This took too long and was ended. Narrow it down, or ask for it in SQL."
 _LIMIT_MS = 5000  # far beyond what any page takes; a disk that hangs does not hang the server
 T = TypeVar("T")
 
@@ -59,17 +61,36 @@ async def explain(datasette: Datasette, request: Request, error: Exception) -> R
     status, message = _said(Path(datasette.get_database(NAME).path), error)
     if request.path.endswith(".json"):
         return Response.json({"ok": False, "error": message, "status": status}, status=status)
-    return await render(datasette, request, "message.html", status, message=message, status=status)
+    said = message if isinstance(message, Markup) else translated(message, choices_of(request).language)
+    patiently = _patiently(request, message)
+    return await render(datasette, request, "message.html", status, message=said, status=status, patiently=patiently)
+
+
+def _patiently(request: Request, message: str) -> str:
+    """The address of a table or view that may take as long as what a person typed; "" if that is not the matter."""
+    if message != _ENDED or not is_table_page.get() or "_timelimit" in request.args:
+        return ""
+    return f"{request.path}?{request.query_string}{'&' if request.query_string else ''}_timelimit={PATIENT_MS}"
+
+
+def translated(message: str, language: str) -> str:
+    """Translations have {} in place of each number. A message that has none stays English."""
+    numbers = re.compile(r"\d[\d,]*")
+    phrase = numbers.sub("{}", message)
+    translation = words(language)(phrase)
+    return message if translation == phrase else translation.format(*numbers.findall(message))
 
 
 def _said(path: Path, error: Exception) -> tuple[int, str]:
     """Status, and words for a person; what nobody foresaw goes to the terminal too."""
+    if isinstance(error, DatasetteError) and error.title == "SQL Interrupted" and is_table_page.get():
+        return 503, _ENDED
     if isinstance(error, DatasetteError):
         return error.status, Markup(error.message) if error.message_is_html else error.message
     if isinstance(error, Base400):
         return error.status, "" if str(error) == "404" else str(error)
     if isinstance(error, QueryInterrupted) or getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
-        return 503, "This took too long and was ended. Narrow it down, or ask for it in SQL."
+        return 503, _ENDED
     if isinstance(error, sqlite3.Error | zlib.error | JSONDecodeError | OSError):
         return 500, str(explained(path, error))
     traceback.print_exception(error)

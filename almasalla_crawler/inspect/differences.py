@@ -1,35 +1,38 @@
-"""What two wordings of a text differ in, word by word."""
+"""Two whole texts in one: what only the one or the other says, where it stands."""
 
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterator
+from itertools import accumulate, groupby
+from operator import itemgetter
 
-MAX_COMPARED = 1_000_000  # words of the one times words of the other, of all blocks together: a fifth of a second
+from almasalla_crawler.arabic.alignment import common_runs, gaps_between
+from almasalla_crawler.arabic.differences import MAX_WORDS
+
 Part = tuple[str, str]  # "same", "ins" or "del", and the words
 
 
-def differences(before: Sequence[str], after: Sequence[str]) -> list[list[Part]]:
-    """Blocks of both texts in order, each as parts; a block that only one of them has is one part."""
-    blocks: list[list[Part]] = []
-    compared = 0
-    for what, a, b, c, d in SequenceMatcher(None, before, after).get_opcodes():
-        if what == "equal":
-            blocks += [[("same", text)] for text in after[c:d]]
-        else:
-            paired = min(b - a, d - c)
-            for old, new in zip(before[a : a + paired], after[c : c + paired], strict=True):
-                compared += len(old.split()) * len(new.split())
-                blocks.append([("del", old), ("ins", new)] if compared > MAX_COMPARED else list(_words(old.split(), new.split())))
-            blocks += [[("del", text)] for text in before[a + paired : b]]
-            blocks += [[("ins", text)] for text in after[c + paired : d]]
-    return blocks
+def interleaved(before: str, after: str) -> list[list[Part]]:
+    """The blocks of `after` as parts; what only `before` has stands behind the words it followed.
+
+    Both as written: another spelling is a difference here. What stands beyond MAX_WORDS counts as one.
+    """
+    ends = set(accumulate(len(block.split()) for block in after.split("\n\n")))
+    blocks: list[list[Part]] = [[]]
+    told = 0
+    for kind, word in _words(before.split(), after.split()):
+        if kind != "del":
+            if told in ends:
+                blocks.append([])
+            told += 1
+        blocks[-1].append((kind, word))
+    return [[(kind, " ".join(map(itemgetter(1), parts))) for kind, parts in groupby(block, itemgetter(0))] for block in blocks]
 
 
 def _words(old: list[str], new: list[str]) -> Iterator[Part]:
-    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            yield "same", " ".join(new[c:d])
-            continue
-        if a < b:
-            yield "del", " ".join(old[a:b])
-        if c < d:
-            yield "ins", " ".join(new[c:d])
+    """Each word of both, in order."""
+    told = 0
+    for gap in gaps_between(old, new, common_runs(old[:MAX_WORDS], new[:MAX_WORDS])):
+        yield from (("same", word) for word in new[told : gap.other])
+        yield from (("del", word) for word in gap.words)
+        yield from (("ins", word) for word in gap.others)
+        told = gap.other + len(gap.others)
+    yield from (("same", word) for word in new[told:])

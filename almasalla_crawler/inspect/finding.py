@@ -6,7 +6,8 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from almasalla_crawler.inspect.answers import ask, number_in, render
+from almasalla_crawler.inspect.answers import ask, number_in, render, translated
+from almasalla_crawler.inspect.choices import choices_of
 from almasalla_crawler.inspect.front import summary_of
 from almasalla_crawler.storage.search import search
 
@@ -27,7 +28,7 @@ async def search_page(request: Request, datasette: Datasette) -> Response:
             try:
                 answer["results"] = search(connection, text, **filters, limit=_PER_PAGE, offset=offset, recent=recent)
             except ValueError as error:
-                answer["problem"] = str(error)
+                answer["problem"] = translated(str(error), choices_of(request).language)
         return answer
 
     given = {name: value for name, value in filters.items() if value} | ({"order": "recent"} if recent else {})

@@ -11,6 +11,7 @@ from almasalla_crawler.inspect.answers import ask, found, number_in, render
 from almasalla_crawler.inspect.charts import charts
 from almasalla_crawler.inspect.live import NAME
 from almasalla_crawler.inspect.summaries import Summaries
+from almasalla_crawler.storage.health import open_problems
 from almasalla_crawler.storage.overview import Summary, Wanted, crawl, listed_articles, listed_crawls, listed_rejects
 
 _LAST = 2**62  # above every id
@@ -26,6 +27,7 @@ async def front(request: Request, datasette: Datasette) -> Response:
     def question(connection: sqlite3.Connection) -> dict[str, Any]:
         return {
             "summary": summary_of(datasette, connection),
+            "problems": open_problems(connection),
             "crawls": listed_crawls(connection, _LAST, 6),
             "articles": listed_articles(connection, Wanted(), None, 7),
         }

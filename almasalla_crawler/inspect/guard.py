@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from almasalla_crawler.inspect.choices import cookies_to_set, query_without_choices, read_choices
+from almasalla_crawler.inspect.live import NAME, is_table_page
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -44,6 +45,7 @@ def guarded(app: App) -> App:
                 message = {**message, "headers": [*others, *_HEADERS, *cookies]}
             await send(message)
 
+        is_table_page.set(scope["path"].startswith(f"/{NAME}/") and not scope["path"].endswith((".json", ".csv")))
         choices = read_choices(quote(scope["path"]), query, headers)
         await app({**scope, "query_string": rest.encode("latin-1"), "choices": choices}, receive, send_with_headers)
 

@@ -70,6 +70,7 @@ def render_cell(value: Any, column: str, table: str | None, database: str) -> Ma
 
 
 _PAGES_OF = {
+    "first_by_date": "articles", "first_by_sighting": "articles", "last_crawl_id": "crawls", "over_crawl_id": "crawls",
     "article_id": "articles", "article_a": "articles", "article_b": "articles", "articles.id": "articles",
     "main_articles.id": "articles", "page_id": "pages", "discovered_from": "pages", "text_page_id": "pages", "pages.id": "pages",
     "crawl_id": "crawls", "leased_by": "crawls", "crawls.id": "crawls", "crawl_health.id": "crawls",

@@ -1,6 +1,7 @@
 """The database as Datasette reads it: mode=ro, in step with crawls that write, and nothing counted for longer than a blink."""
 
 import sqlite3
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,11 @@ from almasalla_crawler.storage.database import open_live
 
 NAME = "almasalla"  # of the database in addresses, whatever its file is called
 _COUNT_MS = 150  # rows of a large table are shown without their number
+_TABLE_MS = 900  # a page of a table: for what cannot be listed so soon, as a view that counts all articles, one has to ask twice
+PATIENT_MS = 10_000  # for who does, for what a person typed, and for JSON and CSV
 _INDEX = ("articles_fts_", "articles_words")  # what the full-text index keeps for itself; to count it takes seconds
+
+is_table_page: ContextVar[bool] = ContextVar("is_table_page", default=False)  # of the request that is being answered
 
 
 class LiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
@@ -30,6 +35,8 @@ class LiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
         """Rows of a page, and what a person typed, are asked for with `truncate`, and may take what the settings say."""
         if custom_time_limit is None and not truncate and "count(*)" in sql:
             custom_time_limit = _COUNT_MS
+        elif custom_time_limit is None and truncate and is_table_page.get():
+            custom_time_limit = _TABLE_MS
         return await super().execute(sql, params, truncate, custom_time_limit=custom_time_limit, **options)
 
     async def table_names(self) -> list[str]:

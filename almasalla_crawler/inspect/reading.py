@@ -9,12 +9,11 @@ from datasette.utils.asgi import Request, Response
 
 from almasalla_crawler.inspect.answers import ask, found, render
 from almasalla_crawler.inspect.charts import charts
-from almasalla_crawler.inspect.differences import Part, differences
+from almasalla_crawler.inspect.differences import Part, interleaved
 from almasalla_crawler.storage import lookup
 from almasalla_crawler.storage.overview import Wanted, days, listed_articles
 
 _PER_PAGE = 30
-_SHOWN_REVISIONS = 5  # with their differences; of more one sees the list
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _AFTER = re.compile(r"(\d{4}-\d\d-\d\d|),(\d{1,18})", re.A)
 
@@ -44,44 +43,26 @@ def _wanted(request: Request) -> Wanted:
 async def article(request: Request, datasette: Datasette) -> Response:
     number = int(request.url_vars["id"])
 
-    def question(connection: sqlite3.Connection) -> tuple[Any, list[Changes]]:
-        shown = lookup.article(connection, number)
-        return shown, _changes_of_revisions(shown) if shown else []
-
-    shown, changes = await ask(datasette, question)
-    found(shown, f"There is no article {number}.")
+    shown = found(await ask(datasette, lambda connection: lookup.article(connection, number)), f"There is no article {number}.")
     fields: dict[str, list[dict[str, Any]]] = {}
     for fact in shown["facts"]:
         fields.setdefault(fact["field"], []).append(fact)
-    return await render(datasette, request, "article.html", article=shown, fields=fields, changes=changes)
-
-
-Changes = dict[str, list[list[Part]]]  # of "title" and "body"
-
-
-def _changes_of_revisions(article: dict[str, Any]) -> list[Changes]:
-    """Between each of the latest revisions and the text after it."""
-    texts = [article, *article["revisions"]]
-    return [_changes(before, after) for before, after in zip(texts[1 : _SHOWN_REVISIONS + 1], texts, strict=False)]
-
-
-def _changes(before: dict[str, Any], after: dict[str, Any]) -> Changes:
-    """What became of headline and text; where nothing changed all parts are the same."""
-    return {
-        "title": differences([before["title"] or ""], [after["title"] or ""]),
-        "body": differences(before["body"].split("\n\n"), after["body"].split("\n\n")),
-    }
+    return await render(datasette, request, "article.html", article=shown, fields=fields)
 
 
 async def beside(request: Request, datasette: Datasette) -> Response:
     """Two articles that are one text, or nearly."""
     number, other = int(request.url_vars["id"]), int(request.url_vars["other"])
 
-    def question(connection: sqlite3.Connection) -> tuple[Any, Any, Changes]:
-        first, second = lookup.wording(connection, number), lookup.wording(connection, other)
-        return first, second, _changes(first, second) if first and second else {}
+    def question(connection: sqlite3.Connection) -> tuple[Any, Any]:
+        return lookup.wording(connection, number), lookup.wording(connection, other)
 
-    first, second, changes = await ask(datasette, question)
+    first, second = await ask(datasette, question)
     found(first, f"There is no article {number}.")
     found(second, f"There is no article {other}.")
-    return await render(datasette, request, "beside.html", first=first, second=second, changes=changes)
+    title, body = _interleaved(first, second, "title"), _interleaved(first, second, "body")
+    return await render(datasette, request, "beside.html", first=first, second=second, title=title, body=body)
+
+
+def _interleaved(first: dict[str, Any], second: dict[str, Any], field: str) -> list[list[Part]]:
+    return interleaved(first[field] or "", second[field] or "")

@@ -13,13 +13,13 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 from almasalla_crawler.inspect import hooks
-from almasalla_crawler.inspect.live import NAME, LiveDatabase
+from almasalla_crawler.inspect.live import NAME, PATIENT_MS, LiveDatabase
 from almasalla_crawler.storage.database import open_live
 from almasalla_crawler.storage.overview import column_meanings
 
 _HERE = files("almasalla_crawler.inspect")
 _SETTINGS = {
-    "sql_time_limit_ms": 10_000,  # for what a person typed, and for views over everything
+    "sql_time_limit_ms": PATIENT_MS,
     "facet_time_limit_ms": 100,
     "suggest_facets": False,  # a query for every column, on every page of a table
     "default_page_size": 50,

@@ -16,7 +16,7 @@ def page(report: Report, made_at: str) -> str:
     style = files("almasalla_crawler.reports").joinpath("report.css").read_text("utf-8")
     title = f"Report on {report.what}"
     chart = days_chart(report.days)
-    by_day = f"<section><h2>New articles by day</h2>{chart}</section>" if chart and len(report.days) > 1 else ""
+    by_day = f'<section class="days"><h2>New articles by day</h2>{chart}</section>' if chart and len(report.days) > 1 else ""
     first, *others = (_section(one) for one in sections(report))
     span = f"{minute(report.since)} to {minute(report.until)}, made {minute(made_at)}. Times are UTC."
     return (

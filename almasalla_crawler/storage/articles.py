@@ -19,10 +19,10 @@ FROM appearances p JOIN pages g ON g.id = p.page_id WHERE p.article_id = ? ORDER
 _MENTIONED_BY = (
     "SELECT g.url AS page_url, m.kind, m.title FROM mentions m JOIN pages g ON g.id = m.page_id WHERE m.article_id = ?"
 )
-_REVISIONS = (
-    "SELECT r.observed_at, r.changed, r.title, r.body, c.changed_at, c.title AS next_title, c.words_removed, c.words_added,"
-    " c.differences FROM revisions r LEFT JOIN changes c ON c.revision_id = r.id WHERE r.article_id = ?"
-    " ORDER BY r.observed_at, r.id"
+REVISIONS = (  # of an article, as their caller orders them
+    "SELECT r.id, r.observed_at, r.changed, r.title, r.body, c.changed_at, c.title AS next_title, c.words_removed, c.words_added,"
+    " c.page_id = r.page_id AS corrected, c.differences FROM revisions r LEFT JOIN changes c ON c.revision_id = r.id"
+    " WHERE r.article_id = ? ORDER BY r.observed_at"
 )
 _INTERNAL = frozenset({"title_key", "body_key", "fingerprint"})
 
@@ -50,13 +50,14 @@ def whole_article(connection: sqlite3.Connection, article_id: int) -> dict[str, 
     facts = query.format("field, value, raw, source, chosen", "facts", "field, chosen DESC")
     article["facts"] = [dict(r) for r in connection.execute(facts, (article_id,))]
     article["appearances"] = [_appearance(connection, dict(r)) for r in connection.execute(_APPEARANCES, (article_id,))]
-    article["revisions"] = [_revision(dict(r)) for r in connection.execute(_REVISIONS, (article_id,))]
+    article["revisions"] = [revision_of(dict(r)) for r in connection.execute(f"{REVISIONS}, r.id", (article_id,))]
     article["cluster"], article["parts"] = relatives(connection, article_id, article["cluster_id"])
     article["mentioned_by"] = [dict(r) for r in connection.execute(_MENTIONED_BY, (article_id,))]
     return article
 
 
-def _revision(revision: dict[str, Any]) -> dict[str, Any]:
+def revision_of(revision: dict[str, Any]) -> dict[str, Any]:
+    """A row of REVISIONS with its differences as they are named."""
     places = json.loads(revision["differences"] or "[]")
     names = ("behind", "removed", "added")
     return revision | {"differences": [dict(zip(names, place, strict=True)) for place in places]}

@@ -107,9 +107,16 @@ def accept(connection: sqlite3.Connection, outlet: str) -> int:
 
 def open_problems(connection: sqlite3.Connection) -> list[dict[str, Any]]:
     """All problems that are open, the worst and latest first."""
-    rows = connection.execute(
-        "SELECT p.id, p.spider, p.outlet, p.monitor, p.level, p.value, p.expected, p.text, p.crawls, p.since_at AS since"
-        " FROM problems p WHERE p.over_crawl_id IS NULL ORDER BY p.level, p.id DESC"
-    )
+    return _problems(connection, "over_crawl_id IS NULL")
+
+
+def problems_met_by(connection: sqlite3.Connection, crawl_id: int) -> list[dict[str, Any]]:
+    """Those that this crawl was the first or the latest to meet."""
+    return _problems(connection, "crawl_id = ?1 OR last_crawl_id = ?1", crawl_id)
+
+
+def _problems(connection: sqlite3.Connection, condition: str, *values: int) -> list[dict[str, Any]]:
+    query = "SELECT id, spider, outlet, monitor, level, value, expected, text, crawls, since_at AS since FROM problems WHERE "
+    rows = connection.execute(f"{query} {condition} ORDER BY level, id DESC", values)
     names = [column[0] for column in rows.description]
     return [dict(zip(names, row, strict=True)) for row in rows]

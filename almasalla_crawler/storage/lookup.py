@@ -4,8 +4,9 @@ import json
 import sqlite3
 from typing import Any
 
-from almasalla_crawler.storage.articles import page_lines
+from almasalla_crawler.storage.articles import REVISIONS, page_lines, revision_of
 from almasalla_crawler.storage.overview import Row, rows
+from almasalla_crawler.storage.relatives import relatives
 
 MANY = 100  # rows of a list on a page about one thing
 _INTERNAL = frozenset({"title_key", "body_key"})
@@ -19,21 +20,6 @@ SELECT p.page_id, g.url AS page_url, g.outlet, g.state, p.role, p.position, p.ti
        p.first_seen_at, p.last_seen_at, p.capture_id
 FROM appearances p JOIN pages g ON g.id = p.page_id WHERE p.article_id = ? ORDER BY p.role, p.first_seen_at, p.id LIMIT {MANY}
 """
-_RELATIVES = f"""
-SELECT a.id, a.title, substr(a.body, 1, 200) AS lead, a.publisher, a.date_published_date AS day, a.cluster_id,
-       p.kind, p.similarity
-FROM (SELECT article_b AS other, kind, similarity FROM pairs WHERE article_a = :id
-      UNION ALL SELECT article_a, kind, similarity FROM pairs WHERE article_b = :id) p JOIN articles a ON a.id = p.other
-UNION ALL
-SELECT id, title, substr(body, 1, 200), publisher, date_published_date, cluster_id, NULL, NULL FROM articles
-WHERE cluster_id = :cluster AND id <> :id
-  AND id NOT IN (SELECT article_b FROM pairs WHERE article_a = :id UNION ALL SELECT article_a FROM pairs WHERE article_b = :id)
-ORDER BY day, id LIMIT {MANY}
-"""
-_REVISIONS = (
-    "SELECT id, observed_at, changed, title, body, block_roles, page_id, crawl_id FROM revisions WHERE article_id = ?"
-    f" ORDER BY observed_at DESC, id DESC LIMIT {MANY}"
-)
 _NAMES = f"""
 SELECT m.kind, m.title, m.url, m.article_id FROM mentions m
 WHERE m.page_id IN (SELECT page_id FROM appearances WHERE article_id = ? AND role = 'main' ORDER BY id LIMIT 5)
@@ -55,22 +41,23 @@ FROM appearances p JOIN articles a ON a.id = p.article_id WHERE p.page_id = ? OR
 
 
 def article(connection: sqlite3.Connection, article_id: int) -> Row | None:
-    """An article with authors, keywords, facts, appearances, relatives (articles that are its text, whole or in part),
-    revisions, names (headlines on its pages) and named_by (headlines elsewhere that name it). None if there is none.
+    """An article with authors, keywords, facts, appearances, its cluster and parts (see relatives), revisions (each with
+    what became of it), names (headlines on its pages) and named_by (headlines elsewhere that name it). None if there is none.
     """
     found = rows(connection, "SELECT * FROM articles WHERE id = ?", article_id)
     if not found:
         return None
     shown = {name: value for name, value in found[0].items() if name not in _INTERNAL}
-    relatives = connection.execute(_RELATIVES, {"id": article_id, "cluster": shown["cluster_id"]})
+    cluster, parts = relatives(connection, article_id, shown["cluster_id"], MANY)
     return shown | {
         "blocks": blocks(shown["body"], shown["block_roles"]),
         "authors": [row["name"] for row in _ordered(connection, "authors", article_id)],
         "keywords": _ordered(connection, "keywords", article_id),
         "facts": rows(connection, _FACTS, article_id),
         "appearances": rows(connection, _APPEARANCES, article_id),
-        "relatives": [dict(row) for row in relatives],
-        "revisions": rows(connection, _REVISIONS, article_id),
+        "cluster": cluster,
+        "parts": parts,
+        "revisions": [revision_of(row) for row in rows(connection, f"{REVISIONS} DESC, r.id DESC LIMIT {MANY}", article_id)],
         "names": rows(connection, _NAMES, article_id),
         "named_by": rows(connection, _NAMED_BY, article_id),
     }
@@ -87,8 +74,8 @@ def blocks(body: str, block_roles: str) -> list[tuple[str, str]]:
 
 def wording(connection: sqlite3.Connection, article_id: int) -> Row | None:
     """Headline and text of an article, and what tells it from others of the same text."""
-    query = "SELECT id, title, body, block_roles, publisher, date_published_date AS day FROM articles WHERE id = ?"
-    return next(iter(rows(connection, query, article_id)), None)
+    columns = "id, title, body, substr(body, 1, 200) AS lead, publisher, date_published_date AS day"
+    return next(iter(rows(connection, f"SELECT {columns} FROM articles WHERE id = ?", article_id)), None)
 
 
 def page(connection: sqlite3.Connection, page_id: int) -> Row | None:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from almasalla_crawler.storage.health import problems_met_by
+
 Row = dict[str, Any]
 
 _PUBLISHERS = """
@@ -17,8 +19,9 @@ _LISTED = (
     "SELECT id, title, substr(body, 1, 300) AS lead, publisher, date_published_date AS day, word_count, cluster_id FROM articles"
 )
 _CRAWLS = """
-SELECT id, spider, outlet, arguments, status, finish_reason, started_at, finished_at, version,
-       round((julianday(finished_at) - julianday(started_at)) * 86400, 1) AS seconds, pages, articles, mentions, rejects, errors
+SELECT id, spider, outlet, arguments, status, health, finish_reason, started_at, finished_at, version,
+       round((julianday(finished_at) - julianday(started_at)) * 86400, 1) AS seconds, pages, articles, mentions, rejects, errors,
+       log_file
 FROM crawls
 """
 _REJECTS = "SELECT id, crawl_id, url, stage, reason, detail, first_seen_at, last_seen_at, count FROM rejects"
@@ -120,13 +123,13 @@ def listed_crawls(connection: sqlite3.Connection, before: int, limit: int) -> li
 
 
 def crawl(connection: sqlite3.Connection, crawl_id: int) -> Row | None:
-    """One crawl with all its stats (JSON) and the first rejects it met."""
+    """One crawl with all its stats (JSON), the problems and the first rejects it met."""
     found = rows(connection, f"{_CRAWLS} WHERE id = ?", crawl_id)
     if not found:
         return None
     stats = connection.execute("SELECT stats FROM crawls WHERE id = ?", (crawl_id,)).fetchone()[0]
     met = rows(connection, f"{_REJECTS} WHERE crawl_id = ? ORDER BY id LIMIT 50", crawl_id)
-    return {**found[0], "stats": stats, "first_rejects": met}
+    return {**found[0], "stats": stats, "first_rejects": met, "problems": problems_met_by(connection, crawl_id)}
 
 
 def listed_rejects(connection: sqlite3.Connection, stage: str, reason: str, before: int, limit: int) -> list[Row]:

@@ -4,6 +4,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from almasalla_crawler.health.findings import Finding
+from almasalla_crawler.storage.health import note_findings
 from tests.inspect.browsing import Browser
 from tests.inspect.conftest import fill
 from tests.storage.news_pages import Database, Seen, news, own_site
@@ -38,6 +40,20 @@ def test_publishers_and_crawls_lead_on(browser: Browser) -> None:
     assert any("publisher=" in link for link in page.links(".ranking a"))
     assert "/crawls/1" in page.links(".crawls a")
     assert page.texts(".health") == ["ok"]
+
+
+def test_what_monitors_found_stands_on_the_front_page_and_at_the_crawl(tmp_path: Path) -> None:
+    fill(tmp_path / "a.db")
+    db = Database(tmp_path / "a.db")
+    with db.connection:
+        note_findings(db.connection, 1, [Finding("title", "failed", "titles: 10 % where 98 % were expected", 0.1, 0.98)])
+    db.close()
+    browser = Browser(tmp_path / "a.db")
+    front, crawl = browser.get("/?lang=en"), browser.get("/crawls/1?lang=en")
+    browser.close()
+    assert "titles: 10 % where 98 % were expected" in front.texts("#wrong + ul li")[0]
+    assert front.texts(".crawls .health") == ["failed"]
+    assert front.texts("#wrong + ul li") == crawl.texts("#wrong + ul li")
 
 
 def test_a_crawl_shows_what_it_did_not_keep(browser: Browser) -> None:

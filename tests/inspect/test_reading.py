@@ -46,12 +46,15 @@ def test_an_earlier_wording_shows_the_words_that_changed(browser: Browser, ask: 
     page = browser.get(f"/articles/{article_of(ask, 1)}")
     assert "تأجل" in " ".join(page.texts(".changes ins"))
     assert news(1).body[-1].split()[-1] in " ".join(page.texts(".changes del"))
-    assert page.texts(".changes .unchanged") == ["[the same]"]
+    assert news(1).body[0] not in " ".join(page.texts(".changes"))
+    assert "changed by the page itself" in page.texts("#earlier ~ details summary")[0]
 
 
 def test_the_same_text_elsewhere_is_named_and_compared(browser: Browser, ask: Ask) -> None:
     first, second = (row for row in (ask("SELECT min(article_a) FROM pairs"), ask("SELECT max(article_b) FROM pairs")))
-    page = browser.get(f"/articles/{first}")
+    page = browser.get(f"/articles/{first}?lang=en")
+    assert any("copy · alike 100 %" in text for text in page.texts("#same + ul li"))
+    assert {"published first", "seen first"} & set(page.texts("#same + ul .first"))
     assert f"/articles/{first}/beside/{second}" in page.links("#same + ul a")
     compared = browser.get(f"/articles/{first}/beside/{second}")
     assert compared.status == 200
@@ -88,6 +91,12 @@ def test_what_is_not_there_is_said_in_a_page_of_ours(browser: Browser, address: 
     assert page.status == 404
     assert "There is no" in page.text
     assert page.texts(".masthead")
+
+
+def test_what_is_not_there_is_said_in_arabic_too(browser: Browser) -> None:
+    assert "لا مقال برقم 999." in browser.get("/articles/999?lang=ar").text
+    assert "لا كلمات في البحث" in browser.get("/search?q=...&lang=ar").text
+    assert "طول البحث" in browser.get(f"/search?q={'x' * 5000}&lang=ar").text
 
 
 @pytest.mark.parametrize("address", [f"/articles/{'9' * 18}", f"/articles/{'9' * 40}", "/pages/x", "/articles/-1", "/nothing"])

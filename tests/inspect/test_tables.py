@@ -63,6 +63,22 @@ def test_the_inside_of_the_full_text_index_is_not_listed(browser: Browser) -> No
     assert [link for link in listed if "articles_words" in link or "articles_fts_" in link] == []
 
 
+def test_who_wants_a_view_that_takes_long_asks_twice(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "_TABLE_MS", 0.001)
+    page = browser.get("/almasalla/syndication", accept_language="ar")
+    assert page.status == 503
+    assert "طال هذا أكثر مما ينبغي" in page.text
+    (patiently,) = page.links("main a")
+    assert browser.get(patiently).status == 200
+    assert browser.get("/almasalla/syndication.csv").status == 200
+
+
+def test_what_the_project_keeps_for_itself_is_not_listed(browser: Browser) -> None:
+    listed = browser.get("/almasalla").links("h3 a")
+    assert {"/almasalla/problems", "/almasalla/changes"} <= set(listed)
+    assert not {"/almasalla/seals", "/almasalla/sketch_numbers", "/almasalla/unsealed"} & set(listed)
+
+
 def test_a_count_that_takes_too_long_costs_no_page(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live, "_COUNT_MS", 0.001)
     assert browser.get("/almasalla/facts").status == 200

@@ -64,12 +64,21 @@ def check_seals(connection: sqlite3.Connection) -> Found:
 def _unsealed(connection: sqlite3.Connection, kind: str, identifier: int, what: str) -> Problem:
     row = connection.execute(_PAGE_OF[kind], (identifier,)).fetchone() if kind in _PAGE_OF else None
     text = _SAID[what].format(tables=" or ".join(table for table, _ in PARTS[kind]))
-    accept = statement(connection, f"UPDATE {PARENTS[kind]} SET id = id WHERE id = {identifier}")
     if row is not None and what != "unknown":
         mend = FORGET.format(url=shlex.quote(row[0]))
+    elif kind == "change":
+        mend = f"{statement(connection, f'DELETE FROM changes WHERE revision_id = {identifier}')}, then {_DEDUPE}"
     else:
-        mend = f"restore a backup; if it is right as it is: {accept}, then crawl"
+        mend = f"restore a backup; if it is right as it is: {_accept(connection, kind, identifier, what)}"
     return Problem(f"{kind} {identifier}", text, mend)
+
+
+def _accept(connection: sqlite3.Connection, kind: str, identifier: int, what: str) -> str:
+    """What makes a broken seal whole."""
+    if what == "gone":
+        return statement(connection, f"DELETE FROM seals WHERE kind = '{kind}' AND id = {identifier}")
+    table, key = PARENTS[kind]
+    return f"{statement(connection, f'UPDATE {table} SET {key} = {key} WHERE {key} = {identifier}')}, then crawl"
 
 
 def check_references(connection: sqlite3.Connection) -> Found:
@@ -104,7 +113,7 @@ def check_clusters(connection: sqlite3.Connection) -> Found:
     yield [Problem(f"cluster {one}", "is not what the pairs join", _DEDUPE) for one in sorted(set(wrong))]
 
 
-_DEDUPE = "scrapy dedupe"
+_DEDUPE = "scrapy dedupe --all"
 
 
 def _components(connection: sqlite3.Connection) -> dict[int, int]:
@@ -147,6 +156,9 @@ def check_search_index(connection: sqlite3.Connection, quick: bool) -> Found:
     if "articles_fts" not in tables:
         return
     mend = statement(connection, "INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')")
+    if [tuple(row) for row in connection.execute("SELECT id, until FROM indexing")] != [(1, None)]:
+        forget = statement(connection, "INSERT OR REPLACE INTO indexing VALUES (1, NULL)")
+        yield [Problem("indexing", "says that articles wait for the search index", f"{forget}, then {mend}")]
     if "articles_fts_docsize" in tables:
         for one, other, text in (("articles", "articles_fts_docsize", "is not in the search index"),
                                  ("articles_fts_docsize", "articles", "is in the search index and not there")):  # fmt: skip

@@ -69,11 +69,10 @@ def create_schedules(db: Database) -> None:
 
 @migrations()
 def seal_what_joined(db: Database) -> None:
-    """Tables that came with the steps above, and columns of crawls; a killed crawl was judged after it had its seal."""
+    """Tables that came with the steps above; what is there has seals of another kind, or none."""
     watch(db.conn)
-    _to_be_sealed(db, "change", "problem", "schedule", "run")
-    db.execute("INSERT INTO unsealed SELECT 'crawl', id FROM crawls WHERE finished_at IS NULL ON CONFLICT DO NOTHING")
-    db.execute("INSERT INTO unsealed SELECT 'crawl', crawl_id FROM baselines WHERE true ON CONFLICT DO NOTHING")
+    db.execute("DELETE FROM seals")
+    _to_be_sealed(db, *PARENTS)
 
 
 def _to_be_sealed(db: Database, *kinds: str) -> None:

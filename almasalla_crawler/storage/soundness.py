@@ -6,6 +6,7 @@ Each check gives what it found slice by slice and reads in short transactions: a
 import shlex
 import sqlite3
 from collections import defaultdict
+from hashlib import sha256
 
 from almasalla_crawler.storage.failures import DAMAGED
 from almasalla_crawler.storage.problems import FORGET, Found, Problem
@@ -171,13 +172,31 @@ def check_search_index(connection: sqlite3.Connection, quick: bool) -> Found:
 
 
 def _compared_on_a_copy(connection: sqlite3.Connection) -> str:
-    """FTS5 looks at itself only when told so by an INSERT, which the original, open for reading, does not take."""
+    """FTS5 looks at itself only when told so by an INSERT, which the original, open for reading, does not take.
+
+    In its checksum a wrong word can cancel itself: so the words are also compared with those of an index made anew.
+    """
     copy = sqlite3.connect("")  # a file of its own that is gone when it is closed
     try:
         connection.backup(copy)
         copy.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('integrity-check', 1)")
+        copy.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'articles_fts', 'row')")
+        words = _words(copy)
+        copy.execute("INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')")
+        if _words(copy) != words:
+            return "a new one has other words"
     except sqlite3.DatabaseError as error:
         return str(error)
     finally:
         copy.close()
     return ""
+
+
+def _words(copy: sqlite3.Connection) -> tuple[bytes, tuple[float, ...]]:
+    """A hash of each word and how often it stands in how many articles, and a sum of the places where words stand."""
+    copy.text_factory = bytes  # a damaged word may be no text
+    digest = sha256()
+    for row in copy.execute("SELECT term, doc, cnt FROM temp.terms"):
+        digest.update(repr(row).encode())
+    places = copy.execute("SELECT total(doc), total(offset), total(doc * offset) FROM articles_words").fetchone()
+    return digest.digest(), places

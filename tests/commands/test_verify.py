@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import scrapy
 from in_process import typed
 
 from almasalla_crawler.commands import dedupe, forget, verify
@@ -61,12 +60,12 @@ def test_a_whole_database_has_no_problem(ours: Path, capsys: pytest.CaptureFixtu
     assert found(ours, capsys) == []
 
 
-def test_a_real_crawl_has_no_problem_and_every_check_is_named(database: Path) -> None:
-    done = scrapy("verify", "-s", f"DATABASE_PATH={database}")
-    assert (done.returncode, done.stderr) == (0, "")
+def test_a_real_crawl_has_no_problem_and_every_check_is_named(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, shown = typed(verify, database), capsys.readouterr()
+    assert (status, shown.err) == (0, "")
     checks = ["file", "references", "clusters", "dates", "search index", "seals", "texts", "sketches", "lines", "kept bytes"]
-    assert [line[2:15].strip() for line in done.stdout.splitlines()[1:]] == checks
-    assert done.stdout.count("ok") == len(checks)
+    assert [line[2:15].strip() for line in shown.out.splitlines()[1:]] == checks
+    assert shown.out.count("ok") == len(checks)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """Does `scrapy verify` find bit rot? `python benchmarks/verify.py --flips 200`, from the project's folder.
 
-Crawls seeds/ into a new database, then turns one random bit of a copy at a time and asks SQLite's integrity_check and
-verify. A bit that stands for nothing (free space) changes no value of any table; such flips are counted apart.
+Crawls seeds/ into a new database, again with a changed page, and adds rows of what is no crawl. Then turns one random bit of
+a copy at a time and asks SQLite's integrity_check and verify. A bit that stands for nothing (free space) changes no value of
+any table; such flips are counted apart.
 """
 
 import argparse
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,14 +15,33 @@ import tempfile
 import time
 from collections import Counter
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from almasalla_crawler.commands.verify import verify  # noqa: E402 - of this checkout, whatever is installed
-from almasalla_crawler.storage.database import open_readonly  # noqa: E402
+from almasalla_crawler.storage import schedules  # noqa: E402
+from almasalla_crawler.storage.alerts import note_told, untold  # noqa: E402
+from almasalla_crawler.storage.database import open_database, open_readonly, transaction  # noqa: E402
 from almasalla_crawler.storage.failures import DatabaseError, explaining  # noqa: E402
+from almasalla_crawler.storage.health import accept, note_absent  # noqa: E402
+from almasalla_crawler.storage.locks import write_lock  # noqa: E402
+
+
+def fill_other_tables(path: Path) -> None:
+    """Rows of what is no crawl: problems that somebody was told of, an accepted outlet, schedules and their runs."""
+    at = datetime(2025, 5, 21, 6, 30, tzinfo=UTC)
+    with closing(open_database(path)) as connection, transaction(connection, write_lock(path)):
+        accept(connection, connection.execute("SELECT outlet FROM crawls").fetchone()[0])
+        for outlet in ("oasis", "harbour"):
+            note_absent(connection, "site", outlet, "the process was not started")
+            schedules.set_due(connection, outlet, "every 15m", at)
+            state = schedules.states(connection)[outlet]
+            run = schedules.begin_run(connection, state, "site", outlet, at, at)
+            schedules.end_run(connection, run, schedules.RunEnd(at, "failed", 1, said="no such host"), at, None, 1)
+        note_told(connection, "5e1f", untold(connection, "5e1f", ("failed", "warning")))
 
 
 def flip(body: bytes, chance: random.Random) -> bytes:
@@ -80,6 +101,29 @@ def count(database: Path, wanted: int, seed: int) -> Counter[str]:
     return counts
 
 
+def crawl(pages: Path, database: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "scrapy",
+        "crawl",
+        "seeds",
+        "--nolog",
+        "-a",
+        f"path={pages}",
+        "-s",
+        f"DATABASE_PATH={database}",
+    ]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+def change_a_page(pages: Path) -> None:
+    """The longest text has another word at its end, so that the next crawl stores a revision."""
+    page = max(pages.rglob("*.txt"), key=lambda path: path.stat().st_size)
+    first, _, rest = page.read_text("utf-8").partition(".")
+    page.write_text(f"{first} أيضاً.{rest}", "utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--flips", type=int, default=200)
@@ -87,8 +131,11 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "a.db"
-        command = [sys.executable, "-m", "scrapy", "crawl", "seeds", "--nolog", "-s", f"DATABASE_PATH={database}"]
-        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        shutil.copytree(ROOT / "seeds", Path(folder) / "seeds")
+        crawl(Path(folder) / "seeds", database)
+        change_a_page(Path(folder) / "seeds")
+        crawl(Path(folder) / "seeds", database)
+        fill_other_tables(database)
         started = time.perf_counter()
         assert not finds(database)
         print(f"verify takes {time.perf_counter() - started:.2f} s for {database.stat().st_size:,} bytes")

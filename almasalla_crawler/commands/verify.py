@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -22,7 +22,7 @@ from almasalla_crawler.readers.kept import bytes_at
 from almasalla_crawler.storage.database import open_readonly
 from almasalla_crawler.storage.failures import DAMAGED, DatabaseError, explaining
 from almasalla_crawler.storage.problems import Found, Problem
-from almasalla_crawler.storage.recounts import check_lines, check_texts, kept_bytes
+from almasalla_crawler.storage.recounts import check_lines, check_sketches, check_texts, kept_bytes
 from almasalla_crawler.storage.soundness import (
     check_clusters,
     check_dates,
@@ -31,6 +31,9 @@ from almasalla_crawler.storage.soundness import (
     check_seals,
     check_search_index,
 )
+
+if TYPE_CHECKING:
+    from rich.status import Status
 
 _SHOWN = 20  # problems of one check on a terminal
 _KEPT = 10_000  # problems of one check in memory
@@ -68,26 +71,27 @@ class Command(ScrapyCommand):
 
 def verify(connection: sqlite3.Connection, quick: bool, max_bytes: int) -> dict[str, list[Problem]]:
     """What each check found, by the name of the check."""
+    from rich.console import Console
+    from rich.status import Status
+
     connection.text_factory = _decoded
     checks = {"file": check_file(connection, quick), "references": check_references(connection),
               "clusters": check_clusters(connection), "dates": check_dates(connection),
               "search index": check_search_index(connection, quick)}  # fmt: skip
     if not quick:
-        checks |= {"seals": check_seals(connection), "texts": check_texts(connection), "lines": check_lines(connection),
+        checks |= {"seals": check_seals(connection), "texts": check_texts(connection),
+                   "sketches": check_sketches(connection), "lines": check_lines(connection),
                    "kept bytes": _check_kept_bytes(connection, max_bytes)}  # fmt: skip
-    return {name: list(_with_progress(name, check)) for name, check in checks.items()}
+    with Status("", console=Console(stderr=True)) as status:  # shown on a terminal only
+        return {name: list(_kept(name, check, status)) for name, check in checks.items()}
 
 
-def _with_progress(name: str, check: Found) -> Iterator[Problem]:
-    from rich.console import Console
-    from rich.status import Status
-
+def _kept(name: str, check: Found, status: "Status") -> Iterator[Problem]:
     count = 0
-    with Status(f"{name} …", console=Console(stderr=True)) as status:  # shown on a terminal only
-        for slices, problems in enumerate(_until_damaged(check), 1):
-            count += len(problems)
-            yield from problems[: max(0, _KEPT - count + len(problems))]
-            status.update(f"{name} … {slices} steps, {count} problems")
+    for slices, problems in enumerate(_until_damaged(check), 1):
+        count += len(problems)
+        yield from problems[: max(0, _KEPT - count + len(problems))]
+        status.update(f"{name} … {slices} steps, {count} problems")
 
 
 def _until_damaged(check: Found) -> Found:

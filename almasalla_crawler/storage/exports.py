@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.storage.snapshot import snapshot
 
 _SLICE = 200  # articles in memory together
 _LARGEST = 2**63 - 1
@@ -69,12 +70,9 @@ def selected_articles(connection: sqlite3.Connection, selection: Selection) -> I
 
 def _slice(connection: sqlite3.Connection, selection: Selection, at: int, count: int) -> list[dict[str, Any]]:
     values = {name: getattr(selection, name) for name in (*_CONDITIONS, "since_id")} | {"at": at, "count": count}
-    connection.execute("BEGIN")
-    try:
+    with snapshot(connection):
         articles = [dict(row) for row in connection.execute(_query(selection), values)]
         _add_lists(connection, {article["id"]: article for article in articles})
-    finally:
-        connection.execute("ROLLBACK")
     return articles
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from almasalla_crawler.storage.seals import PARENTS
+from almasalla_crawler.storage.seals import PARENTS, watch
 
 migrations = Migrations("almasalla_crawler")
 
@@ -37,9 +37,8 @@ def add_seals(db: Database) -> None:
     if "seal" not in {column.name for column in db["crawls"].columns}:
         db.execute("ALTER TABLE crawls ADD COLUMN seal BLOB")
     _run(db, "seals.sql")
-    for kind, table in PARENTS.items():
-        db.execute(f"INSERT INTO unsealed SELECT '{kind}', id FROM {table}")
-    db.execute("INSERT INTO unsealed VALUES ('schema', 0)")
+    watch(db.conn)
+    _to_be_sealed(db, *PARENTS)
 
 
 @migrations()
@@ -66,6 +65,22 @@ def add_health(db: Database) -> None:
 @migrations()
 def create_schedules(db: Database) -> None:
     _run(db, "schedules.sql")
+
+
+@migrations()
+def seal_what_joined(db: Database) -> None:
+    """Tables that came with the steps above; what is there has seals of another kind, or none."""
+    watch(db.conn)
+    db.execute("DELETE FROM seals")
+    _to_be_sealed(db, *PARENTS)
+
+
+def _to_be_sealed(db: Database, *kinds: str) -> None:
+    """Whatever is there of these kinds, and the schema."""
+    for table, key, kind in ((*PARENTS[kind], kind) for kind in kinds):
+        if db[table].exists():
+            db.execute(f"INSERT INTO unsealed SELECT '{kind}', {key} FROM {table} WHERE true ON CONFLICT DO NOTHING")
+    db.execute("INSERT INTO unsealed VALUES ('schema', 0) ON CONFLICT DO NOTHING")
 
 
 def _add_columns(db: Database, table: str, *names: str) -> None:

@@ -1,22 +1,25 @@
-"""What can be counted again from what is stored: keys and hashes of texts, lines and letters of captures."""
+"""What can be counted again from what is stored: keys, hashes and sketches of texts, lines and letters of captures."""
 
 import json
 import shlex
 import sqlite3
+import struct
 import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from almasalla_crawler.arabic.datelines import key_without_dateline, read_dateline
 from almasalla_crawler.arabic.letters import count_letters, fingerprint, search_key, search_keys
+from almasalla_crawler.arabic.sketches import SKETCH_VERSION, numbers_of, sketch_of
 from almasalla_crawler.items import BODY_ROLES
 from almasalla_crawler.storage.problems import FORGET, Found, Problem
+from almasalla_crawler.storage.snapshot import snapshot
 
 _SLICE = 100
 _ARTICLES = (
     "SELECT id, title, title_key, body, body_key, block_roles, paragraph_count, word_count, fingerprint, dateline_agency,"
-    " (SELECT json_group_array(DISTINCT said ->> '$.dateline_agency[1]') FROM appearances WHERE article_id = a.id) AS agencies"
-    " FROM articles a WHERE id > ? ORDER BY id LIMIT ?"
+    " (SELECT json_group_array(DISTINCT said ->> '$.dateline_agency[1]') FROM appearances WHERE article_id = a.id) AS agencies,"
+    " s.sketch, s.version FROM articles a LEFT JOIN sketches s ON s.article_id = a.id WHERE id > ? ORDER BY id LIMIT ?"
 )
 _CAPTURES = (
     "SELECT c.id, g.url, c.lines, c.letter_count, c.line_count, c.kept_line_count FROM captures c"
@@ -42,13 +45,58 @@ def kept_bytes(connection: sqlite3.Connection) -> Iterator[list[sqlite3.Row]]:
     return slices(connection, _KEPT_BYTES)
 
 
+_SKETCHES = "SELECT article_id, sketch, version FROM sketches WHERE article_id > ? ORDER BY article_id LIMIT ?"
+_MISSING = (
+    "SELECT DISTINCT value ->> 1 FROM json_each(?) WHERE NOT EXISTS"
+    " (SELECT 1 FROM sketch_numbers WHERE number = value ->> 0 AND article_id = value ->> 1)"
+)
+_TOO_MANY = "SELECT (SELECT count(*) FROM sketch_numbers) - (SELECT total(length(sketch)) / 4 FROM sketches)"
+_COMPARE_ALL = "scrapy dedupe --all"
+
+
+def check_sketches(connection: sqlite3.Connection) -> Found:
+    """An article is looked up by all numbers of its sketch and by no other."""
+    last: int | None = -(2**63)
+    while last is not None:
+        with snapshot(connection):
+            rows = connection.execute(_SKETCHES, (last, _SLICE)).fetchall()
+            numbers = [(number, row["article_id"]) for row in rows for number in _numbers(row["sketch"])]
+            missing = connection.execute(_MISSING, (json.dumps(numbers),)).fetchall()
+        yield [Problem(f"article {row[0]}", "is not found by its sketch", _COMPARE_ALL) for row in missing]
+        other = [row["article_id"] for row in rows if row["version"] != SKETCH_VERSION]
+        yield [Problem(f"article {one}", "its sketch was made by another rule than that of today", _COMPARE_ALL) for one in other]
+        last = rows[-1]["article_id"] if rows else None
+    if connection.execute(_TOO_MANY).fetchone()[0]:
+        yield [Problem("sketch_numbers", "has numbers that no sketch has", _COMPARE_ALL)]
+
+
+def _numbers(sketch: bytes) -> list[int]:
+    try:
+        return numbers_of(sketch)
+    except (struct.error, TypeError):  # the check of the texts says so
+        return []
+
+
 def check_texts(connection: sqlite3.Connection) -> Found:
     for rows in slices(connection, _ARTICLES):
         yield [
-            Problem(f"article {row['id']}", f"{name} is not that of its text", "scrapy reparse --all, if its seal is whole")
+            Problem(
+                f"article {row['id']}", f"{name} is not that of its text", f"if its seal is whole, {_MAKES.get(name, _REPARSE)}"
+            )
             for row in rows
-            for name in _wrong(row)
+            for name in _differing(row)
         ]
+
+
+_REPARSE = "scrapy reparse --all"
+_MAKES = {"sketch": _COMPARE_ALL}
+
+
+def _differing(article: sqlite3.Row) -> list[str]:
+    try:
+        return list(_wrong(article))
+    except (AttributeError, TypeError):  # a flipped bit can make a number or bytes of a text
+        return ["the kind of a value"]
 
 
 def _wrong(article: sqlite3.Row) -> Iterator[str]:
@@ -67,6 +115,8 @@ def _wrong(article: sqlite3.Row) -> Iterator[str]:
         yield "block_roles"
     if article["fingerprint"] not in _fingerprints(article, key):
         yield "fingerprint"
+    if article["version"] == SKETCH_VERSION and article["sketch"] != sketch_of(key):
+        yield "sketch"
 
 
 def _fingerprints(article: sqlite3.Row, key: str) -> set[str]:
@@ -101,7 +151,7 @@ def _lost(capture: sqlite3.Row) -> str:
     try:
         lines = json.loads(zlib.decompress(capture["lines"]))
         counts = len(lines), sum(role in _KEPT for _, role, *_ in lines), count_letters("\n".join(line[3] for line in lines))
-    except (zlib.error, ValueError, TypeError) as error:
+    except (zlib.error, ValueError, TypeError, LookupError) as error:
         return f"its lines cannot be read: {error}"
     if len(lines) != capture["line_count"]:
         return f"{capture['line_count']} lines were stored, {len(lines)} are there"

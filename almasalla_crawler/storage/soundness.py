@@ -6,6 +6,7 @@ Each check gives what it found slice by slice and reads in short transactions: a
 import shlex
 import sqlite3
 from collections import defaultdict
+from hashlib import sha256
 
 from almasalla_crawler.storage.failures import DAMAGED
 from almasalla_crawler.storage.problems import FORGET, Found, Problem
@@ -64,12 +65,21 @@ def check_seals(connection: sqlite3.Connection) -> Found:
 def _unsealed(connection: sqlite3.Connection, kind: str, identifier: int, what: str) -> Problem:
     row = connection.execute(_PAGE_OF[kind], (identifier,)).fetchone() if kind in _PAGE_OF else None
     text = _SAID[what].format(tables=" or ".join(table for table, _ in PARTS[kind]))
-    accept = statement(connection, f"UPDATE {PARENTS[kind]} SET id = id WHERE id = {identifier}")
     if row is not None and what != "unknown":
         mend = FORGET.format(url=shlex.quote(row[0]))
+    elif kind == "change":
+        mend = f"{statement(connection, f'DELETE FROM changes WHERE revision_id = {identifier}')}, then {_DEDUPE}"
     else:
-        mend = f"restore a backup; if it is right as it is: {accept}, then crawl"
+        mend = f"restore a backup; if it is right as it is: {_accept(connection, kind, identifier, what)}"
     return Problem(f"{kind} {identifier}", text, mend)
+
+
+def _accept(connection: sqlite3.Connection, kind: str, identifier: int, what: str) -> str:
+    """What makes a broken seal whole."""
+    if what == "gone":
+        return statement(connection, f"DELETE FROM seals WHERE kind = '{kind}' AND id = {identifier}")
+    table, key = PARENTS[kind]
+    return f"{statement(connection, f'UPDATE {table} SET {key} = {key} WHERE {key} = {identifier}')}, then crawl"
 
 
 def check_references(connection: sqlite3.Connection) -> Found:
@@ -104,7 +114,7 @@ def check_clusters(connection: sqlite3.Connection) -> Found:
     yield [Problem(f"cluster {one}", "is not what the pairs join", _DEDUPE) for one in sorted(set(wrong))]
 
 
-_DEDUPE = "scrapy dedupe"
+_DEDUPE = "scrapy dedupe --all"
 
 
 def _components(connection: sqlite3.Connection) -> dict[int, int]:
@@ -147,6 +157,9 @@ def check_search_index(connection: sqlite3.Connection, quick: bool) -> Found:
     if "articles_fts" not in tables:
         return
     mend = statement(connection, "INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')")
+    if [tuple(row) for row in connection.execute("SELECT id, until FROM indexing")] != [(1, None)]:
+        forget = statement(connection, "INSERT OR REPLACE INTO indexing VALUES (1, NULL)")
+        yield [Problem("indexing", "says that articles wait for the search index", f"{forget}, then {mend}")]
     if "articles_fts_docsize" in tables:
         for one, other, text in (("articles", "articles_fts_docsize", "is not in the search index"),
                                  ("articles_fts_docsize", "articles", "is in the search index and not there")):  # fmt: skip
@@ -159,13 +172,31 @@ def check_search_index(connection: sqlite3.Connection, quick: bool) -> Found:
 
 
 def _compared_on_a_copy(connection: sqlite3.Connection) -> str:
-    """FTS5 looks at itself only when told so by an INSERT, which the original, open for reading, does not take."""
+    """FTS5 looks at itself only when told so by an INSERT, which the original, open for reading, does not take.
+
+    In its checksum a wrong word can cancel itself: so the words are also compared with those of an index made anew.
+    """
     copy = sqlite3.connect("")  # a file of its own that is gone when it is closed
     try:
         connection.backup(copy)
         copy.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('integrity-check', 1)")
+        copy.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'articles_fts', 'row')")
+        words = _words(copy)
+        copy.execute("INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')")
+        if _words(copy) != words:
+            return "a new one has other words"
     except sqlite3.DatabaseError as error:
         return str(error)
     finally:
         copy.close()
     return ""
+
+
+def _words(copy: sqlite3.Connection) -> tuple[bytes, tuple[float, ...]]:
+    """A hash of each word and how often it stands in how many articles, and a sum of the places where words stand."""
+    copy.text_factory = bytes  # a damaged word may be no text
+    digest = sha256()
+    for row in copy.execute("SELECT term, doc, cnt FROM temp.terms"):
+        digest.update(repr(row).encode())
+    places = copy.execute("SELECT total(doc), total(offset), total(doc * offset) FROM articles_words").fetchone()
+    return digest.digest(), places

@@ -9,9 +9,11 @@ from sqlite_utils import Database as SqliteUtils
 
 from almasalla_crawler.exporters import SqliteItemExporter
 from almasalla_crawler.storage.crawls import CrawlEnd
-from almasalla_crawler.storage.database import open_database
+from almasalla_crawler.storage.database import open_database, transaction
 from almasalla_crawler.storage.forget import forget_page
-from almasalla_crawler.storage.seals import PARTS, broken_schema, broken_seals, count_unsealed
+from almasalla_crawler.storage.health import note_unfinished
+from almasalla_crawler.storage.seals import PARENTS, PARTS, RECOUNTED, _digest, broken_schema, broken_seals, count_unsealed
+from benchmarks.verify import fill_other_tables
 from tests.exports.stored import add_related, fill
 from tests.storage.news_pages import ELSEWHERE, Database, Seen, elsewhere, news, own_site
 
@@ -40,14 +42,14 @@ def histories(db: Database) -> None:
     db.add(Seen(f"{ELSEWHERE}1", elsewhere(first, similar=(news(2).title,)), 2))
     db.add(Seen("https://almasalah.com/1", own_site(first), 1), Seen("https://almasalah.com/1", own_site(edited), 3))
     db.add(Seen("https://almasalah.com/2", own_site(news(2)), 4), Seen("https://almasalah.com/copy", own_site(edited), 5))
-    db.add(Seen("seed:a/b", own_site(news(3)), 5))
+    db.add(Seen("https://almasalah.com/2", own_site(news(2).edited()), 5), Seen("seed:a/b", own_site(news(3)), 5))
     db.add(Seen("https://almasalah.com/3", own_site(news(3)), 5, door="file:05/b", file_url="seed:a/b"))
     forget_page(db.connection, ["https://almasalah.com/1"])
 
 
 def test_no_history_of_pages_breaks_a_seal(db: Database) -> None:
     histories(db)
-    assert db.count("revisions") + db.count("pairs") + db.count("mentions") > 0
+    assert all(db.count(table) for table in ("revisions", "changes", "mentions"))
     assert (broken(db.connection), count_unsealed(db.connection)) == ([], 0)
 
 
@@ -109,6 +111,45 @@ def test_rows_of_an_older_version_are_sealed_by_the_next_crawl(tmp_path: Path, m
     exporter.end_crawl(CrawlEnd("finished", "ok", 0, 0, 0, 0, 0, {}))
     assert (count_unsealed(exporter.connection), broken(exporter.connection)) == (0, [])
     exporter.finish_exporting()
+
+
+def test_what_an_older_version_did_not_seal_is_sealed_by_the_next_crawl(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    first = Database(path)
+    first.exporter.begin_crawl("seeds", "seeds", {})
+    histories(first)
+    fill_other_tables(path)
+    first.close()
+    joined = {"changes", "problems", "alerts", "baselines", "schedules", "runs"}
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for table in joined:
+            for event in ("insert", "update", "delete"):
+                connection.execute(f"DROP TRIGGER seal_{table}_{event}")
+        connection.execute("DELETE FROM seals WHERE kind IN ('change', 'problem', 'schedule', 'run')")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'seal_what_joined'")
+    second = Database(path)
+    assert count_unsealed(second.connection) == sum(second.count(table) for table, _ in PARENTS.values())
+    second.exporter.begin_crawl("seeds", "seeds", {})
+    assert (count_unsealed(second.connection), broken(second.connection)) == (0, [])
+    second.close()
+
+
+def test_a_killed_crawl_that_is_judged_later_keeps_its_seal(db: Database) -> None:
+    db.exporter.begin_crawl("site", "roof", {})
+    with transaction(db.connection, db.exporter.lock):
+        note_unfinished(db.connection, db.exporter.archive.crawl_id or 0, "the crawl was killed")
+    assert (db.value("SELECT health FROM crawls"), broken(db.connection)) == ("failed", [])
+
+
+def test_every_python_makes_the_same_seal() -> None:
+    rows = [["articles", 1, "نص\udc80", None, 0.5, 2**40, b"\x00"], ["authors", 1, 0, "كاظم"]]
+    assert _digest(rows).hex() == "b19a0925cfa04b8f9b3b62277c40fe0201673d0a2ed2e45d3888d9b499b4261b"
+
+
+def test_every_table_is_sealed_or_counted_again(db: Database) -> None:
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'articles_fts_*'"
+    tables = {name for (name,) in db.rows(query)} - {"seals", "unsealed", "_sqlite_migrations", "articles_words"}
+    assert tables == {*TABLES, *RECOUNTED}
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from almasalla_crawler.storage import schedules  # noqa: E402
 from almasalla_crawler.storage.alerts import note_told, untold  # noqa: E402
 from almasalla_crawler.storage.database import open_database, open_readonly, transaction  # noqa: E402
 from almasalla_crawler.storage.failures import DatabaseError, explaining  # noqa: E402
-from almasalla_crawler.storage.health import accept, note_absent  # noqa: E402
+from almasalla_crawler.storage.health import accept, note_cut_off  # noqa: E402
 from almasalla_crawler.storage.locks import write_lock  # noqa: E402
 
 
@@ -36,7 +36,7 @@ def fill_other_tables(path: Path) -> None:
     with closing(open_database(path)) as connection, transaction(connection, write_lock(path)):
         accept(connection, connection.execute("SELECT outlet FROM crawls").fetchone()[0])
         for outlet in ("oasis", "harbour"):
-            note_absent(connection, "site", outlet, "the process was not started")
+            note_cut_off(connection, "site", outlet, None, "failed", "the process was not started")
             schedules.set_due(connection, outlet, "every 15m", at)
             state = schedules.states(connection)[outlet]
             run = schedules.begin_run(connection, state, "site", outlet, at, at)

@@ -11,7 +11,7 @@ from almasalla_crawler.exporters import SqliteItemExporter
 from almasalla_crawler.storage.crawls import CrawlEnd
 from almasalla_crawler.storage.database import open_database, transaction
 from almasalla_crawler.storage.forget import forget_page
-from almasalla_crawler.storage.health import note_unfinished
+from almasalla_crawler.storage.health import note_cut_off
 from almasalla_crawler.storage.seals import PARENTS, PARTS, RECOUNTED, _digest, broken_schema, broken_seals, count_unsealed
 from benchmarks.verify import fill_other_tables
 from tests.exports.stored import add_related, fill
@@ -137,7 +137,7 @@ def test_what_an_older_version_did_not_seal_is_sealed_by_the_next_crawl(tmp_path
 def test_a_killed_crawl_that_is_judged_later_keeps_its_seal(db: Database) -> None:
     db.exporter.begin_crawl("site", "roof", {})
     with transaction(db.connection, db.exporter.lock):
-        note_unfinished(db.connection, db.exporter.archive.crawl_id or 0, "the crawl was killed")
+        note_cut_off(db.connection, "site", "roof", db.exporter.archive.crawl_id, "failed", "the crawl was killed")
     assert (db.value("SELECT health FROM crawls"), broken(db.connection)) == ("failed", [])
 
 

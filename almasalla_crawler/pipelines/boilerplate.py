@@ -93,8 +93,9 @@ def mark_author_boxes(evidence: Evidence) -> None:
 def mark_biographies(evidence: Evidence, names: frozenset[str]) -> None:
     """The name of an author whom the page or its record states, alone on a line below the text, and the few lines on who that
     is, to the end. A name with nothing below it signs the text."""
-    for index, line in enumerate(evidence.lines):
-        if search_key(_ABOUT_A_NAME.sub("", line.value or line.text)) not in names or not _is_below_a_text(evidence, index):
+    for index, line in enumerate(evidence.lines if names else []):
+        is_name = line.key.count(" ") < MAX_LABEL_WORDS and search_key(_ABOUT_A_NAME.sub("", line.value or line.text)) in names
+        if not is_name or not _is_below_a_text(evidence, index):
             continue
         end = evidence.skip_ordinary(index + 1)
         below = evidence.lines[index + 1 : end]

@@ -1,14 +1,16 @@
 """The persistent index of sketches: which stored articles share numbers with a text."""
 
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from almasalla_crawler.arabic.sketches import SKETCH_VERSION, numbers_of
 
 # Shingles that many articles have (set phrases, templates) say little; the latest articles that have them are looked at.
 MAX_PER_NUMBER = 64
-# How many numbers in common are worth a comparison of the texts: one that few articles have, or two, or three.
+# Two numbers in common are worth a comparison of the texts, three if many articles have them. Of two texts a fifth of whose
+# words differ, one in a hundred pairs has fewer; one number alone is mostly a set phrase, and each comparison costs a text.
 RARE, UNCOMMON = 4, 16  # articles
+MIN_SHARED = 2
 MAX_COMPARED = 24
 _HAVING = f"SELECT article_id FROM sketch_numbers WHERE number = ? ORDER BY article_id DESC LIMIT {MAX_PER_NUMBER}"
 
@@ -33,10 +35,12 @@ def delete_sketch(connection: sqlite3.Connection, article_id: int) -> None:
 def articles_like(connection: sqlite3.Connection, sketch: bytes) -> list[int]:
     """Stored articles that may be one text with that of a sketch, the likeliest first."""
     weights: dict[int, float] = defaultdict(float)
+    shared: Counter[int] = Counter()
     for number in numbers_of(sketch):
         found = [row[0] for row in connection.execute(_HAVING, (number,))]
         weight = 1 if len(found) <= RARE else 0.5 if len(found) <= UNCOMMON else 0.34
+        shared.update(found)
         for article_id in found:
             weights[article_id] += weight
-    likely = [article_id for article_id, weight in weights.items() if weight >= 1]
+    likely = [article_id for article_id, count in shared.items() if count >= MIN_SHARED and weights[article_id] >= 1]
     return sorted(likely, key=lambda article_id: (-weights[article_id], -article_id))[:MAX_COMPARED]

@@ -57,7 +57,7 @@ class Command(ScrapyCommand):
         if args:
             raise UsageError(f"scrapy report takes no argument {args[0]}", print_help=False)
         if not 1 <= opts.days <= _MOST_DAYS or (opts.crawl is not None and not 1 <= opts.crawl <= _LARGEST):
-            raise UsageError("--days and --crawl take a number from 1 on", print_help=False)
+            raise UsageError(f"--days takes a number from 1 to {_MOST_DAYS}, --crawl the id of a crawl", print_help=False)
         assert self.settings is not None
         path = project_path(self.settings["DATABASE_PATH"])
         try:

@@ -54,6 +54,10 @@ _PROCLITICS = ("وال", "فال", "بال", "كال", "لل", "ال", "و", "ف
 _ENCLITICS = ("ها", "هم", "نا", "كم", "ات", "ه", "ا", "ي")
 _ADDRESS = re.compile(r"@\w|https?://|www\.|\b[a-z0-9-]{2,}\.[a-z]{2,10}\b", re.I)
 _LATIN, _ARABIC = re.compile(r"[A-Za-z]"), re.compile(r"[ء-ي]")
+_ENGLISH = re.compile(
+    r"\b(?:disclaimer|views|opinions?|articles?|authors?|comments?|published|posts?|newsletters?|subscribe|e-?mail|website|rights"
+    r"|copyright|follow|download|cookies|sign up|log in|read more)\b", re.I
+)  # fmt: skip
 _OF_ITSELF = re.compile(r" (?:هذا|هذه|لهذا|لهذه|بهذا|بهذه) (?:ال)?(?:خبر|ماده|محتوي|مقال|مقاله|نص|منشور|موضوع|صفحه|موقع|تقرير) ")
 _SIGN_FIRST = re.compile(r"[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff©®>»\[]")
 _SENTENCE_END = re.compile(r"[.؟!…۔،؛:][”\"»)\]]*$")
@@ -76,8 +80,8 @@ def is_furniture(text: str, key: str, publishers: frozenset[str] = frozenset(), 
     weights = {stem: _WEIGHTS[stem] for stem in map(_stem, words) if stem in _WEIGHTS}
     signs: float = sum(f" {name} " in f" {key} " for name in publishers if name)
     signs += 2.0 * bool(_ADDRESS.search(text)) + 1.5 * bool(_SIGN_FIRST.match(text))
-    if len(_LATIN.findall(text)) > 3 * len(_ARABIC.findall(text)):
-        signs += FURNITURE_SENTENCE  # in another script than the text above
+    if len(_LATIN.findall(text)) > 3 * len(_ARABIC.findall(text)) and (is_short or _ENGLISH.search(text)):
+        signs += FURNITURE_SENTENCE  # in another script than the text above; a sentence may be somebody's words
     if max(weights.values(), default=0) > _OWN:
         doubt /= 2  # invitations are worded as no headline is
     if is_short:

@@ -37,6 +37,7 @@ def test_line_that_speaks_of_the_page_is_furniture(text: str) -> None:
         "وانتهت المباراة بالتعادل من دون أهداف",
         "ويبلغ عدد سكان البلدة 4500 نسمة.",
         "وبلغت المساحة المزروعة 120 دونماً",
+        "“We planted these trees for our grandchildren, and we will plant more next spring.”",
     ],
 )
 def test_news_is_no_furniture(text: str) -> None:

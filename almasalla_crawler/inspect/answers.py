@@ -20,7 +20,7 @@ from almasalla_crawler.inspect.choices import choices_of
 from almasalla_crawler.inspect.live import NAME, PATIENT_MS, is_table_page
 from almasalla_crawler.inspect.wording import vocabulary, words
 from almasalla_crawler.storage.failures import explained
-from almasalla_crawler.storage.overview import snapshot
+from almasalla_crawler.storage.overview import rows_of_one_moment
 
 _ENDED = "This took too long and was ended. Narrow it down, or ask for it in SQL."
 _LIMIT_MS = 5000  # far beyond what any page takes; a disk that hangs does not hang the server
@@ -31,7 +31,7 @@ async def ask(datasette: Datasette, question: Callable[[sqlite3.Connection], T])
     """The answer of functions of storage/, all of them on the database as of one moment."""
 
     def answer(connection: sqlite3.Connection) -> T:
-        with sqlite_timelimit(connection, _LIMIT_MS), snapshot(connection):
+        with sqlite_timelimit(connection, _LIMIT_MS), rows_of_one_moment(connection):
             return question(connection)
 
     found: T = await datasette.get_database(NAME).execute_fn(answer)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from almasalla_crawler.storage.health import problems_met_by
+from almasalla_crawler.storage.snapshot import snapshot
 
 Row = dict[str, Any]
 
@@ -29,14 +30,11 @@ _COMMENTED = re.compile(r"^ *([a-z]\w*) [A-Z][^\n]*? -- ([^\n]+)$", re.M)
 
 
 @contextmanager
-def snapshot(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+def rows_of_one_moment(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     """All queries inside see the database as of the first of them, whatever a crawl commits meanwhile."""
     connection.row_factory = sqlite3.Row
-    connection.execute("BEGIN")
-    try:
+    with snapshot(connection):
         yield connection
-    finally:
-        connection.execute("ROLLBACK")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from almasalla_crawler.arabic.highlights import Parts, excerpt, highlighted, is_
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.arabic.queries import Query, QueryError, Term, match_of, match_string, parse_query
 from almasalla_crawler.storage.relevance import Keys, scores
+from almasalla_crawler.storage.snapshot import snapshot
 
 RANKED = 200  # hits that are compared with each other: those with all words in the headline, and the ones stored last
 COUNTED = 10_000  # hits that are counted
@@ -95,11 +96,8 @@ def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
     if connection.in_transaction:
         yield
         return
-    connection.execute("BEGIN")
-    try:
+    with snapshot(connection):
         yield
-    finally:
-        connection.execute("ROLLBACK")
 
 
 def _asked(query: Query, known: Collection[str], filters: tuple[str, list[Any]]) -> _Asked | None:

@@ -1,6 +1,7 @@
 """No test reaches the network; `shared` is the developers' folder beside the project, `read` takes a page through the stages."""
 
 import ipaddress
+import signal
 import socket
 from collections.abc import Callable
 from datetime import datetime
@@ -18,6 +19,11 @@ from almasalla_crawler.pipelines.split import split
 from almasalla_crawler.readers.page import read_page
 
 ROOT = Path(__file__).parents[1]
+
+
+def pytest_configure() -> None:
+    """A shell starts what runs in its background deaf to Ctrl-C, and so would be the commands that tests stop with it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

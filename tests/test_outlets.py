@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from scrapy.utils.project import get_project_settings
 
-from almasalla_crawler.drafts import answer_of
+from almasalla_crawler.drafts.describe import answer_of
 from almasalla_crawler.items import Layout, Outlet, Page
 from almasalla_crawler.outlets import Outlets
 from almasalla_crawler.readers.layouts import layouts_that_hold

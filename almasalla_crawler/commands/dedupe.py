@@ -11,7 +11,6 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 
 from almasalla_crawler.paths import project_path
-from almasalla_crawler.storage import dedupe
 from almasalla_crawler.storage.database import open_database, require_database, seal_rest
 from almasalla_crawler.storage.failures import DatabaseError, explaining
 from almasalla_crawler.storage.locks import OutletBusyError, lock_outlet, write_lock
@@ -50,6 +49,8 @@ class Command(ScrapyCommand):
 
 def rebuild(path: Path, anew: bool = False) -> dict[str, int]:
     """Compares what is left of an interrupted run, else everything; returns counts by name."""
+    from almasalla_crawler.storage import dedupe  # every command waits for the imports of all
+
     lock = write_lock(path)
     with closing(open_database(path)) as connection:
         todo = dedupe.begin(connection, lock, anew)

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -11,8 +12,10 @@ from almasalla_crawler.paths import project_path
 from almasalla_crawler.readers.addresses import canonical_url
 from almasalla_crawler.storage.database import open_database, require_database
 from almasalla_crawler.storage.failures import DatabaseError, explaining
-from almasalla_crawler.storage.forget import Forgotten, forget_page
 from almasalla_crawler.storage.locks import write_lock
+
+if TYPE_CHECKING:
+    from almasalla_crawler.storage.forget import Forgotten
 
 
 class Command(ScrapyCommand):
@@ -27,6 +30,8 @@ class Command(ScrapyCommand):
         return "Remove a page and what only it carried, and say what was removed"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from almasalla_crawler.storage.forget import forget_page  # every command waits for the imports of all
+
         if len(args) != 1:
             raise UsageError("scrapy forget takes the url of a page (or seed:DIRECTORY/FILE)", print_help=False)
         assert self.settings is not None
@@ -47,7 +52,7 @@ class Command(ScrapyCommand):
             sys.stdout.write("\n".join(report(forgotten)) + "\n")
 
 
-def report(forgotten: Forgotten) -> list[str]:
+def report(forgotten: "Forgotten") -> list[str]:
     """What was removed, in lines for a person."""
     counts = (f"{forgotten.captures} captures", f"{forgotten.mentions} mentions", f"{forgotten.rejects} rejects")
     lines = [f"Removed {forgotten.url} with {', '.join(counts)}."]

@@ -5,17 +5,18 @@ import json
 import sys
 from contextlib import closing
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from almasalla_crawler.arabic.highlights import Parts
-from almasalla_crawler.arabic.queries import QueryError
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.storage.database import open_readonly
 from almasalla_crawler.storage.failures import DatabaseError, explaining
-from almasalla_crawler.storage.search import COUNTED, Hit, Results, search
+
+if TYPE_CHECKING:
+    from almasalla_crawler.arabic.highlights import Parts
+    from almasalla_crawler.storage.search import Hit, Results
 
 _FILTERS = ("publisher", "since", "until", "role", "section", "limit", "offset", "recent")
 
@@ -50,6 +51,9 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="print JSON; parts are [piece of the text, is it a hit?]")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from almasalla_crawler.arabic.queries import QueryError  # every command waits for the imports of all
+        from almasalla_crawler.storage.search import search
+
         if not args:
             raise UsageError("scrapy search takes the words to look for", print_help=False)
         assert self.settings is not None
@@ -70,11 +74,11 @@ def _printable(message: str) -> str:
     return message.encode("utf-8", "backslashreplace").decode()
 
 
-def _print_json(hits: list[Hit]) -> None:
+def _print_json(hits: "list[Hit]") -> None:
     sys.stdout.write(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=2) + "\n")
 
 
-def _print(results: Results, offset: int) -> None:
+def _print(results: "Results", offset: int) -> None:
     if not sys.stdout.isatty():
         for hit in results.hits:
             cells = (hit.id, hit.date or "", hit.role, hit.publisher or "", hit.title or _plain(hit.excerpt_parts))
@@ -83,7 +87,7 @@ def _print(results: Results, offset: int) -> None:
     _print_hits(results, offset)
 
 
-def _print_hits(results: Results, offset: int) -> None:
+def _print_hits(results: "Results", offset: int) -> None:
     """Right-to-left text is set flush right, as in `scrapy articles`."""
     from rich.console import Console
     from rich.rule import Rule
@@ -99,14 +103,16 @@ def _print_hits(results: Results, offset: int) -> None:
     console.print(Text(_summary(results, offset)))
 
 
-def _summary(results: Results, offset: int) -> str:
+def _summary(results: "Results", offset: int) -> str:
+    from almasalla_crawler.storage.search import COUNTED
+
     found = f"more than {COUNTED:,}" if results.total is None else f"{results.total:,}"
     if not results.hits:
         return f"{found} articles found, none from {offset + 1} on" if results.total != 0 else "Nothing found."
     return f"{offset + 1} to {offset + len(results.hits)} of {found} articles; `scrapy articles ID` shows one whole"
 
 
-def _marked(parts: Parts, style: str = "") -> Any:
+def _marked(parts: "Parts", style: str = "") -> Any:
     from rich.text import Text
 
     text = Text(style=style)
@@ -115,5 +121,5 @@ def _marked(parts: Parts, style: str = "") -> Any:
     return text
 
 
-def _plain(parts: Parts) -> str:
+def _plain(parts: "Parts") -> str:
     return "".join(piece for piece, _ in parts)

@@ -9,7 +9,7 @@ from unittest.mock import Mock
 import pytest
 from command_line import scrapy
 
-from almasalla_crawler.commands import reparse
+from almasalla_crawler import rereading
 from almasalla_crawler.items import Page
 from almasalla_crawler.storage import archive, frontier
 
@@ -68,17 +68,17 @@ def test_forget_says_that_a_page_is_unknown(database: Path) -> None:
 
 @pytest.fixture
 def newer_rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (archive, frontier, reparse):
+    for module in (archive, frontier):
         monkeypatch.setattr(module, "RULES_VERSION", "newer")
 
 
 @pytest.mark.usefixtures("newer_rules")
 def test_reparse_reads_again_what_older_rules_read_and_adds_no_revision(database: Path) -> None:
     before = ask(database, "SELECT id, title, body FROM articles")
-    assert reparse.reparse(database, 1 << 20)["read"] == 2
+    assert rereading.reparse(database, 1 << 20)["read"] == 2
     assert ask(database, "SELECT id, title, body FROM articles") == before
     assert ask(database, "SELECT count(*) FROM revisions") == [(0,)]
-    assert reparse.reparse(database, 1 << 20)["read"] == 0
+    assert rereading.reparse(database, 1 << 20)["read"] == 0
 
 
 @pytest.mark.usefixtures("newer_rules")
@@ -91,8 +91,8 @@ def test_reparse_removes_an_article_that_newer_rules_no_longer_see(
     def without_related(page: object) -> None:
         page.articles = [one for one in page.articles if one.role == "main"]  # type: ignore[attr-defined]
 
-    monkeypatch.setattr(reparse, "deduplicate", without_related)
-    counts = reparse.reparse(database, 1 << 20)
+    monkeypatch.setattr(rereading, "deduplicate", without_related)
+    counts = rereading.reparse(database, 1 << 20)
     assert counts["articles superseded"] == 1
     assert ask(database, "SELECT count(*) FROM articles") == [(1,)]
 
@@ -101,7 +101,7 @@ def test_reparse_removes_an_article_that_newer_rules_no_longer_see(
 def test_reparse_leaves_captures_alone_whose_bytes_are_gone(database: Path, folder: Path) -> None:
     (folder / "school.txt").unlink()
     (folder / "harbour.txt").write_text("شيء آخر تماما", "utf-8")
-    assert reparse.reparse(database, 1 << 20) == {"bytes gone": 1, "bytes changed": 1}
+    assert rereading.reparse(database, 1 << 20) == {"bytes gone": 1, "bytes changed": 1}
     assert ask(database, "SELECT count(*) FROM articles") == [(2,)]
 
 
@@ -109,7 +109,7 @@ def test_reparse_leaves_captures_alone_whose_bytes_are_gone(database: Path, fold
 def test_reparse_finds_a_file_whose_name_is_no_utf8(folder: Path, tmp_path: Path) -> None:
     (folder / "school.txt").rename(folder / "caf\udce9.txt")
     scrapy("crawl", "seeds", "-a", f"path={folder}", "-s", f"DATABASE_PATH={tmp_path / 'b.db'}", "--nolog")
-    assert reparse.reparse(tmp_path / "b.db", 1 << 20)["read"] == 2
+    assert rereading.reparse(tmp_path / "b.db", 1 << 20)["read"] == 2
 
 
 @pytest.mark.usefixtures("newer_rules")
@@ -118,9 +118,9 @@ def test_reparse_judges_each_page_alone(database: Path, monkeypatch: pytest.Monk
         if page.url.endswith("school.txt"):
             raise TypeError("a bug")
 
-    monkeypatch.setattr(reparse, "deduplicate", failing)
-    counts = reparse.reparse(database, 1 << 20)
-    assert (counts["read"], counts["errors in the code"], reparse.judge_counts(counts).exit_code) == (2, 1, 1)
+    monkeypatch.setattr(rereading, "deduplicate", failing)
+    counts = rereading.reparse(database, 1 << 20)
+    assert (counts["read"], counts["errors in the code"], rereading.judge_counts(counts).exit_code) == (2, 1, 1)
     assert ask(database, "SELECT url, reason, detail FROM rejects") == [
         ("seed:saved/school.txt", "internal_error", "TypeError: a bug")
     ]
@@ -131,9 +131,9 @@ def test_reparse_judges_each_page_alone(database: Path, monkeypatch: pytest.Monk
 
 @pytest.mark.usefixtures("newer_rules")
 def test_reparse_that_cannot_store_says_so_in_its_row(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reparse, "_store", Mock(side_effect=sqlite3.OperationalError("disk I/O error")))
+    monkeypatch.setattr(rereading, "_store", Mock(side_effect=sqlite3.OperationalError("disk I/O error")))
     with pytest.raises(sqlite3.OperationalError):
-        reparse.reparse(database, 1 << 20)
+        rereading.reparse(database, 1 << 20)
     assert ask(database, "SELECT status, finish_reason FROM crawls WHERE spider = 'reparse'") == [("failed", "storage_failed")]
 
 
@@ -143,4 +143,4 @@ def test_reparse_that_cannot_store_says_so_in_its_row(database: Path, monkeypatc
     ids=["nothing_due", "one_rejected", "bytes_gone", "all_rejected"],
 )
 def test_exit_status_of_reparse_is_true(counts: dict[str, int], exit_code: int) -> None:
-    assert reparse.judge_counts(Counter(counts)).exit_code == exit_code
+    assert rereading.judge_counts(Counter(counts)).exit_code == exit_code

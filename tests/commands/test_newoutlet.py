@@ -20,7 +20,9 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.project import get_project_settings
 from twisted.python.failure import Failure
 
-from almasalla_crawler.commands.newoutlet import Command, Draft, NoDraftError, OnePageSpider, page_of
+from almasalla_crawler.commands.newoutlet import Command
+from almasalla_crawler.drafts.draft import Draft, NoDraftError
+from almasalla_crawler.drafts.fetch import OnePageSpider, page_of
 from almasalla_crawler.items import Rejected
 
 ROOT = Path(__file__).parents[2]
@@ -117,7 +119,7 @@ def test_files_are_named_after_the_page(khan: Path) -> None:
 def command() -> Command:
     command, settings = Command(), get_project_settings()
     command.settings = settings
-    command.crawler_process = Mock(spider_loader=get_spider_loader(settings))
+    command.crawler_process = Mock(settings=settings, spider_loader=get_spider_loader(settings))
     return command
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from almasalla_crawler.commands import reparse
+from almasalla_crawler import rereading
 from almasalla_crawler.items import Layout, Outlet
 from almasalla_crawler.outlets import Outlets
 from almasalla_crawler.storage import archive, frontier
@@ -41,11 +41,11 @@ def test_a_changed_layout_is_a_fact_of_the_article(database: Path) -> None:
 def test_pages_read_again_are_read_as_their_outlet_describes_itself_by_then(
     database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (archive, frontier, reparse):
+    for module in (archive, frontier):
         monkeypatch.setattr(module, "RULES_VERSION", "newer")
     redesigned = Outlet(
         "almasalah", ("almasalah.com",), "المسلة", layouts=(Layout(body="div.new-content", title="h1.entry-title"),)
     )
-    reparse.reparse(database, 1 << 20, outlets=Outlets({}, {"almasalah.com": redesigned}))
+    rereading.reparse(database, 1 << 20, outlets=Outlets({}, {"almasalah.com": redesigned}))
     query = "SELECT url, raw FROM facts JOIN articles ON articles.id = article_id WHERE field = 'problem'"
     assert asked(database, query) == [("https://almasalah.com/archives/900231", "div.new-content")]

@@ -1,0 +1,1 @@
+"""Drafts of new outlets, from one of their pages: what `scrapy newoutlet` writes."""

@@ -1,0 +1,108 @@
+"""Reads stored captures again with the rules of this version, from the bytes kept on disk: no network."""
+
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+
+from filelock import Timeout
+
+from almasalla_crawler.exporters import SqliteItemExporter
+from almasalla_crawler.items import Page, Reject, Rejected
+from almasalla_crawler.outlets import NO_OUTLETS, Outlets
+from almasalla_crawler.pipelines.clean import clean
+from almasalla_crawler.pipelines.conserve import conserve
+from almasalla_crawler.pipelines.deduplicate import deduplicate
+from almasalla_crawler.pipelines.describe import describe
+from almasalla_crawler.pipelines.split import split
+from almasalla_crawler.pipelines.store import MAX_BATCH_PAGES
+from almasalla_crawler.readers.files import unpack
+from almasalla_crawler.readers.kept import bytes_at
+from almasalla_crawler.readers.page import read_page
+from almasalla_crawler.storage.archive import Stored
+from almasalla_crawler.storage.crawls import CrawlEnd
+from almasalla_crawler.storage.frontier import outdated_captures
+from almasalla_crawler.verdict import FAILED, OK, Verdict
+
+
+def judge_counts(counts: Counter[str]) -> Verdict:
+    """How reading again went, by its counts."""
+    if counts["errors in the code"]:
+        return Verdict(FAILED, "failed", "errors in the code; rejects has them as internal_error")
+    if counts and counts["read"] == counts["rejected"]:
+        return Verdict(FAILED, "failed", "nothing readable")
+    return Verdict(OK, "ok", "finished")
+
+
+def reparse(
+    path: Path, max_bytes: int, everything: bool = False, outlets: Outlets = NO_OUTLETS, near_duplicates: bool = True
+) -> Counter[str]:
+    """Reads captures that another version read (or all) and stores what this version sees; returns counts by outcome.
+
+    Captures whose bytes are gone or have changed stay as they are; the next crawl reads changed files.
+    """
+    counts: Counter[str] = Counter()
+    exporter = SqliteItemExporter(path, near_duplicates=near_duplicates)
+    with closing(exporter.connection):
+        exporter.begin_crawl("reparse", "seeds", {"all": everything})
+        try:
+            pages: list[Page] = []
+            for page in _read_again(outdated_captures(exporter.connection, everything), max_bytes, counts, outlets):
+                pages.append(page)
+                if len(pages) == MAX_BATCH_PAGES:
+                    _store(exporter, pages, counts)
+            _store(exporter, pages, counts)
+        except Exception:
+            with suppress(sqlite3.Error, OSError, Timeout):  # what failed is raised below
+                exporter.end_crawl(_end("storage_failed", "failed", counts))
+            raise
+        exporter.end_crawl(_end("finished", judge_counts(counts).status, counts))
+    return counts
+
+
+def _end(reason: str, status: str, counts: Counter[str]) -> CrawlEnd:
+    stored = counts["read"] - counts["rejected"]
+    articles, errors = counts["articles new"], counts["errors in the code"]
+    return CrawlEnd(reason, status, stored, articles, counts["mentions"], counts["rejected"], errors, dict(counts))
+
+
+def _read_again(captures: Iterator[sqlite3.Row], max_bytes: int, counts: Counter[str], outlets: Outlets) -> Iterator[Page]:
+    for row in captures:
+        try:
+            packed = bytes_at(row["raw_at"] or "", max_bytes)
+        except Rejected:
+            counts["bytes gone"] += 1
+            continue
+        if hashlib.sha256(packed).hexdigest() != row["body_sha256"]:
+            counts["bytes changed"] += 1
+            continue
+        now = datetime.fromisoformat(row["saved_at"]) if row["saved_at"] else None
+        page = Page(row["url"], row["door"], outlet=row["outlet"], site=outlets.of(row["url"], row["outlet"]),
+                    observed_at=row["observed_at"], now=now, raw_at=row["raw_at"], body_sha256=row["body_sha256"])  # fmt: skip
+        try:
+            read_page(unpack(packed, max_bytes), page)
+            for stage in (clean, split, describe, deduplicate, conserve):
+                if page.reject is None:
+                    stage(page)
+        except Rejected as rejected:
+            page.reject = rejected.reject
+        except Exception as error:  # a bug of ours costs one page and says so
+            counts["errors in the code"] += 1
+            page.reject = Reject("pipeline", "internal_error", f"{type(error).__name__}: {error}")
+        yield page
+
+
+def _store(exporter: SqliteItemExporter, pages: list[Page], counts: Counter[str]) -> None:
+    for page, answer in zip(pages, exporter.export_batch(pages), strict=True):
+        counts["read"] += 1
+        if isinstance(answer, Stored):
+            counts["mentions"] += len(page.mentions)
+            counts["articles new"] += answer.new
+            counts["articles revised"] += answer.revised
+            counts["articles superseded"] += answer.superseded
+        else:
+            counts["rejected"] += 1
+    pages.clear()

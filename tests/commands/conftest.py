@@ -1,5 +1,6 @@
 """A small database made by the real crawl of two pages that share an article."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,19 +16,33 @@ SCHOOL = "\n\n".join([
 ])  # fmt: skip
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "saved"
+@pytest.fixture(scope="session")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The folder and the database of a crawl; the folder has its name in the database."""
+    folder = tmp_path_factory.mktemp("crawled") / "saved"
+    write_pages(folder)
+    path = folder.with_name("a.db")
+    done = scrapy("crawl", "seeds", "-a", f"path={folder}", "-s", f"DATABASE_PATH={path}", "-L", "ERROR")
+    assert done.returncode == 0, done.stderr
+    return folder, path
+
+
+def write_pages(folder: Path) -> None:
     folder.mkdir()
     related = f"إقرأ أيضاً:\n\nمدارس الريف تنضم إلى شبكة الدروس المرئية\n\n2 آذار 2025\n\n{SCHOOL}"
     (folder / "harbour.txt").write_text(f"1 آذار 2025\n\n{HARBOUR}\n\nالمصدر: المسلة\n\n{related}\n", "utf-8")
     (folder / "school.txt").write_text(f"2 آذار 2025\n\n{SCHOOL}\n\nالمصدر: المسلة\n", "utf-8")
-    return folder
 
 
 @pytest.fixture
-def database(folder: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "a.db"
-    done = scrapy("crawl", "seeds", "-a", f"path={folder}", "-s", f"DATABASE_PATH={path}", "-L", "ERROR")
-    assert done.returncode == 0, done.stderr
-    return path
+def folder(crawled: tuple[Path, Path]) -> Path:
+    """As it was crawled, whatever another test did to it."""
+    shutil.rmtree(crawled[0])
+    write_pages(crawled[0])
+    return crawled[0]
+
+
+@pytest.fixture
+def database(folder: Path, crawled: tuple[Path, Path], tmp_path: Path) -> Path:
+    """A copy of the database of the crawl."""
+    return Path(shutil.copy(crawled[1], tmp_path / "a.db"))

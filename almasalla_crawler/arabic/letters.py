@@ -38,8 +38,11 @@ def display_text(text: str) -> str:
 
     Harakat, tatweel, quotes and digits stay as written. A newline becomes a space.
     """
-    text = _nfc(" ".join(text.split()))
-    if text.isprintable() and (text.isascii() or not _PRINTABLE_INVISIBLE.search(text)):
+    text = " ".join(text.split())
+    if text.isascii() and text.isprintable():
+        return text
+    text = _nfc(text)
+    if text.isprintable() and not _PRINTABLE_INVISIBLE.search(text):
         return text
     return " ".join(_nfc(_INVISIBLE.sub("", text)).split())
 
@@ -92,8 +95,8 @@ def count_letters(text: str) -> int:
     """Letters of any script in `text`, tatweel not counted; both sides of the conservation check count with it."""
     text = _nfc(text)
     words = text.split()
-    plain, mixed = "".join(filter(str.isalpha, words)), "".join(filterfalse(str.isalpha, words))  # letter by letter takes thrice
-    return len(plain) + sum(map(str.isalpha, mixed)) - text.count("ـ")
+    mixed = "".join(filterfalse(str.isalpha, words))  # the other words are letters alone: counting one by one takes thrice
+    return sum(map(len, words)) - len(mixed) + sum(map(str.isalpha, mixed)) - text.count("ـ")
 
 
 def is_arabic_script(text: str) -> bool:

@@ -69,11 +69,11 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
     if source.count("<") > MAX_TAGS:
         return _flat_page(source, [])
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(text.replace("\0", "").encode(), parser)
+    root = etree.fromstring(text.encode().replace(b"\0", b""), parser)  # a search for NUL among wide characters takes as long
     if root is None:
         return _flat_page(source, [])
     root.extend(list(root.itersiblings(etree.Element)))  # what stands behind </html>
-    facts = read_facts(root, text, url)
+    facts = read_facts(root, source, url)
     etree.strip_elements(root, *INVISIBLE, *_EMPTY, "head", with_tail=False)
     body = root  # text behind </body> and in a second body is text too
     visible = etree.tostring(body, encoding="unicode", method="text")
@@ -122,9 +122,10 @@ def _stated_day(facts: list[Fact]) -> str:
 def _has_lost_text(source: str, root: etree._Element, visible: str) -> bool:
     """Is text of the source missing in the tree? Told by its amount; then piece by piece, as a `>` in an attribute is no text."""
     pieces, shown = flat_pieces(source), _ink(visible)
-    if _ink("".join(pieces)) - shown <= MAX_LOST:
+    flat = "".join(pieces)
+    if _ink(flat) - shown <= MAX_LOST:
         return False  # whatever its entities stand for is shorter
-    ink = _ink(flat_text(source))
+    ink = _ink(html.unescape(flat))
     if ink - shown <= max(MAX_LOST, ink // 20):
         return False
     kept = {text.strip() for text in root.itertext()}

@@ -17,7 +17,8 @@ _TAG = re.compile(r"<[/!?a-zA-Z][^>]*>?")
 _BLOCK_START = re.compile(
     r"<(?=/?(?:p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote|nav|aside|hr)\b)", re.I
 )
-_INVISIBLE_START = re.compile(rf"<(?:!--|({'|'.join(INVISIBLE)})\b)", re.I)
+_FIRST_LETTERS = "".join(sorted({tag[0] for tag in INVISIBLE}))  # most tags have another one, and are passed over at once
+_INVISIBLE_START = re.compile(rf"<(?=[!{_FIRST_LETTERS}])(?:!--|({'|'.join(INVISIBLE)})\b)", re.I)
 _INVISIBLE_ENDS = {tag: re.compile(rf"</{tag}\b", re.I) for tag in INVISIBLE}
 # As browsers read them: a `>` between quotes ends no tag.
 _ATTRIBUTES = r"""(?:[^>=]++|=\s*+(?:"[^"]*+"?|'[^']*+'?|(?!["'])[^\s>]*+))*+"""
@@ -29,10 +30,8 @@ def shown_source(source: str) -> str:
     """The source without comments and the elements that show no text. Raises Rejected(bad_html) for a tag that would stall."""
     pieces: list[str] = []
     end = 0
-    for start in _INVISIBLE_START.finditer(source):
+    while start := _INVISIBLE_START.search(source, end):
         begin = start.start()
-        if begin < end:
-            continue
         pieces.append(source[end:begin])
         end = _end_of_invisible(source, start)
         if end - begin > 2 * MAX_ATTRIBUTES and start[1] is not None:
@@ -54,11 +53,21 @@ def _end_of_invisible(source: str, start: re.Match[str]) -> int:
 
 
 def _refuse_endless_tags(source: str) -> None:
-    if source.count("=") <= MAX_ATTRIBUTES and max(map(len, source.split(">"))) <= 2 * MAX_ATTRIBUTES:
+    if source.count("=") <= MAX_ATTRIBUTES and not _has_long_piece(source):
         return
     for tag in _START_TAG.findall(source):
         if len(tag) > 2 * MAX_ATTRIBUTES and len(_QUOTED.sub(" ", tag).replace("/", " ").split()) > MAX_ATTRIBUTES:
             raise Rejected("read", "bad_html", f"a tag with more than {MAX_ATTRIBUTES} attributes: {tag[:40]!r}")
+
+
+def _has_long_piece(source: str) -> bool:
+    """Do more than 2 * MAX_ATTRIBUTES characters stand between two `>`? Looks at few of them: at the last one in each stretch."""
+    place = 0
+    while len(source) - place > 2 * MAX_ATTRIBUTES:
+        place = source.rfind(">", place, place + 2 * MAX_ATTRIBUTES + 1) + 1
+        if not place:
+            return True
+    return False
 
 
 def flat_pieces(shown: str) -> list[str]:

@@ -69,8 +69,8 @@ Elements = dict[str, list[etree._Element]]  # by tag, in document order
 def read_facts(root: etree._Element, source: str, url: str = "") -> list[Fact]:
     """Candidates for the fields of the page's article: `field`, display `value`, `raw` as written, `source`.
 
-    `source` is the text the tree was made of: it tells quickly which kinds of markup there are. What could not be read
-    is a fact of the field `problem`. Nothing is chosen or corrected here.
+    `source` is what may show of the text the tree was made of: it tells quickly which kinds of markup there are. What could
+    not be read is a fact of the field `problem`. Nothing is chosen or corrected here.
     """
     found: Elements = {tag: [] for tag in _LOOKED_AT}
     for element in root.iter(*(_LOOKED_AT if "hentry" in source else _WITHOUT_ENTRIES)):

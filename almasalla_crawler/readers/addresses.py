@@ -11,6 +11,8 @@ from w3lib.url import canonicalize_url, url_query_cleaner
 _TRACKING = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "utm_name", "fbclid", "gclid",
              "dclid", "igshid", "mc_cid", "mc_eid", "yclid", "msclkid", "twclid", "_ga", "_gl", "amp_js_v", "usqp")  # fmt: skip
 
+# An address without anything that has two spellings: most are, and w3lib takes longer for one than the reading of its headline.
+_CANONICAL = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,9}/[A-Za-z0-9/_-]*(?:\.[A-Za-z0-9_-]+)*")
 _BLANK_OR_CONTROL = re.compile(r"[\x00-\x20]")
 _FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-zA-Z]{2})?/?|(?:[a-z]{2}/)?(?:index|home|default)(?:\.\w{2,5})?)?")
 
@@ -19,6 +21,8 @@ _FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-zA-Z]{2})?/?|(?:[a-z]{2}/)?(?:index
 def canonical_url(url: str) -> str:
     """The spelling under which a page is known: no fragment, no tracking, one percent-encoding. "" if it is no http url."""
     url = url.strip()
+    if _CANONICAL.fullmatch(url):
+        return url
     if not url.lower().startswith(("http://", "https://")) or _BLANK_OR_CONTROL.search(url):
         return ""
     if "?" in url:
@@ -43,7 +47,9 @@ def is_host_of(url: str, hosts: Iterable[str]) -> bool:
 
 def web_address(base: str, href: str) -> str | None:
     """Canonical address that a link on the page `base` leads to; None for an empty link, other schemes and broken ones."""
+    if not href or _CANONICAL.fullmatch(href):
+        return href or None
     try:
-        return canonical_url(urljoin(base, href)) or None if href else None
+        return canonical_url(urljoin(base, href)) or None
     except ValueError:  # a bracket where no IPv6 address is
         return None

@@ -38,7 +38,6 @@ _NAMES_OF_LAYOUT = frozenset({"aside", "navigation", "share", "advert"})  # they
 
 # What is looked at inside an element: nothing (the outlet selects it, and it is no text), names, or names and selectors.
 _NOTHING, _NAMES, _SELECTORS = range(3)
-_NAMELESS = ("", "")
 _LOOKS_INSIDE = {"body": _SELECTORS, "related": _NAMES}  # of what an outlet selects
 _Open = tuple[str, bool, int, bool, bool, int]
 
@@ -95,7 +94,7 @@ class _Builder:
         self.parts: list[str] = []
         self.links: list[tuple[list[str], str]] = []
         self.href = ""  # of the link that is open, "" outside links
-        self.text_outside_links = False
+        self.outside_links: list[str] = []
         self.gap = False
         self.breaks = 0
         self.deepest = 0
@@ -112,7 +111,7 @@ class _Builder:
         for event, element in etree.iterwalk(body, events=("start", "end")):
             if event == "start":
                 tag, looks = element.tag, outer[5]
-                (names, zone), part = _NAMELESS, ""
+                names = zone = part = ""
                 if looks:
                     get = element.get
                     css_class, own_id = (get("class") or "")[:MAX_CLASS], get("id")
@@ -125,7 +124,7 @@ class _Builder:
                 elif outer[3] or outer[4]:
                     outer = (*outer[:3], False, False, looks)
                 stack.append(outer)
-                deepest = max(deepest, len(stack))
+                deepest = deepest if len(stack) <= deepest else len(stack)  # max() takes as long as all of this
                 text = element.text
             else:
                 tag, _, block, own_line, is_link, _ = stack.pop()
@@ -215,25 +214,26 @@ class _Builder:
             if not self.links:  # the link goes on behind a line break inside it
                 self.links.append(([], self.href))
             self.links[-1][0].append(text)
-        elif not self.text_outside_links and any(map(str.isalnum, text)):
-            self.text_outside_links = True
+        else:
+            self.outside_links.append(text)
 
     def flush(self, tag: str, block: int) -> None:
         text = display_text("".join(self.parts))
         if text:
             links = self.shown_links(text) if self.links else ()
-            href = links[0][1] if links and not self.text_outside_links else ""
+            href = links[0][1] if links and not any(map(str.isalnum, "".join(self.outside_links))) else ""
             self.lines.append(Line(len(self.lines) + 1, text, tag, href, "", links, self.gap))
             self.block_of.append(block)
             self.gap = False
             self.breaks = 0
         self.parts.clear()
         self.links.clear()
-        self.text_outside_links = False
+        self.outside_links.clear()
 
     def shown_links(self, text: str) -> tuple[tuple[str, str], ...]:
-        if len(self.links) == 1 and len(self.links[0][0]) == len(self.parts):
-            return ((text, self.links[0][1]),)
+        words, href = self.links[0]
+        if self.parts[: len(words)] == words and not "".join(self.parts[len(words) :]).strip():
+            return ((text, href),)  # blanks are all that stands behind it
         return tuple((shown, href) for words, href in self.links if (shown := display_text("".join(words))))
 
 

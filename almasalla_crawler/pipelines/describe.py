@@ -55,7 +55,8 @@ class DescribePipeline:
 def describe(page: Page) -> None:
     """Fills the fields of every article from its own lines, those of the main one also from what the markup states."""
     agencies = frozenset(search_key(line.value) for line in page.lines if line.role == "source" and line.value)
-    zone, is_in_arabic_script = zone_of(page), is_arabic(page)
+    is_in_arabic_script = is_arabic(page)
+    zone = zone_of(page, is_in_arabic_script)
     for article in page.articles:
         published, modified = shown_dates(article.lines, page.now, zone)
         _describe_body(article)

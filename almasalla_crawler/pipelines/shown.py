@@ -29,11 +29,11 @@ def is_arabic(page: Page) -> bool:
     return is_arabic_script("".join(line.text for line in page.lines[:400]))
 
 
-def zone_of(page: Page) -> tzinfo | None:
+def zone_of(page: Page, is_in_arabic_script: bool) -> tzinfo | None:
     """The zone the outlet declares; else where the readers of an Arabic page are; nobody knows for other pages."""
     if page.site and page.site.time_zone:
         return ZoneInfo(page.site.time_zone)
-    return BAGHDAD if is_arabic(page) else None
+    return BAGHDAD if is_in_arabic_script else None
 
 
 def headings(lines: list[Line]) -> list[Heading]:

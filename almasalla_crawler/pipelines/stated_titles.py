@@ -222,6 +222,8 @@ def _whole(found: _Candidate, candidates: list[_Candidate]) -> _Candidate:
 def _without_kicker(found: _Candidate, candidates: list[_Candidate], headings: list[Heading]) -> _Candidate:
     """`Kicker: title` without its kicker, where a source states the title alone, or two put something else before it."""
     tails = _tails(found.title)
+    if not tails:
+        return found
     alone = (one for one in candidates if one.fact.source in _MEANT and len(one.key) >= _MIN_TAIL and one.key in tails)
     if one := next(alone, None):
         return one

@@ -221,7 +221,8 @@ class _Builder:
         text = display_text("".join(self.parts))
         if text:
             links = self.shown_links(text) if self.links else ()
-            href = links[0][1] if links and not any(map(str.isalnum, "".join(self.outside_links))) else ""
+            is_link = bool(links) and not (self.outside_links and any(map(str.isalnum, "".join(self.outside_links))))
+            href = links[0][1] if is_link else ""
             self.lines.append(Line(len(self.lines) + 1, text, tag, href, "", links, self.gap))
             self.block_of.append(block)
             self.gap = False

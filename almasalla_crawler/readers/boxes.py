@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from almasalla_crawler.arabic.dates import is_date_shaped
 from almasalla_crawler.items import Line
 from almasalla_crawler.readers.blocks import Block, Blocks
-from almasalla_crawler.readers.running import letters, running_letters
+from almasalla_crawler.readers.running import is_as_long, running_letters
 
 TEXT_ZONES = frozenset({"", "content"})
 MAX_SHARE = 0.3  # of the text; what holds more is no box
@@ -99,7 +99,7 @@ def is_invitation(line: Line, length: int) -> bool:
 
 def mark_cards(page: Blocks) -> int:
     """Blocks of one kind side by side that each hold a linked headline are teasers: their lines are `related`. Their number."""
-    headlines = [0, *accumulate(bool(line.href) and letters(line.text) >= 20 for line in page.lines)]
+    headlines = [0, *accumulate(bool(line.href) and is_as_long(line.text, 20) for line in page.lines)]
     lengths = [0, *accumulate(len(line.text) for line in page.lines)]
 
     def is_card(block: Block) -> bool:

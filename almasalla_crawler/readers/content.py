@@ -19,7 +19,7 @@ from almasalla_crawler.readers.boxes import (
     mark_cards,
     speaks_of_membership,
 )
-from almasalla_crawler.readers.running import LONG, is_closed, letters, linked_letters
+from almasalla_crawler.readers.running import LONG, is_as_long, is_closed, letters, linked_letters
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXT_TAGS = frozenset({"p", "li", "td", "th", "blockquote", "dd", "dt"})
@@ -72,7 +72,7 @@ class _Finder:
         self.page = page
         self.lines, self.blocks, self.block_of = page.lines, page.blocks, page.block_of
         self.stated = _letters_only(stated)
-        self.titles = [i for i, line in enumerate(self.lines) if line.tag == "h1" and letters(line.text) >= MIN_TITLE]
+        self.titles = [i for i, line in enumerate(self.lines) if line.tag == "h1" and is_as_long(line.text, MIN_TITLE)]
 
     def find(self) -> str:
         cards = mark_cards(self.page)
@@ -104,7 +104,7 @@ class _Finder:
 
     def first_below_title(self) -> int:
         """Index of the first running line close below the headline, -1 if there is none."""
-        titles = [i for i, line in enumerate(self.lines) if line.tag in ("h1", "h2") and letters(line.text) >= MIN_TITLE]
+        titles = [i for i, line in enumerate(self.lines) if line.tag in ("h1", "h2") and is_as_long(line.text, MIN_TITLE)]
         top = next((i for i in titles if self.lines[i].tag == "h1"), next(iter(titles), -1))
         below = range(top + 1, min(top + 1 + MAX_LINES_BELOW_TITLE, len(self.lines))) if titles else range(0)
         is_text = (i for i in below if self.lines[i].zone in TEXT_ZONES and self.page.running[i] >= LONG)
@@ -204,7 +204,7 @@ class _Finder:
         return mass < 3 * MIN_TEXT and not is_titled and self.count_headlines() >= 30
 
     def count_headlines(self) -> int:
-        return sum(bool(line.href) and letters(line.text) >= MIN_TITLE and line.zone in _HOLD_HEADLINES for line in self.lines)
+        return sum(bool(line.href) and is_as_long(line.text, MIN_TITLE) and line.zone in _HOLD_HEADLINES for line in self.lines)
 
     # --- the lines of the text ---------------------------------------------------------------------------------------
 

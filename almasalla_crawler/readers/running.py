@@ -21,6 +21,11 @@ def letters(text: str) -> int:
     return len(text) if text.isascii() else len(text) + len(_SAYS_MORE.findall(text))
 
 
+def is_as_long(text: str, length: int) -> bool:
+    """Has it so many letters? Most texts that have not, or have, need no counting."""
+    return len(text) >= length or (not text.isascii() and letters(text) >= length)
+
+
 def linked_letters(line: Line) -> int:
     return sum(letters(shown) for shown, _ in line.links)
 

@@ -1,8 +1,11 @@
 """One spelling for each address."""
 
+from urllib.parse import urljoin
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from w3lib.url import canonicalize_url
 
 from almasalla_crawler.readers.addresses import canonical_url, web_address
 
@@ -45,6 +48,13 @@ def test_what_is_no_web_address_has_no_canonical_url(url: str) -> None:
 @given(st.text(max_size=30).map("https://a.example/".__add__))
 def test_canonical_url_of_a_canonical_url_is_itself(url: str) -> None:
     assert canonical_url(canonical_url(url)) == canonical_url(url)
+
+
+@given(st.text(st.sampled_from("aZ0/.-_~%;@:é"), max_size=12))
+def test_addresses_are_spelled_as_w3lib_spells_them(path: str) -> None:
+    url = f"https://news.a-1.example/{path}"
+    assert canonical_url(url) == canonicalize_url(url)
+    assert web_address(BASE, url) == canonicalize_url(urljoin(BASE, url))
 
 
 @pytest.mark.parametrize(

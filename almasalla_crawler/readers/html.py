@@ -86,7 +86,24 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
     if blocks.deepest >= MAX_DEPTH:
         return _flat_page(source, facts)
     shape = "article" if described else find_content(blocks, _stated_text(text))
-    return HtmlPage(blocks.lines, facts + missed, count_letters(visible), shape)
+    page = HtmlPage(blocks.lines, facts + missed, count_letters(visible), shape)
+    if shape == "no text" and _states_an_article(facts) and (built := html_in_scripts(text)):
+        return _filled(page, read_html(built, url, layouts, seen))
+    return page
+
+
+def _states_an_article(facts: list[Fact]) -> bool:
+    return any(fact.field == "page_type" and fact.value.lower().endswith("article") for fact in facts)
+
+
+def _filled(frame: HtmlPage, built: HtmlPage) -> HtmlPage:
+    """A page that shows a frame before its scripts run, with their text above its footer; as it was if they hold none."""
+    if built.shape != "article":
+        return frame
+    footer = next((index for index, line in enumerate(frame.lines) if line.zone == "footer"), len(frame.lines))
+    lines = [*frame.lines[:footer], *built.lines, *frame.lines[footer:]]
+    lines = [replace(line, number=number) for number, line in enumerate(lines, 1)]
+    return HtmlPage(lines, frame.facts, frame.letter_count + built.letter_count, built.shape)
 
 
 def _described(body: etree._Element, layouts: list[Layout]) -> tuple[Blocks | None, list[Fact]]:

@@ -38,6 +38,33 @@ def test_scripts_of_a_page_with_a_text_are_not_read() -> None:
     assert [line.text for line in read_html(shell(LITERALS["as it is"], "<p>خبر</p>")).lines] == ["خبر"]
 
 
+FRAME = "<header><a href='/'>صحيفة الضفة</a> <a href='/s'>رياضة</a></header><footer><p>جميع الحقوق محفوظة</p></footer>"
+ARTICLE = '<meta property="og:type" content="article">'
+
+
+def framed(built: str, head: str = ARTICLE) -> str:
+    return shell(json.dumps(built), FRAME).replace("</head>", f"{head}</head>")
+
+
+def test_text_in_the_scripts_of_an_article_that_shows_its_frame_alone_is_read(read: Callable[..., Page]) -> None:
+    page = read(framed(BUILT))
+    assert [(article.title, article.body) for article in page.articles] == [(TITLE, "\n\n".join(PARAGRAPHS))]
+    assert [(line.number, line.text) for line in page.lines] == list(
+        enumerate(["صحيفة الضفة رياضة", *PARAGRAPHS, "جميع الحقوق محفوظة"], 1)
+    )
+
+
+NOT_FILLED = {
+    "a page that states no article": framed(BUILT, '<meta property="og:type" content="website">'),
+    "links in the scripts": framed("".join(f"<p><a href='/{n}'>خبر قصير من المدينة</a></p>" for n in range(20))),
+}
+
+
+@pytest.mark.parametrize("source", NOT_FILLED.values(), ids=NOT_FILLED)
+def test_other_frames_stay_as_they_are_shown(source: str) -> None:
+    assert [line.number for line in read_html(source).lines] == [1, 2]
+
+
 NO_TEXTS = {
     "settings": json.dumps({"a": "b" * 900}),
     "few paragraphs": json.dumps("<p>نص</p>" + "x" * 900),

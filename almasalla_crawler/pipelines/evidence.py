@@ -6,6 +6,7 @@ from itertools import islice
 from almasalla_crawler.arabic.datelines import Dateline, read_dateline
 from almasalla_crawler.arabic.letters import is_arabic_script, search_key
 from almasalla_crawler.items import Line, Page
+from almasalla_crawler.readers.running import letters
 
 ENDS_A_TEXT = frozenset({"source", "credit", "disclaimer", "author_box", "keywords"})
 _BESIDE_A_TITLE = frozenset({"date", "byline", "section", "credit"})
@@ -17,6 +18,7 @@ CLOSING = "”\"»)]'’」』）"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MAX_TITLE_WORDS = 24
 MAX_CLOSED_HEADLINE_WORDS = 16
+MIN_TITLE_SIGNS = 8  # of a heading in Chinese or Japanese, which set no spaces
 MIN_PARAGRAPH_WORDS = 20  # a line this long without a full stop is a paragraph, shorter it may be a headline
 MAX_LINES_BESIDE_A_TITLE = 8
 MAX_BELOW_THE_PAGE = 400  # characters; more is a text
@@ -28,7 +30,7 @@ def is_title_like(line: Line) -> bool:
     if line.role or line.key.count(" ") >= MAX_TITLE_WORDS or len(line.text) > 200:
         return False
     if line.tag in HEADINGS or line.text.endswith(("..", "…")):
-        return line.key.count(" ") >= 1
+        return line.key.count(" ") >= 1 or letters(line.text) - len(line.text) >= MIN_TITLE_SIGNS
     return line.key.count(" ") >= 1 and not line.text.rstrip(CLOSING).endswith(_SENTENCE_END)
 
 

@@ -298,6 +298,15 @@ def test_title_has_two_to_24_words_and_no_full_stop(text: str, title: bool) -> N
     assert is_title_like(Line(1, text.strip(), key=search_key(text))) is title
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [("旧粮仓将在冬季之前拆除", True), ("港の橋が二年ぶりに再開", True), ("国际新闻", False), ("Datenschutzerklärung", False)],
+    ids=["Chinese", "Japanese", "section", "one long word"],
+)
+def test_headings_in_scripts_without_spaces_are_titles_by_their_signs(text: str, title: bool) -> None:
+    assert is_title_like(Line(1, text, "h1", key=search_key(text))) is title
+
+
 def test_short_line_between_paragraphs_is_a_subheading(lines: Read) -> None:
     [main] = lines(MAIN[0], "تفاصيل المشروع", MAIN[1], "مواعيد العمل", MAIN[2], SOURCE).articles
     assert main.block_roles == ["paragraph", "subheading", "paragraph", "subheading", "paragraph"]

@@ -88,7 +88,7 @@ class _Finder:
         inside = [i for i, block in enumerate(self.blocks) if top < block.start and block.end <= end and block is not body]
         mark_boxes(self.page, inside, self.sums, start, self.sums[end] - self.sums[start])
         self.measure()
-        first = self.first_above(self.first_of_text(start, end))
+        first = self.heading_above(self.first_above(self.first_of_text(start, end)), start, end)
         end = self.above_footer(first, end)
         for index, line in enumerate(self.lines):
             if first <= index < end:
@@ -185,6 +185,20 @@ class _Finder:
         start = next(above, first)
         links = sum(bool(line.href) and line.zone in TEXT_ZONES for line in self.lines[start:first])
         return start if self.sums[first] - self.sums[start] >= 2 * LONG and links <= MAX_LINKS_ABOVE else first
+
+    def heading_above(self, first: int, start: int, end: int) -> int:
+        """Index of the sub-heading over the first paragraph, if another one like it stands over a later paragraph."""
+        if first <= start or not self.is_subheading(first - 1):
+            return first
+        later = (i for i in range(first, end - 1) if self.running[i + 1] and self.is_subheading(i))
+        return first - 1 if any(self.looks(i) == self.looks(first - 1) for i in later) else first
+
+    def is_subheading(self, index: int) -> bool:
+        line = self.lines[index]
+        return line.tag in _HEADINGS and line.tag != "h1" and not line.links and line.zone in TEXT_ZONES
+
+    def looks(self, index: int) -> tuple[str, str]:
+        return self.lines[index].tag, self.blocks[self.block_of[index]].names
 
     def above_footer(self, first: int, end: int) -> int:
         """Index of the footer, if what stands below it is little: a notice on cookies or the like."""

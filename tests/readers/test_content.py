@@ -136,6 +136,21 @@ def test_dateline_alone_above_the_first_paragraph_belongs_to_it() -> None:
     assert content_of(f"<p>بغداد/المسلة:</p>{paragraphs(ARABIC)}")[0] == "بغداد/المسلة:"
 
 
+def test_subheading_over_the_first_paragraph_is_text_as_the_later_ones_are() -> None:
+    parts = [f"<h2>{number}. Part</h2><p>{text}</p>" for number, text in enumerate(ENGLISH, 1)]
+    assert content_of("".join(parts)) == [part for number, text in enumerate(ENGLISH, 1) for part in (f"{number}. Part", text)]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["<h2>Politics</h2>", "<h3 class=label>Politics</h3>", "<h3><a href='/p'>Politics</a></h3>"],
+    ids=["other rank", "other name", "link"],
+)
+def test_other_heading_over_the_first_paragraph_is_none(label: str) -> None:
+    text = [ENGLISH[0], "What it costs", *ENGLISH[1:]]
+    assert content_of(f"{label}<p>{text[0]}</p><h3>{text[1]}</h3>{paragraphs(ENGLISH[1:])}") == text
+
+
 def test_site_name_as_a_second_headline_hides_no_text() -> None:
     assert (
         content_of(f"{paragraphs(ENGLISH[:1])}<h1>Photo of the bridge on the morning after</h1>{paragraphs(ENGLISH[1:] * 2)}")[0]

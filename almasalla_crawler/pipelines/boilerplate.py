@@ -217,7 +217,7 @@ def _stands_below_a_sentence(evidence: Evidence, index: int) -> bool:
     """Are there only a few labels between the line and a closed sentence above? Figures below figures are a table of the text."""
     is_row = any(map(str.isdigit, evidence.lines[index].key))
     for above in reversed(evidence.lines[max(0, index - MAX_LABELS) : index]):
-        if above.role or above.text.endswith((":", "：")):
+        if above.role or above.text.endswith((":", "：")) or above.tag == evidence.lines[index].tag == "li":
             return False
         if not _is_label(above):
             return above.text.rstrip(CLOSING).endswith(SENTENCE_MARKS) and is_paragraph(above)

@@ -9,6 +9,7 @@ import re
 
 from almasalla_crawler.arabic.letters import count_letters, search_key
 from almasalla_crawler.arabic.phrases import disclaimer_score
+from almasalla_crawler.arabic.stems import stems
 from almasalla_crawler.items import BODY_ROLES, Article, Line, Page, Reject
 from almasalla_crawler.pipelines.boilerplate import (
     MAX_BIOGRAPHY_WORDS,
@@ -32,7 +33,6 @@ MIN_LETTERS = 20  # of a text: less is a label or a number, no sentence
 MAX_NAME_WORDS = 4
 _HAS_YEAR = re.compile(r"\d{4}")
 _LABELS = frozenset({"credit", "byline"})
-_STEM_LETTERS = 4  # words are compared by their first letters behind the usual proclitics
 
 
 class SplitPipeline:
@@ -178,7 +178,7 @@ class _Splitter:
         if line.zone == "related":
             return not self.body_follows(index)
         if self.has_content_zone and line.zone != "content":
-            return not self.body_follows(index) or (self.evidence.is_settled and bool(self.evidence.opens_article(index)))
+            return not self.body_follows(index) or (self.evidence.is_settled and self.evidence.text_opens(index))
         return self.evidence.section_opens(index) or (
             self.evidence.dateline(index) is not None and id(article) in self.with_paragraph
         )
@@ -247,7 +247,7 @@ class _Splitter:
         headline = headlines[-1].key if headlines else search_key(self.lines[marker].value)
         before = " ".join(line.key for line in self.lines[max(0, marker - MAX_LOOKAHEAD) : marker])
         behind = " ".join(line.key for line in self.lines[end : end + 3])
-        return len((_stems(headline) & _stems(behind)) - _stems(before)) < 2
+        return len((stems(headline) & stems(behind)) - stems(before)) < 2
 
     # --- what follows the main article -------------------------------------------------------------------------------
 
@@ -473,15 +473,3 @@ def _is_a_text(article: Article) -> bool:
     texts = [line for line in article.lines if line.role in BODY_ROLES]
     return any(line.key.count(" ") > 5 for line in texts) or sum(count_letters(line.text) for line in texts) >= MIN_LETTERS
 
-
-def _stems(key: str) -> set[str]:
-    """Words of a text cut to what stays the same when they are declined, good enough to see what it speaks of."""
-    return {stem for word in key.split() if (stem := _stem(word))}
-
-
-def _stem(word: str) -> str:
-    for proclitic in ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف"):
-        if word.startswith(proclitic) and len(word) - len(proclitic) >= 3:
-            word = word[len(proclitic) :]
-            break
-    return word[:_STEM_LETTERS] if len(word) >= 3 else ""

@@ -55,7 +55,7 @@ _PATTERNS: list[tuple[str, str, str]] = [
     ("navigation", "page_furniture", r"(?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير|privacy policy|contact us|about us|terms of use)(?: (?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير))*"),
     ("credit", "end_mark", r"(?:انتهي|انتهت|(?:ال)?نهايه(?: (?:ال)?(?:خبر|تقرير))?)(?: (?:[^\W\d]|\d{1,3})){0,5}"),
     ("credit", "initials", r"[^\W\d](?: [^\W\d]){1,5}"),
-    ("advert", "advert_label", r"اعلان(?:ات)?|اعلان ممول|(?:محتوي |ماده |مقال )?(?:ممول|مدعوم|دعايي|اعلاني)ه?|برعايه|اعلن (?:هنا|معنا)|مساحه اعلانيه|(?:تابع|واصل|استمر في) (?:ال)?قراءه بعد (?:ال)?اعلان|(?:يستمر|يتبع) (?:ال)?(?:نص|خبر) بعد (?:ال)?اعلان|advertisement(?: scroll to continue)?|sponsored(?: content)?"),
+    ("advert", "advert_label", r"اعلان(?:ات)?|اعلان ممول|(?:محتوي |ماده |مقال )?(?:ممول|مدعوم|دعايي|اعلاني)ه?|برعايه|اعلن (?:هنا|معنا)|(?:مساحه|ماده|فقره|رعايه|فاصل)(?: (?:مخصصه|محجوزه|متاحه))? (?:ل|لل)?اعلان(?:ي|يه|ات)?|(?:تابع|واصل|استمر في) (?:ال)?قراءه بعد (?:ال)?اعلان|(?:يستمر|يتبع) (?:ال)?(?:نص|خبر) بعد (?:ال)?اعلان|advertisement(?: scroll to continue)?|sponsored(?: content)?"),
     ("author_box", "about_author", r"(?:من (?:هو|هي)|تعرف (?:علي|الي)|لمحه عن|سيره|ترجمه|بطاقه) (?:ال)?(?:كاتبه?|مولفه?|محرره?|صحفيه?|صحافيه?|مراسله?)|(?:(?:ال)?مزيد|باقي|بقيه|كل|جميع|كافه) (?:من )?(?:مقالات|منشورات|كتابات)(?: [^\W\d]+){1,4}"),
     ("navigation", "page_furniture", r"(?:الغاء )?(?:ال)?رد|(?:ال)?اسم|(?:عنوان )?(?:ال)?بريد(?:ك)? (?:ال)?الكتروني|(?:ال)?موقع (?:ال)?الكتروني|leave a (?:reply|comment)|your email address will not be published.{0,60}|cancel reply|post comment"),
 ]  # fmt: skip
@@ -79,7 +79,7 @@ _READ_ALSO_HEADLINE = re.compile(r"(?:[إا]قر[أاؤئ]|طالع|شاهد|ت�
 _SOURCE_WITHOUT_COLON = re.compile(r"(?:نقلا[ًّ]?|نقلاً|منقولة?) (?:عن|من) ([^\d.،:!؟]{3,40})")
 _BYLINE_DASH = re.compile(r"(?:كتب|كتبت|بقلم|تقرير|إعداد)\s?[-–ـ]\s?([^\d.،:!؟]{4,40}?)\s?:?")
 _BYLINE_WITHOUT_MARK = re.compile(r"(?:(?:كتب|كتبت)\s+([^\d.،:!؟]{4,40}?)\s?:|[Bb]y\s+([^\d.،:!؟]{4,40}))")
-_NAME_AND_PLACE = re.compile(r"([^\d.،:!؟()]{4,40}?)\s?\(([^\d()]{2,20})\)")
+_NAME_AND_PLACE = re.compile(r"([^\d.،:!؟()]{4,40}?)(?:\s?\(([^\d()]{2,20})\)|\s[-–—ـ|]\s([^\d()]{2,20}))")
 _STEMS_OF_CREDITS = ("متابع", "وكال", "خاص", "رصد", "مواقع", "صحف", "تقارير", "بتصرف", "مراسل", "محليات")
 _CREDIT_WORDS = frozenset("متابعه متابعات خاصه وكالات وكاله خاص رصد مواقع صحف تقارير وكالتنا بتصرف مراسلون محليات".split())
 # A disclaimer speaks of the text in front of the reader and of who publishes it: it denies an opinion or responsibility,
@@ -186,11 +186,13 @@ def _whole_line(text: str, key: str, words: int) -> Saying | None:
         return Saying("source", "source_label")
     if words <= 6 and (byline := _BYLINE_WITHOUT_MARK.fullmatch(text)):
         return Saying("byline", "byline_label", (byline[1] or byline[2]).strip())
-    if words <= 5 and opens_with_a_name(key) and (named := _NAME_AND_PLACE.fullmatch(text)) and is_place(search_key(named[2])):
+    if words <= 5 and opens_with_a_name(key) and (named := _NAME_AND_PLACE.fullmatch(text)) and is_place(search_key(named[2] or named[3])):
         return Saying("byline", "name_and_place", named[1])
     if byline := _BYLINE_DASH.fullmatch(text):
         return Saying("byline", "byline_label", byline[1].strip())
-    if key.startswith("بقلم ") and words <= 5 and not text.endswith(_SENTENCE_END):
+    by, _, name = key.partition(" ")
+    is_signed = by in ("بقلم", "بواسطه") or (by in ("كتب", "كتبت") and 3 <= words <= 4 and opens_with_a_name(name))
+    if is_signed and 1 < words <= 5 and not text.endswith(_SENTENCE_END):
         return Saying("byline", "byline_label", text.partition(" ")[2])
     if _RENDER_TIME.search(text):
         return Saying("navigation", "render_time")
@@ -271,6 +273,6 @@ def _label(label: str, value: str, is_name: bool) -> Saying | None:
         return Saying("source", "outlet_label", value)
     if match := _WHOLE_LINE.fullmatch(label):
         role, rule, _ = _PATTERNS[int((match.lastgroup or "p0")[1:])]
-        if (role == "marker" and (is_name or words < 12)) or (role == "author_box" and words < 40):
+        if (role == "marker" and (is_name or words < 12)) or words < {"author_box": 40, "advert": 4}.get(role, 0):
             return Saying(role, rule, value)
     return None

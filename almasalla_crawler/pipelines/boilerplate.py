@@ -9,10 +9,10 @@ from almasalla_crawler.arabic.letters import search_key, search_keys
 from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.arabic.phrases import disclaimer_score
 from almasalla_crawler.items import BODY_ROLES, Article, Line
-from almasalla_crawler.pipelines.evidence import CLOSING, HEADINGS, MAX_LOOKAHEAD, SENTENCE_MARKS, Evidence, is_paragraph
+from almasalla_crawler.pipelines.evidence import CLOSING, ENDS_A_TEXT, HEADINGS, MAX_LOOKAHEAD, SENTENCE_MARKS, Evidence, is_paragraph
 
 MAX_DISCLAIMER_WORDS = 70
-_DESKS = ("فريق ", "خاص ", "متابعات ", "متابعه ", "مراسل ", "مراسلو ", "مراسلنا", "تحرير ", "قسم ", "وكالات", "ترجمه ", "رصد ")
+_DESKS = ("فريق ", "خاص ", "متابعات ", "متابعه ", "مراسل ", "مراسلو ", "مراسلنا", "تحرير ", "قسم ", "وحده ", "غرفه ", "وكالات", "ترجمه ", "رصد ")
 _WORDS_OF_DESKS = frozenset(
     "وكالات ووكالات متابعه ومتابعه خاص رصد تحرير مراسل مراسلنا مراسلتنا ترجمه تصوير عدسه المحرر الكاتب".split()
 )
@@ -25,6 +25,7 @@ MAX_BIOGRAPHY_WORDS = 40
 MAX_BIOGRAPHY_LINES = 3
 MAX_LABEL_WORDS = 9
 MAX_BRIDGED_WORDS = 3
+MAX_LABELS_IN_A_BOX = 2
 MAX_LABELS = 4  # between a text and what stands below it
 _CLOSES_A_PAGE = frozenset({"disclaimer", "author_box", "credit", "separator"})
 
@@ -150,7 +151,8 @@ def mark_tails(evidence: Evidence) -> None:
         if line.tag == "li" and not is_below:
             continue
         if is_last and is_below and _is_label(line) and _names_somebody(line, evidence):
-            line.role, line.rule = "credit", "label_below_the_text"
+            line.role = "author_box" if evidence.lines[index - 1].role == "author_box" else "credit"
+            line.rule = "label_below_the_text"
         elif _is_about_the_page(evidence, index, is_last, is_below):
             is_sentence = not is_label(line.text, line.key)
             line.role, line.rule = "disclaimer" if is_sentence else "navigation", "speaks_of_the_page"
@@ -180,9 +182,10 @@ def _labels_close_below(evidence: Evidence, index: int) -> bool:
 
 def _is_between_labels(evidence: Evidence, index: int) -> bool:
     """A word or three above a line that speaks of the page: an office below a name, a heading of a form."""
-    below = evidence.at(index + 1)
+    line, above, below = evidence.lines[index], evidence.lines[index - 1], evidence.at(index + 1)
     is_furniture_below = below is not None and below.rule in ("speaks_of_the_page", "label_below_the_text", "about_author")
-    return is_furniture_below and evidence.lines[index].key.count(" ") < MAX_BRIDGED_WORDS
+    is_below_furniture = line.number > above.number + 1 and not evidence.is_html  # of a form or a bar: those are left out
+    return (is_furniture_below or is_below_furniture) and line.key.count(" ") < MAX_BRIDGED_WORDS
 
 
 def _closes_a_text(evidence: Evidence, index: int) -> bool:
@@ -216,7 +219,9 @@ def _names_somebody(line: Line, evidence: Evidence) -> bool:
 def _stands_below_a_sentence(evidence: Evidence, index: int) -> bool:
     """Are there only a few labels between the line and a closed sentence above? Figures below figures are a table of the text."""
     is_row = any(map(str.isdigit, evidence.lines[index].key))
-    for above in reversed(evidence.lines[max(0, index - MAX_LABELS) : index]):
+    for distance, above in enumerate(reversed(evidence.lines[max(0, index - MAX_LABELS) : index])):
+        if above.role in ENDS_A_TEXT or above.role == "byline":
+            return distance < MAX_LABELS_IN_A_BOX
         if above.role or above.text.endswith((":", "：")) or above.tag == evidence.lines[index].tag == "li":
             return False
         if not _is_label(above):

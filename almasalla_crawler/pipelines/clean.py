@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import zip_longest
 
 from almasalla_crawler.arabic.dates import is_date_shaped, read_date, split_date
 from almasalla_crawler.arabic.letters import search_key, search_keys
@@ -50,14 +51,14 @@ def clean(page: Page) -> None:
 def _relate_asides(lines: list[Line]) -> None:
     """What a marker opens beside the text are headlines of related articles; lists of what is new or read most stay aside."""
     opened = False
-    for line in lines:
+    for line, below in zip_longest(lines, lines[1:]):
         if line.zone != "aside":
             opened = False
         elif line.href:
             if opened:
                 line.role, line.rule, line.zone = "", "", "related"
         else:
-            saying = read_saying(line.text, line.key)
+            saying = read_saying(line.text, line.key) if below and below.zone == "aside" and below.href else None
             opened = saying is not None and saying.role == "marker" and not saying.value and not line.key.startswith(_OF_THE_SITE)
             if saying and opened:
                 line.role, line.rule, line.zone = saying.role, saying.rule, "related"

@@ -53,7 +53,7 @@ class Header:
             end -= 1
         for line in self.lines[: end if end >= MIN_MENU else 0]:
             if not line.role:
-                line.role, line.rule = "navigation", "menu_above_the_text"
+                line.role, line.rule = "navigation", "above_the_text"
 
     def header_goes_on(self, index: int, start: int) -> bool:
         """Is a short line above the text still followed by a line that only headers have?"""

@@ -9,7 +9,7 @@ import re
 
 from almasalla_crawler.arabic.letters import count_letters, search_key
 from almasalla_crawler.arabic.phrases import disclaimer_score
-from almasalla_crawler.arabic.stems import stems
+from almasalla_crawler.arabic.stems import goes_on, stems
 from almasalla_crawler.items import BODY_ROLES, Article, Line, Page, Reject
 from almasalla_crawler.pipelines.boilerplate import (
     MAX_BIOGRAPHY_WORDS,
@@ -33,6 +33,8 @@ MIN_LETTERS = 20  # of a text: less is a label or a number, no sentence
 MAX_NAME_WORDS = 4
 _HAS_YEAR = re.compile(r"\d{4}")
 _LABELS = frozenset({"credit", "byline"})
+_SIGNS_OFF = ENDS_A_TEXT | {"byline"}
+MIN_LISTED = 3  # headlines with bullets or links that make a list: what has neither is none of it
 
 
 class SplitPipeline:
@@ -244,6 +246,8 @@ class _Splitter:
         headlines = self.lines[marker + 1 : end]
         if headlines and all(line.href for line in headlines):
             return True
+        if self.lines[marker - 1].role in _SIGNS_OFF and not goes_on(self.lines[end].key):
+            return False
         headline = headlines[-1].key if headlines else search_key(self.lines[marker].value)
         before = " ".join(line.key for line in self.lines[max(0, marker - MAX_LOOKAHEAD) : marker])
         behind = " ".join(line.key for line in self.lines[end : end + 3])
@@ -370,11 +374,16 @@ class _Splitter:
         if line.key.count(" ") < (1 if line.tag == "li" and not line.href else 2):
             return False  # a section's name beside a headline
         if kind:
-            return self.evidence.is_listed(index) or not is_paragraph(line)
+            return self.evidence.is_listed(index) or not (is_paragraph(line) or self.below_a_list(index))
         run = self.lines[index : index + 3]
         return line.zone == "related" or ((
             self.mentions_run or (len(run) == 3 and all(one.tag == "li" or is_title_like(one) for one in run))
         ) and self.evidence.is_headline(index))  # fmt: skip
+
+    def below_a_list(self, index: int) -> bool:
+        """Do several headlines stand directly above, all with bullets or links?"""
+        above = self.lines[max(0, index - MIN_LISTED) : index]
+        return all(one.role in ("similar_title", "read_also") and (one.href or one.tag == "li") for one in above)
 
     @property
     def mentions_run(self) -> bool:

@@ -8,6 +8,7 @@ from almasalla_crawler.arabic.furniture import is_furniture, is_label
 from almasalla_crawler.arabic.letters import search_key, search_keys
 from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.arabic.phrases import disclaimer_score
+from almasalla_crawler.arabic.stems import goes_on
 from almasalla_crawler.items import BODY_ROLES, Article, Line
 from almasalla_crawler.pipelines.evidence import CLOSING, ENDS_A_TEXT, HEADINGS, MAX_LOOKAHEAD, SENTENCE_MARKS, Evidence, is_paragraph
 
@@ -25,6 +26,8 @@ MAX_BIOGRAPHY_WORDS = 40
 MAX_BIOGRAPHY_LINES = 3
 MAX_LABEL_WORDS = 9
 MAX_BRIDGED_WORDS = 3
+MAX_BARE_WORDS = 4
+MIN_CLOSED = 2  # sentences above a label whose marks show that the text has marks
 MAX_LABELS_IN_A_BOX = 2
 MAX_LABELS = 4  # between a text and what stands below it
 _CLOSES_A_PAGE = frozenset({"disclaimer", "author_box", "credit", "separator"})
@@ -48,7 +51,7 @@ def mark_disclaimers(evidence: Evidence) -> None:
         if line.role or line.href or (below is not None and is_paragraph(below)):
             continue
         labelled = below is not None and not below.role and ":" in below.text and below.key.count(" ") < 6
-        needed = 2 if labelled or evidence.stands_at_an_end(index) else 3
+        needed = 2 if labelled or (evidence.stands_at_an_end(index) and not goes_on(line.key)) else 3
         if line.key.count(" ") < MAX_DISCLAIMER_WORDS and disclaimer_score(line.key, evidence.agencies) >= needed:
             line.role, line.rule = "disclaimer", "disclaimer_shape"
 
@@ -59,6 +62,8 @@ def mark_credits(evidence: Evidence) -> None:
         line = evidence.lines[index]
         if line.role or line.href or line.key.count(" ") > 6 or not _may_be_credit(evidence, index):
             continue
+        if all(_names_person_and_desk(one.text) for one in evidence.lines[max(0, index - 2) : index + 1]):
+            continue  # those who signed what the text quotes
         if _names_person_and_desk(line.text):
             line.role, line.rule = "credit", "person_at_the_end"
             continue
@@ -148,6 +153,9 @@ def mark_tails(evidence: Evidence) -> None:
         if not (is_last or _labels_close_below(evidence, index)):
             continue
         is_below = _stands_below_a_sentence(evidence, index)
+        if is_below and not is_last and _names_the_publisher(line, evidence) and _one_sentence_closes_below(evidence, index):
+            line.role, line.rule = "credit", "above_the_last_sentence"
+            continue
         if line.tag == "li" and not is_below:
             continue
         if is_last and is_below and _is_label(line) and _names_somebody(line, evidence):
@@ -156,7 +164,7 @@ def mark_tails(evidence: Evidence) -> None:
         elif _is_about_the_page(evidence, index, is_last, is_below):
             is_sentence = not is_label(line.text, line.key)
             line.role, line.rule = "disclaimer" if is_sentence else "navigation", "speaks_of_the_page"
-        elif is_last and is_below and _is_label(line) and (_COUNTS.search(line.text) or _is_between_labels(evidence, index)):
+        elif is_last and is_below and _is_label(line) and (_COUNTS.search(line.text) or _is_bare(evidence, index)):
             line.role, line.rule = "navigation", "label_below_the_text"
 
 
@@ -164,7 +172,7 @@ def _is_about_the_page(evidence: Evidence, index: int, is_last: bool, is_below: 
     """More is asked for behind an open line, which may be a headline of a list, and above lines that nobody knows."""
     line, above = evidence.lines[index], evidence.lines[index - 1]
     is_sure = is_below or bool(above.role) or is_paragraph(above)
-    doubt = (0.0 if is_sure else 1.0) + (0.0 if is_last else 0.5)
+    doubt = (0.0 if is_sure else 1.0) + (0.0 if is_last else 0.5) + goes_on(line.key)
     is_furniture_here = line.key.count(" ") < MAX_DISCLAIMER_WORDS and is_furniture(line.text, line.key, evidence.agencies, doubt)
     return is_furniture_here and not evidence.opens_article(index)
 
@@ -188,6 +196,26 @@ def _is_between_labels(evidence: Evidence, index: int) -> bool:
     return (is_furniture_below or is_below_furniture) and line.key.count(" ") < MAX_BRIDGED_WORDS
 
 
+def _is_bare(evidence: Evidence, index: int) -> bool:
+    """A few words without a full stop among lines that speak of the page, or below sentences that all have theirs."""
+    line = evidence.lines[index]
+    if _is_between_labels(evidence, index):
+        return True
+    above = evidence.lines[max(0, index - MAX_LABELS - MIN_CLOSED) : index]
+    sentences = [one for one in above if not one.role and not _may_be_label(one)][-MIN_CLOSED:]
+    closed = [one for one in sentences if is_paragraph(one) and one.text.rstrip(CLOSING).endswith(SENTENCE_MARKS)]
+    return line.key.count(" ") < MAX_BARE_WORDS and line.tag != "li" and len(closed) == len(sentences) == MIN_CLOSED
+
+
+def _names_the_publisher(line: Line, evidence: Evidence) -> bool:
+    return _is_label(line) and any(f" {name} " in f" {line.key} " for name in evidence.agencies if name)
+
+
+def _one_sentence_closes_below(evidence: Evidence, index: int) -> bool:
+    """A line that names the publisher above a single sentence, with which the text ends, is no sub-heading."""
+    return evidence.paragraph_at(index + 1) and not evidence.dateline(index + 1) and evidence.stands_at_an_end(index + 1)
+
+
 def _closes_a_text(evidence: Evidence, index: int) -> bool:
     """A marker below may be a read-also line inside the text: one with its headline, or one above the source line."""
     below = evidence.at(index + 1)
@@ -201,6 +229,11 @@ def _is_label(line: Line) -> bool:
     if line.key.count(" ") > 3 and line.key.startswith("و"):
         return False  # a sentence that goes on without a full stop
     return line.key.count(" ") < MAX_LABEL_WORDS and not line.text.rstrip(CLOSING).endswith(SENTENCE_MARKS)
+
+
+def _may_be_label(line: Line) -> bool:
+    """Also a short question, as forms ask it."""
+    return _is_label(line) or (line.text.endswith(("؟", "?")) and line.key.count(" ") < MAX_LABEL_WORDS)
 
 
 def _names_somebody(line: Line, evidence: Evidence) -> bool:
@@ -224,7 +257,7 @@ def _stands_below_a_sentence(evidence: Evidence, index: int) -> bool:
             return distance < MAX_LABELS_IN_A_BOX
         if above.role or above.text.endswith((":", "：")) or above.tag == evidence.lines[index].tag == "li":
             return False
-        if not _is_label(above):
+        if not _may_be_label(above):
             return above.text.rstrip(CLOSING).endswith(SENTENCE_MARKS) and is_paragraph(above)
         if is_row and any(map(str.isdigit, above.key)):
             return False

@@ -186,9 +186,10 @@ class _Splitter:
         )
 
     def signs_off(self, index: int, article: Article) -> bool:
-        """`تحرير: هدى كاظم` below several paragraphs and above another title ends a text."""
+        """`تحرير: هدى كاظم` below several paragraphs ends a text above another title, and above lines that are no paragraphs."""
         title = self.evidence.at(index + 1)
-        if title is None or not is_title_like(title) or not self.evidence.text_at(index + 2, title):
+        opens = title is not None and is_title_like(title) and self.evidence.text_at(index + 2, title)
+        if not opens and any(map(self.evidence.paragraph_at, range(index + 1, self.evidence.skip_ordinary(index + 1)))):
             return False
         return sum(line.role == "paragraph" for line in article.lines) > 1
 

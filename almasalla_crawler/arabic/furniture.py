@@ -59,7 +59,7 @@ _ENGLISH = re.compile(
     r"|copyright|follow|download|cookies|sign up|log in|read more)\b", re.I
 )  # fmt: skip
 _OF_ITSELF = re.compile(r" (?:هذا|هذه|لهذا|لهذه|بهذا|بهذه) (?:ال)?(?:خبر|ماده|محتوي|مقال|مقاله|نص|منشور|موضوع|صفحه|موقع|تقرير) ")
-_TO_READERS = re.compile(r"\b(?!محاكم|متراكم|ال|\w{0,2}حاكم)\w{4,}كم\b")  # your (plural)
+_NOT_YOURS = ("حاكم", "محاكم", "تراكم")
 _SIGN_FIRST = re.compile(r"[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff©®>»\[]")
 _SENTENCE_END = re.compile(r"[.؟!…۔،؛:][”\"»)\]]*$")
 MAX_LABEL_WORDS = 9
@@ -83,7 +83,7 @@ def is_furniture(text: str, key: str, publishers: frozenset[str] = frozenset(), 
     signs += 2.0 * bool(_ADDRESS.search(text)) + 1.5 * bool(_SIGN_FIRST.match(text))
     if len(_LATIN.findall(text)) > 3 * len(_ARABIC.findall(text)) and (is_short or _ENGLISH.search(text)):
         signs += FURNITURE_SENTENCE  # in another script than the text above; a sentence may be somebody's words
-    signs += 1.0 * bool(_OF_ITSELF.search(f" {key} ")) + 1.0 * bool(_TO_READERS.search(key))
+    signs += 1.0 * bool(_OF_ITSELF.search(f" {key} ")) + 1.0 * any(map(_is_yours, words))
     if max(weights.values(), default=0) > _OWN:
         doubt /= 2  # invitations are worded as no headline is
     if is_short:
@@ -102,6 +102,11 @@ def is_label(text: str, key: str) -> bool:
     words = key.count(" ") + 1
     goes_on = words > 4 and key.startswith("و")  # a sentence that goes on without a full stop
     return words <= MAX_LABEL_WORDS and not goes_on and not _SENTENCE_END.search(text.rstrip())
+
+
+def _is_yours(word: str) -> bool:
+    """Does it end with `your`, of several people?"""
+    return word.endswith("كم") and len(word) > 5 and not word.endswith(_NOT_YOURS)
 
 
 @lru_cache(maxsize=8192)

@@ -10,10 +10,33 @@ from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.arabic.phrases import disclaimer_score
 from almasalla_crawler.arabic.stems import goes_on
 from almasalla_crawler.items import BODY_ROLES, Article, Line
-from almasalla_crawler.pipelines.evidence import CLOSING, ENDS_A_TEXT, HEADINGS, MAX_LOOKAHEAD, SENTENCE_MARKS, Evidence, is_paragraph
+from almasalla_crawler.pipelines.evidence import (
+    CLOSING,
+    ENDS_A_TEXT,
+    HEADINGS,
+    MAX_LOOKAHEAD,
+    SENTENCE_MARKS,
+    Evidence,
+    is_paragraph,
+)
 
 MAX_DISCLAIMER_WORDS = 70
-_DESKS = ("فريق ", "خاص ", "متابعات ", "متابعه ", "مراسل ", "مراسلو ", "مراسلنا", "تحرير ", "قسم ", "وحده ", "غرفه ", "وكالات", "ترجمه ", "رصد ")
+_DESKS = (
+    "فريق ",
+    "خاص ",
+    "متابعات ",
+    "متابعه ",
+    "مراسل ",
+    "مراسلو ",
+    "مراسلنا",
+    "تحرير ",
+    "قسم ",
+    "وحده ",
+    "غرفه ",
+    "وكالات",
+    "ترجمه ",
+    "رصد ",
+)
 _WORDS_OF_DESKS = frozenset(
     "وكالات ووكالات متابعه ومتابعه خاص رصد تحرير مراسل مراسلنا مراسلتنا ترجمه تصوير عدسه المحرر الكاتب".split()
 )
@@ -27,6 +50,7 @@ MAX_BIOGRAPHY_LINES = 3
 MAX_LABEL_WORDS = 9
 MAX_BRIDGED_WORDS = 3
 MAX_BARE_WORDS = 4
+DOUBT_OF_WHAT_GOES_ON = 4.0  # a sentence that ties itself to the one above is seldom about the page
 MIN_CLOSED = 2  # sentences above a label whose marks show that the text has marks
 MAX_LABELS_IN_A_BOX = 2
 MAX_LABELS = 4  # between a text and what stands below it
@@ -62,9 +86,9 @@ def mark_credits(evidence: Evidence) -> None:
         line = evidence.lines[index]
         if line.role or line.href or line.key.count(" ") > 6 or not _may_be_credit(evidence, index):
             continue
-        if all(_names_person_and_desk(one.text) for one in evidence.lines[max(0, index - 2) : index + 1]):
+        if all(names_person_and_desk(one.text) for one in evidence.lines[max(0, index - 2) : index + 1]):
             continue  # those who signed what the text quotes
-        if _names_person_and_desk(line.text):
+        if names_person_and_desk(line.text):
             line.role, line.rule = "credit", "person_at_the_end"
             continue
         if line.key.count(" ") > 4:
@@ -74,7 +98,7 @@ def mark_credits(evidence: Evidence) -> None:
             line.role, line.rule = "credit", "names_at_the_end"
 
 
-def _names_person_and_desk(text: str) -> bool:
+def names_person_and_desk(text: str) -> bool:
     """`نوال المهيري - هسبريس`, `هسبريس - نوال المهيري`, `هدى كاظم – قسم المتابعة`."""
     parts = search_keys([part.strip() for part in _BETWEEN_PARTS.split(text)])
     named = [opens_with_a_name(key) and key.count(" ") in (1, 2) for key in parts]
@@ -150,10 +174,11 @@ def mark_tails(evidence: Evidence) -> None:
         if line.role or line.href or line.tag in HEADINGS:
             continue
         is_last = _closes_a_text(evidence, index)
-        if not (is_last or _labels_close_below(evidence, index)):
+        goes_on_above_the_end = not is_last and goes_on(line.key) and not _is_label(line)
+        if goes_on_above_the_end or not (is_last or _little_closes_below(evidence, index)):
             continue
         is_below = _stands_below_a_sentence(evidence, index)
-        if is_below and not is_last and _names_the_publisher(line, evidence) and _one_sentence_closes_below(evidence, index):
+        if is_below and not is_last and _is_sure_credit(line, evidence) and _one_sentence_closes_below(evidence, index):
             line.role, line.rule = "credit", "above_the_last_sentence"
             continue
         if line.tag == "li" and not is_below:
@@ -172,16 +197,17 @@ def _is_about_the_page(evidence: Evidence, index: int, is_last: bool, is_below: 
     """More is asked for behind an open line, which may be a headline of a list, and above lines that nobody knows."""
     line, above = evidence.lines[index], evidence.lines[index - 1]
     is_sure = is_below or bool(above.role) or is_paragraph(above)
-    doubt = (0.0 if is_sure else 1.0) + (0.0 if is_last else 0.5) + goes_on(line.key)
+    below = 0.0 if is_last else 1.0 if evidence.paragraph_at(index + 1) else 0.5
+    doubt = (0.0 if is_sure else 1.0) + below + (DOUBT_OF_WHAT_GOES_ON if goes_on(line.key) else 0.0)
     is_furniture_here = line.key.count(" ") < MAX_DISCLAIMER_WORDS and is_furniture(line.text, line.key, evidence.agencies, doubt)
     return is_furniture_here and not evidence.opens_article(index)
 
 
-def _labels_close_below(evidence: Evidence, index: int) -> bool:
-    """Do only a few labels that nobody knows stand between the line and an end?"""
+def _little_closes_below(evidence: Evidence, index: int) -> bool:
+    """Do only a few labels that nobody knows, or one sentence, stand between the line and an end?"""
     for below in range(index + 1, min(index + 1 + MAX_LABELS, evidence.count)):
         line = evidence.lines[below]
-        if line.role or not _is_label(line):
+        if line.role or not (_may_be_label(line) or (below == index + 1 and not goes_on(line.key))):
             return False
         if evidence.stands_at_an_end(below):
             return True
@@ -204,16 +230,24 @@ def _is_bare(evidence: Evidence, index: int) -> bool:
     above = evidence.lines[max(0, index - MAX_LABELS - MIN_CLOSED) : index]
     sentences = [one for one in above if not one.role and not _may_be_label(one)][-MIN_CLOSED:]
     closed = [one for one in sentences if is_paragraph(one) and one.text.rstrip(CLOSING).endswith(SENTENCE_MARKS)]
-    return line.key.count(" ") < MAX_BARE_WORDS and line.tag != "li" and len(closed) == len(sentences) == MIN_CLOSED
+    is_short = line.key.count(" ") < MAX_BARE_WORDS and line.tag != "li" and not goes_on(line.key)
+    return is_short and len(closed) == len(sentences) == MIN_CLOSED
 
 
-def _names_the_publisher(line: Line, evidence: Evidence) -> bool:
-    return _is_label(line) and any(f" {name} " in f" {line.key} " for name in evidence.agencies if name)
+def _is_sure_credit(line: Line, evidence: Evidence) -> bool:
+    """A label that names the publisher, or a desk beside another name."""
+    if not _is_label(line):
+        return False
+    parts = _BETWEEN_PARTS.split(line.text)
+    names_a_desk = len(parts) > 1 and any(part.startswith(_DESKS) for part in search_keys(parts[:2]))
+    return names_a_desk or any(f" {name} " in f" {line.key} " for name in evidence.agencies if name)
 
 
 def _one_sentence_closes_below(evidence: Evidence, index: int) -> bool:
     """A line that names the publisher above a single sentence, with which the text ends, is no sub-heading."""
-    return evidence.paragraph_at(index + 1) and not evidence.dateline(index + 1) and evidence.stands_at_an_end(index + 1)
+    return (
+        evidence.paragraph_at(index + 1) and not goes_on(evidence.lines[index + 1].key) and evidence.stands_at_an_end(index + 1)
+    )
 
 
 def _closes_a_text(evidence: Evidence, index: int) -> bool:

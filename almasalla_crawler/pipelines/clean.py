@@ -18,7 +18,17 @@ ZONE_ROLES = {
 }  # fmt: skip
 _MAY_BE_DATE = re.compile(r"\d|منذ|قبل|امس|اليوم|الان|ago|yesterday|دیروز|ديروز|امروز")  # every date has one of these
 _OPENS_A_BYLINE = ("كتب", "بقلم", "اعداد", "تقرير", "تحرير", "الكاتب", "المحرر", "بواسطه", "by ")
-_OF_THE_SITE = ("الاكثر", "اكثر", "اخر", "احدث", "ابرز", "اهم", "latest", "popular", "more ")  # open lists that speak of no article
+_OF_THE_SITE = (
+    "الاكثر",
+    "اكثر",
+    "اخر",
+    "احدث",
+    "ابرز",
+    "اهم",
+    "latest",
+    "popular",
+    "more ",
+)  # open lists that speak of no article
 _CARRIES_A_VALUE = frozenset({"section", "byline", "keywords"})
 # What a marker of an outlet opens, by its kind in the outlet's file -> role and rule of the line.
 MARKERS = {

@@ -209,7 +209,13 @@ class Evidence:
         A sub-heading speaks of what its article has spoken of, and most paragraphs of an article go on from the one above.
         """
         line, after = self.lines[index], self.behind_title(index)
-        if not self.knows_the_script or line.href or line.tag == "li" or line.text.startswith(_BULLETS) or not is_title_like(line):
+        if (
+            not self.knows_the_script
+            or line.href
+            or line.tag == "li"
+            or line.text.startswith(_BULLETS)
+            or not is_title_like(line)
+        ):
             return False
         if not self.text_at(after, line) or not self.paragraph_at(after) or goes_on(self.lines[after].key):
             return False

@@ -4,6 +4,7 @@ from collections import Counter
 
 from almasalla_crawler.arabic.letters import search_keys
 from almasalla_crawler.items import Fact, Line, Page
+from almasalla_crawler.pipelines.boilerplate import names_person_and_desk
 from almasalla_crawler.pipelines.evidence import Evidence, is_title_like
 
 _HEADLINES = frozenset({"og:title", "html:title", "json-ld:headline", "microdata:headline", "twitter:title", "hatom:entry-title"})
@@ -38,6 +39,8 @@ class Header:
                 continue
             if title is not None and line.key == self.lines[title].key:
                 line.role, line.rule = "title", self.title_rule
+            elif title is not None and index > title and names_person_and_desk(line.text):
+                line.role, line.rule, line.value = "byline", "label_above_the_text", line.text
             elif title is not None and index > title and not self.evidence.is_html and not line.href:
                 return index  # short lines below the title of a text belong to it
             elif title is None and not self.evidence.is_html and not self.header_goes_on(index, start):
@@ -52,7 +55,7 @@ class Header:
         if end < self.evidence.count and (self.lines[end].role or self.evidence.paragraph_at(end)):
             end -= 1
         for line in self.lines[: end if end >= MIN_MENU else 0]:
-            if not line.role:
+            if line.role != "navigation":
                 line.role, line.rule = "navigation", "above_the_text"
 
     def header_goes_on(self, index: int, start: int) -> bool:
@@ -128,8 +131,8 @@ class Header:
 
 
 def _may_be_of_menu(line: Line) -> bool:
-    ordinary = not line.role and line.key.count(" ") < MAX_MENU_WORDS and not line.text.endswith((".", ":", "؟", "!"))
-    return ordinary or line.role == "navigation"
+    is_short = line.key.count(" ") < MAX_MENU_WORDS and not line.text.endswith((".", ":", "؟", "!"))
+    return line.role == "navigation" or (is_short and line.role in ("", "credit"))  # `محليات` may be either
 
 
 def _stated_titles(facts: list[Fact]) -> frozenset[str]:

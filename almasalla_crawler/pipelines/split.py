@@ -482,4 +482,3 @@ def _is_a_text(article: Article) -> bool:
     """Has it enough letters for a sentence?"""
     texts = [line for line in article.lines if line.role in BODY_ROLES]
     return any(line.key.count(" ") > 5 for line in texts) or sum(count_letters(line.text) for line in texts) >= MIN_LETTERS
-

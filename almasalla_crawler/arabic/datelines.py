@@ -18,7 +18,7 @@ _SHAPES = [
     (sure, re.compile(pattern))
     for sure, pattern in [
         (True, rf"(?P<place>{_NAME}){_DAY}\s?[/\\]\s?(?:{_QUOTED}|(?P<agency>{_AGENCY}))\s?[:：]"),
-        (False, rf"(?P<place>{_NAME})\s?\|\s?(?P<agency>{_AGENCY})\s?[|:]"),
+        (False, rf"(?P<place>{_NAME})\s?\|\s?(?P<agency>{_AGENCY})\s?(?:[|:]|[–—-](?=\s|$))"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s?/\s?(?P<agency>{_AGENCY})\s?/(?=\s|$)"),
         (False, rf"[(\[](?P<place>{_NAME})\s?[-–—/،]\s?(?P<agency>{_AGENCY})[)\]]\s?[:：–—-]?(?=\s|$)"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s?(?:[–—ـ:-]\s?)?{_QUOTED}\s?[:：–—ـ-]"),
@@ -30,6 +30,7 @@ _SHAPES = [
         (False, rf"(?P<place>{_NAME}){_DAY}-(?P<agency>{_AGENCY})\s?[:：]"),
         (False, rf"(?P<place>{_NAME})\s?:\s?(?P<agency>{_AGENCY})\s?:"),
         (False, r"(?P<place>)" + _QUOTED + r"\s?[–—-]"),
+        (False, rf"{_QUOTED}\s?(?P<place>{_NAME})\s?[–—-](?=\s|$)"),
     ]
 ]  # fmt: skip
 _FIRST_SEPARATOR = re.compile(r"[/\\|:：–—ـ(«“\"\[]|-")
@@ -115,6 +116,8 @@ def _accept(match: re.Match[str], sure: bool, agencies: frozenset[str]) -> Datel
         place, agency, place_key, agency_key = agency, place, agency_key, place_key
     if is_place(agency_key.rstrip(" 0123456789")) and is_place(place_key) and agency_key not in _AGENCIES:
         return None  # a score: مدريد - برشلونة 2-1
+    if groups.get("quoted") and match.start("quoted") < match.start("place") and not is_place(place_key):
+        return None  # «المسلة» تنشر - is no dateline
     known = is_place(place_key) or agency_key in _AGENCIES or agency_key in agencies
     behind = match.string[match.end() :].split(maxsplit=MIN_WORDS_BEHIND)
     sure = sure and not 0 < len(behind) < MIN_WORDS_BEHIND

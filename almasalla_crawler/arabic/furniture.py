@@ -17,7 +17,7 @@ _WEIGHTS_BY_WORDS = {
         ابلغنا ابلغونا قناتنا صفحتنا صفحاتنا حسابنا حساباتنا نشرتنا تطبيقنا تطبيقاتنا مجموعتنا بريدنا زورونا نرحب اضغط اضغطوا
         انقر انقروا كليك للاعلان للاشتراك للتواصل اعجبك اعجبكم رايك رايكم اصدقايك اصدقايكم ليصلك ليصلكم تصلك تصلكم بريدك
         مراسلتنا الزاميه يعلق ادعمنا ساعدنا فريقنا خدمتنا اعلاناتكم ارايكم مقترحاتكم ملاحظاتكم استفساراتكم قراونا قراينا قرايه
-        زوارنا متابعينا شوهد اشعارات
+        زوارنا متابعينا شوهد اشعارات اقرا اقراوا طالعوا
     """,
     # of disclaimers: words that only a text about itself has
     1.5: """
@@ -36,14 +36,14 @@ _WEIGHTS_BY_WORDS = {
         اتصل قائمه ارشيف اقسام للاعلي اعلي السابق التالي facebook twitter whatsapp telegram youtube instagram google news app
         store play linkedin tiktok snapchat استفسار استفسارات شكاوي شكوي هيات تقييم قيم موافقتك كوكيز ملفات تعريف ارتباط
         بودكاست مشترك مشتركين منتدي متصفح موبايل جوال اساءه تجريح خصوصيه ذكر شرط يجوز محظور يحظر اعاده استثماريه تنويه تنبيه
-        ملاحظه ايداع تصميم برمجه سجل ساهم ادعم فعل زر الجرس نسخ طباعه تعديل تدخل ترجمه مترجم
+        ملاحظه ايداع تصميم برمجه سجل ساهم ادعم فعل زر الجرس نسخ طباعه تعديل تدخل ترجمه مترجم نرجو نتمني وفقنا ترغب ترغبون
     """,
     # words that the news has too
     0.5: """
         موقع صحيفه وكاله منصه بوابه جريده شبكه مجله قناه مصدر مصدره مصدرها مصادر نشر نشرها نشرت ينشر تنشر نقل نقله زاويه وجهه
         وجهات نظر صحه اداره تقرير تحرير قسم عنوان كتاب صاحب اصحاب ورد وردت يرد ترد جهه طرف اطراف اغراض فقط هنا الان حصرا حصري
         مزيد مستجدات اخبار صور متوفر مشار تفاصيل كامل تاسست رييس عضو تواصل مواقع اصلي قراءه القراءه يعني تعني يمثل تمثل تبني
-        يتبني موقف سياسه قناعه قناعات مذكور مذكوره اعجب حمل تابع ارسل احصل الكترونيه مستقله شامله لا ليس ليست غير
+        يتبني موقف سياسه قناعه قناعات مذكور مذكوره اعجب حمل تابع ارسل احصل الكترونيه مستقله شامله لا ليس ليست غير عاجله تلقي تريد
     """,
 }
 _WEIGHTS = {word: weight for weight, words in sorted(_WEIGHTS_BY_WORDS.items()) for word in words.split()}
@@ -59,6 +59,7 @@ _ENGLISH = re.compile(
     r"|copyright|follow|download|cookies|sign up|log in|read more)\b", re.I
 )  # fmt: skip
 _OF_ITSELF = re.compile(r" (?:هذا|هذه|لهذا|لهذه|بهذا|بهذه) (?:ال)?(?:خبر|ماده|محتوي|مقال|مقاله|نص|منشور|موضوع|صفحه|موقع|تقرير) ")
+_NOT_YOURS = ("حاكم", "محاكم", "تراكم")
 _SIGN_FIRST = re.compile(r"[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff©®>»\[]")
 _SENTENCE_END = re.compile(r"[.؟!…۔،؛:][”\"»)\]]*$")
 MAX_LABEL_WORDS = 9
@@ -74,7 +75,7 @@ def is_furniture(text: str, key: str, publishers: frozenset[str] = frozenset(), 
     `publishers` are search keys of the names of whoever publishes here.
     """
     words = key.split()
-    is_short = is_label(text, key)
+    is_short = is_label(text.rstrip("؟?!"), key)  # a short question asks the reader
     if not words or (not is_short and is_report(key)):
         return False
     weights = {stem: _WEIGHTS[stem] for stem in map(_stem, words) if stem in _WEIGHTS}
@@ -82,6 +83,7 @@ def is_furniture(text: str, key: str, publishers: frozenset[str] = frozenset(), 
     signs += 2.0 * bool(_ADDRESS.search(text)) + 1.5 * bool(_SIGN_FIRST.match(text))
     if len(_LATIN.findall(text)) > 3 * len(_ARABIC.findall(text)) and (is_short or _ENGLISH.search(text)):
         signs += FURNITURE_SENTENCE  # in another script than the text above; a sentence may be somebody's words
+    signs += 1.0 * bool(_OF_ITSELF.search(f" {key} ")) + 1.0 * any(map(_is_yours, words))
     if max(weights.values(), default=0) > _OWN:
         doubt /= 2  # invitations are worded as no headline is
     if is_short:
@@ -92,7 +94,6 @@ def is_furniture(text: str, key: str, publishers: frozenset[str] = frozenset(), 
     signs += 1.0 * opens_with_a_name(key)
     is_own = bool(signs) or max(weights.values(), default=0) >= _OWN
     needed = FURNITURE_SENTENCE if is_own else FURNITURE_WITHOUT_SIGN
-    signs += 1.0 * bool(_OF_ITSELF.search(f" {key} "))
     return sum(weights.values()) + signs - 0.1 * max(0, len(words) - 20) >= needed + doubt
 
 
@@ -101,6 +102,11 @@ def is_label(text: str, key: str) -> bool:
     words = key.count(" ") + 1
     goes_on = words > 4 and key.startswith("و")  # a sentence that goes on without a full stop
     return words <= MAX_LABEL_WORDS and not goes_on and not _SENTENCE_END.search(text.rstrip())
+
+
+def _is_yours(word: str) -> bool:
+    """Does it end with `your`, of several people?"""
+    return word.endswith("كم") and len(word) > 5 and not word.endswith(_NOT_YOURS)
 
 
 @lru_cache(maxsize=8192)

@@ -46,7 +46,7 @@ _PATTERNS: list[tuple[str, str, str]] = [
     ("navigation", "page_furniture", r"(?:زر )?(?:الذهاب|العوده|الرجوع|انتقل|صعود) الي (?:ال)?(?:اعلي|الاعلي|المحتوي|الرييسيه)|اظهر المزيد|عرض المزيد|تحميل المزيد|اترك تعليقا?(?: .{1,40})?|اضف تعليق(?:ا|ك)?|تم التحميل في .{1,30}|(?:ال)?تعليقات(?: \d+)?|لا (?:توجد|يوجد) تعليقات?|شارك(?:نا)? (?:ب)?رايك|استطلاع (?:ال)?راي"),
     ("navigation", "page_furniture", r"(?:شارك|مشاركه|انشر|شاركها|شاركنا)(?: (?:علي|عبر|الخبر|المقال|هذا|الموضوع|مع|اصدقايك|المقاله|هذه|ال.{2,12}|فيس ?بوك|تويتر|واتساب|واتس ?اب|تلغرام|تيليجرام|x|facebook|twitter|whatsapp|telegram|email)){0,5}"),
     ("navigation", "page_furniture", r"(?:فيس ?بوك|تويتر|واتساب|واتس ?اب|تلغرام|تيليجرام|لينكدان|بنترست|facebook|twitter|whatsapp|telegram|linkedin|pinterest|email|x|copy link|share|print|طباعه|نسخ الرابط|تم نسخ الرابط)(?: (?:فيس ?بوك|تويتر|واتساب|تلغرام|facebook|twitter|whatsapp|telegram|linkedin|email|print|طباعه|x))*"),
-    ("navigation", "page_furniture", r"(?:the post .{1,200} )?appeared first on .{1,60}|skip to content|previous post.{0,100}|next post.{0,100}|المقال (?:السابق|التالي)|التالي|السابق|الرييسيه|تابعونا(?: علي .{1,40})?|تابعنا(?: علي .{1,40})?|اشترك(?: .{1,40})?|حجم الخط|استمع(?: .{1,30})?|(?:وقت|مده|زمن) القراءه.{0,30}|\d+ (?:دقيقه|دقايق) قراءه|عدد (?:القراءات|المشاهدات|الزيارات).{0,20}|(?:\d+ )?(?:مشاهده|مشاهدات|قراءه|views)(?: \d+)?|المشاهدات \d+"),
+    ("navigation", "page_furniture", r"(?:the post (?:.{1,200} )?)?(?:appeared first|first appeared) on .{1,60}|skip to content|previous post.{0,100}|next post.{0,100}|المقال (?:السابق|التالي)|التالي|السابق|الرييسيه|تابعونا(?: علي .{1,40})?|تابعنا(?: علي .{1,40})?|اشترك(?: .{1,40})?|حجم الخط|استمع(?: .{1,30})?|(?:وقت|مده|زمن) القراءه.{0,30}|\d+ (?:دقيقه|دقايق) قراءه|عدد (?:القراءات|المشاهدات|الزيارات).{0,20}|(?:\d+ )?(?:مشاهده|مشاهدات|قراءه|views)(?: \d+)?|المشاهدات \d+"),
     ("navigation", "time_of_update", r"(?:(?:اخر|تم) )?(?:ال)?تحديث(?: في)?(?: عند)?(?: الساعه)? \d{1,2}(?: \d{2}){1,2}(?: (?:ص|م|صباحا|ظهرا|مسا|ليلا))?"),
     ("disclaimer", "copyright", r"(?:\d{4} )?(?:.{2,30} )?(?:جميع |كافه |كل )?(?:ال)?حقوق (?:النشر |الطبع )?محفوظه(?: (?:ل|لدي|لصالح|الي)\S*.{0,40}|(?: \S+){0,4})|copyright.{0,80}|all rights reserved.{0,60}|\d{4} .{0,40}all rights reserved"),
     ("navigation", "page_furniture", r"(?:كود|رقم|رمز) (?:ال)?(?:خبر|مقال|موضوع)(?: \d+)?|(?:\d+ )?(?:تعليق|تعليقات|تعليقا|اعجاب|مشاركه|مشاركات)(?: \d+)?|اعجبني(?: \d+)?|(?:ال)?تعليقات مغلقه|اترك تعليقك?|طباعه(?: ارسال الي صديق)?|a a"),
@@ -55,7 +55,7 @@ _PATTERNS: list[tuple[str, str, str]] = [
     ("navigation", "page_furniture", r"(?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير|privacy policy|contact us|about us|terms of use)(?: (?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير))*"),
     ("credit", "end_mark", r"(?:انتهي|انتهت|(?:ال)?نهايه(?: (?:ال)?(?:خبر|تقرير))?)(?: (?:[^\W\d]|\d{1,3})){0,5}"),
     ("credit", "initials", r"[^\W\d](?: [^\W\d]){1,5}"),
-    ("advert", "advert_label", r"اعلان(?:ات)?|اعلان ممول|(?:محتوي |ماده |مقال )?(?:ممول|مدعوم|دعايي|اعلاني)ه?|برعايه|اعلن (?:هنا|معنا)|مساحه اعلانيه|(?:تابع|واصل|استمر في) (?:ال)?قراءه بعد (?:ال)?اعلان|(?:يستمر|يتبع) (?:ال)?(?:نص|خبر) بعد (?:ال)?اعلان|advertisement(?: scroll to continue)?|sponsored(?: content)?"),
+    ("advert", "advert_label", r"اعلان(?:ات)?|اعلان ممول|(?:محتوي |ماده |مقال )?(?:ممول|مدعوم|دعايي|اعلاني)ه?|برعايه|اعلن (?:هنا|معنا)|(?:مساحه|ماده|فقره|رعايه|فاصل)(?: (?:مخصصه|محجوزه|متاحه))? (?:ل|لل)?اعلان(?:ي|يه|ات)?|(?:تابع|واصل|استمر في) (?:ال)?قراءه بعد (?:ال)?اعلان|(?:يستمر|يتبع) (?:ال)?(?:نص|خبر) بعد (?:ال)?اعلان|advertisement(?: scroll to continue)?|sponsored(?: content)?"),
     ("author_box", "about_author", r"(?:من (?:هو|هي)|تعرف (?:علي|الي)|لمحه عن|سيره|ترجمه|بطاقه) (?:ال)?(?:كاتبه?|مولفه?|محرره?|صحفيه?|صحافيه?|مراسله?)|(?:(?:ال)?مزيد|باقي|بقيه|كل|جميع|كافه) (?:من )?(?:مقالات|منشورات|كتابات)(?: [^\W\d]+){1,4}"),
     ("navigation", "page_furniture", r"(?:الغاء )?(?:ال)?رد|(?:ال)?اسم|(?:عنوان )?(?:ال)?بريد(?:ك)? (?:ال)?الكتروني|(?:ال)?موقع (?:ال)?الكتروني|leave a (?:reply|comment)|your email address will not be published.{0,60}|cancel reply|post comment"),
 ]  # fmt: skip
@@ -76,10 +76,11 @@ _CORRESPONDENTS = ("مراسل", "موفد")
 _OUTLETS = ("وكاله ", "صحيفه ", "جريده ", "موقع ", "قناه ", "شبكه ", "مجله ", "منصه ", "اذاعه ", "فريق ", "قسم ", "مركز ")
 # The imperative with `too` opens no sentence of the news.
 _READ_ALSO_HEADLINE = re.compile(r"(?:[إا]قر[أاؤئ]|طالع|شاهد|تابع|انظر)(?:وا|ي)?\s+[أا]يض[اًـ]{1,3}\s+(?=\S+\s+\S+\s+\S)")
+_POINTERS = frozenset("ايضا كذلك اقرا اقراوا اقروا طالع طالعوا".split())  # in a label, they point to another text
 _SOURCE_WITHOUT_COLON = re.compile(r"(?:نقلا[ًّ]?|نقلاً|منقولة?) (?:عن|من) ([^\d.،:!؟]{3,40})")
 _BYLINE_DASH = re.compile(r"(?:كتب|كتبت|بقلم|تقرير|إعداد)\s?[-–ـ]\s?([^\d.،:!؟]{4,40}?)\s?:?")
 _BYLINE_WITHOUT_MARK = re.compile(r"(?:(?:كتب|كتبت)\s+([^\d.،:!؟]{4,40}?)\s?:|[Bb]y\s+([^\d.،:!؟]{4,40}))")
-_NAME_AND_PLACE = re.compile(r"([^\d.،:!؟()]{4,40}?)\s?\(([^\d()]{2,20})\)")
+_NAME_AND_PLACE = re.compile(r"([^\d.،:!؟()]{4,40}?)(?:\s?\(([^\d()]{2,20})\)|\s[-–—ـ|]\s([^\d()]{2,20}))")
 _STEMS_OF_CREDITS = ("متابع", "وكال", "خاص", "رصد", "مواقع", "صحف", "تقارير", "بتصرف", "مراسل", "محليات")
 _CREDIT_WORDS = frozenset("متابعه متابعات خاصه وكالات وكاله خاص رصد مواقع صحف تقارير وكالتنا بتصرف مراسلون محليات".split())
 # A disclaimer speaks of the text in front of the reader and of who publishes it: it denies an opinion or responsibility,
@@ -186,11 +187,18 @@ def _whole_line(text: str, key: str, words: int) -> Saying | None:
         return Saying("source", "source_label")
     if words <= 6 and (byline := _BYLINE_WITHOUT_MARK.fullmatch(text)):
         return Saying("byline", "byline_label", (byline[1] or byline[2]).strip())
-    if words <= 5 and opens_with_a_name(key) and (named := _NAME_AND_PLACE.fullmatch(text)) and is_place(search_key(named[2])):
+    if (
+        words <= 5
+        and opens_with_a_name(key)
+        and (named := _NAME_AND_PLACE.fullmatch(text))
+        and is_place(search_key(named[2] or named[3]))
+    ):
         return Saying("byline", "name_and_place", named[1])
     if byline := _BYLINE_DASH.fullmatch(text):
         return Saying("byline", "byline_label", byline[1].strip())
-    if key.startswith("بقلم ") and words <= 5 and not text.endswith(_SENTENCE_END):
+    by, _, name = key.partition(" ")
+    is_signed = by in ("بقلم", "بواسطه") or (by in ("كتب", "كتبت") and 3 <= words <= 4 and opens_with_a_name(name))
+    if is_signed and 1 < words <= 5 and not text.endswith(_SENTENCE_END):
         return Saying("byline", "byline_label", text.partition(" ")[2])
     if _RENDER_TIME.search(text):
         return Saying("navigation", "render_time")
@@ -269,8 +277,10 @@ def _label(label: str, value: str, is_name: bool) -> Saying | None:
         return Saying("byline", "byline_label", value)
     if words <= 5 and _OUTLET_LABEL.fullmatch(label):
         return Saying("source", "outlet_label", value)
+    if 3 <= words <= 20 and is_name and label.count(" ") < 4 and _POINTERS.intersection(label.split()) and not is_report(label):
+        return Saying("marker", "read_also", value)
     if match := _WHOLE_LINE.fullmatch(label):
         role, rule, _ = _PATTERNS[int((match.lastgroup or "p0")[1:])]
-        if (role == "marker" and (is_name or words < 12)) or (role == "author_box" and words < 40):
+        if (role == "marker" and (is_name or words < 12)) or words < {"author_box": 40, "advert": 4}.get(role, 0):
             return Saying(role, rule, value)
     return None

@@ -8,11 +8,35 @@ from almasalla_crawler.arabic.furniture import is_furniture, is_label
 from almasalla_crawler.arabic.letters import search_key, search_keys
 from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.arabic.phrases import disclaimer_score
+from almasalla_crawler.arabic.stems import goes_on
 from almasalla_crawler.items import BODY_ROLES, Article, Line
-from almasalla_crawler.pipelines.evidence import CLOSING, HEADINGS, MAX_LOOKAHEAD, SENTENCE_MARKS, Evidence, is_paragraph
+from almasalla_crawler.pipelines.evidence import (
+    CLOSING,
+    ENDS_A_TEXT,
+    HEADINGS,
+    MAX_LOOKAHEAD,
+    SENTENCE_MARKS,
+    Evidence,
+    is_paragraph,
+)
 
 MAX_DISCLAIMER_WORDS = 70
-_DESKS = ("فريق ", "خاص ", "متابعات ", "متابعه ", "مراسل ", "مراسلو ", "مراسلنا", "تحرير ", "قسم ", "وكالات", "ترجمه ", "رصد ")
+_DESKS = (
+    "فريق ",
+    "خاص ",
+    "متابعات ",
+    "متابعه ",
+    "مراسل ",
+    "مراسلو ",
+    "مراسلنا",
+    "تحرير ",
+    "قسم ",
+    "وحده ",
+    "غرفه ",
+    "وكالات",
+    "ترجمه ",
+    "رصد ",
+)
 _WORDS_OF_DESKS = frozenset(
     "وكالات ووكالات متابعه ومتابعه خاص رصد تحرير مراسل مراسلنا مراسلتنا ترجمه تصوير عدسه المحرر الكاتب".split()
 )
@@ -25,6 +49,10 @@ MAX_BIOGRAPHY_WORDS = 40
 MAX_BIOGRAPHY_LINES = 3
 MAX_LABEL_WORDS = 9
 MAX_BRIDGED_WORDS = 3
+MAX_BARE_WORDS = 4
+DOUBT_OF_WHAT_GOES_ON = 4.0  # a sentence that ties itself to the one above is seldom about the page
+MIN_CLOSED = 2  # sentences above a label whose marks show that the text has marks
+MAX_LABELS_IN_A_BOX = 2
 MAX_LABELS = 4  # between a text and what stands below it
 _CLOSES_A_PAGE = frozenset({"disclaimer", "author_box", "credit", "separator"})
 
@@ -47,7 +75,7 @@ def mark_disclaimers(evidence: Evidence) -> None:
         if line.role or line.href or (below is not None and is_paragraph(below)):
             continue
         labelled = below is not None and not below.role and ":" in below.text and below.key.count(" ") < 6
-        needed = 2 if labelled or evidence.stands_at_an_end(index) else 3
+        needed = 2 if labelled or (evidence.stands_at_an_end(index) and not goes_on(line.key)) else 3
         if line.key.count(" ") < MAX_DISCLAIMER_WORDS and disclaimer_score(line.key, evidence.agencies) >= needed:
             line.role, line.rule = "disclaimer", "disclaimer_shape"
 
@@ -58,7 +86,9 @@ def mark_credits(evidence: Evidence) -> None:
         line = evidence.lines[index]
         if line.role or line.href or line.key.count(" ") > 6 or not _may_be_credit(evidence, index):
             continue
-        if _names_person_and_desk(line.text):
+        if all(names_person_and_desk(one.text) for one in evidence.lines[max(0, index - 2) : index + 1]):
+            continue  # those who signed what the text quotes
+        if names_person_and_desk(line.text):
             line.role, line.rule = "credit", "person_at_the_end"
             continue
         if line.key.count(" ") > 4:
@@ -68,7 +98,7 @@ def mark_credits(evidence: Evidence) -> None:
             line.role, line.rule = "credit", "names_at_the_end"
 
 
-def _names_person_and_desk(text: str) -> bool:
+def names_person_and_desk(text: str) -> bool:
     """`نوال المهيري - هسبريس`, `هسبريس - نوال المهيري`, `هدى كاظم – قسم المتابعة`."""
     parts = search_keys([part.strip() for part in _BETWEEN_PARTS.split(text)])
     named = [opens_with_a_name(key) and key.count(" ") in (1, 2) for key in parts]
@@ -144,17 +174,22 @@ def mark_tails(evidence: Evidence) -> None:
         if line.role or line.href or line.tag in HEADINGS:
             continue
         is_last = _closes_a_text(evidence, index)
-        if not (is_last or _labels_close_below(evidence, index)):
+        goes_on_above_the_end = not is_last and goes_on(line.key) and not _is_label(line)
+        if goes_on_above_the_end or not (is_last or _little_closes_below(evidence, index)):
             continue
         is_below = _stands_below_a_sentence(evidence, index)
+        if is_below and not is_last and _is_sure_credit(line, evidence) and _one_sentence_closes_below(evidence, index):
+            line.role, line.rule = "credit", "above_the_last_sentence"
+            continue
         if line.tag == "li" and not is_below:
             continue
         if is_last and is_below and _is_label(line) and _names_somebody(line, evidence):
-            line.role, line.rule = "credit", "label_below_the_text"
+            line.role = "author_box" if evidence.lines[index - 1].role == "author_box" else "credit"
+            line.rule = "label_below_the_text"
         elif _is_about_the_page(evidence, index, is_last, is_below):
             is_sentence = not is_label(line.text, line.key)
             line.role, line.rule = "disclaimer" if is_sentence else "navigation", "speaks_of_the_page"
-        elif is_last and is_below and _is_label(line) and (_COUNTS.search(line.text) or _is_between_labels(evidence, index)):
+        elif is_last and is_below and _is_label(line) and (_COUNTS.search(line.text) or _is_bare(evidence, index)):
             line.role, line.rule = "navigation", "label_below_the_text"
 
 
@@ -162,16 +197,17 @@ def _is_about_the_page(evidence: Evidence, index: int, is_last: bool, is_below: 
     """More is asked for behind an open line, which may be a headline of a list, and above lines that nobody knows."""
     line, above = evidence.lines[index], evidence.lines[index - 1]
     is_sure = is_below or bool(above.role) or is_paragraph(above)
-    doubt = (0.0 if is_sure else 1.0) + (0.0 if is_last else 0.5)
+    below = 0.0 if is_last else 1.0 if evidence.paragraph_at(index + 1) else 0.5
+    doubt = (0.0 if is_sure else 1.0) + below + (DOUBT_OF_WHAT_GOES_ON if goes_on(line.key) else 0.0)
     is_furniture_here = line.key.count(" ") < MAX_DISCLAIMER_WORDS and is_furniture(line.text, line.key, evidence.agencies, doubt)
     return is_furniture_here and not evidence.opens_article(index)
 
 
-def _labels_close_below(evidence: Evidence, index: int) -> bool:
-    """Do only a few labels that nobody knows stand between the line and an end?"""
+def _little_closes_below(evidence: Evidence, index: int) -> bool:
+    """Do only a few labels that nobody knows, or one sentence, stand between the line and an end?"""
     for below in range(index + 1, min(index + 1 + MAX_LABELS, evidence.count)):
         line = evidence.lines[below]
-        if line.role or not _is_label(line):
+        if line.role or not (_may_be_label(line) or (below == index + 1 and not goes_on(line.key))):
             return False
         if evidence.stands_at_an_end(below):
             return True
@@ -180,9 +216,38 @@ def _labels_close_below(evidence: Evidence, index: int) -> bool:
 
 def _is_between_labels(evidence: Evidence, index: int) -> bool:
     """A word or three above a line that speaks of the page: an office below a name, a heading of a form."""
-    below = evidence.at(index + 1)
+    line, above, below = evidence.lines[index], evidence.lines[index - 1], evidence.at(index + 1)
     is_furniture_below = below is not None and below.rule in ("speaks_of_the_page", "label_below_the_text", "about_author")
-    return is_furniture_below and evidence.lines[index].key.count(" ") < MAX_BRIDGED_WORDS
+    is_below_furniture = line.number > above.number + 1 and not evidence.is_html  # of a form or a bar: those are left out
+    return (is_furniture_below or is_below_furniture) and line.key.count(" ") < MAX_BRIDGED_WORDS
+
+
+def _is_bare(evidence: Evidence, index: int) -> bool:
+    """A few words without a full stop among lines that speak of the page, or below sentences that all have theirs."""
+    line = evidence.lines[index]
+    if _is_between_labels(evidence, index):
+        return True
+    above = evidence.lines[max(0, index - MAX_LABELS - MIN_CLOSED) : index]
+    sentences = [one for one in above if not one.role and not _may_be_label(one)][-MIN_CLOSED:]
+    closed = [one for one in sentences if is_paragraph(one) and one.text.rstrip(CLOSING).endswith(SENTENCE_MARKS)]
+    is_short = line.key.count(" ") < MAX_BARE_WORDS and line.tag != "li" and not goes_on(line.key)
+    return is_short and len(closed) == len(sentences) == MIN_CLOSED
+
+
+def _is_sure_credit(line: Line, evidence: Evidence) -> bool:
+    """A label that names the publisher, or a desk beside another name."""
+    if not _is_label(line):
+        return False
+    parts = _BETWEEN_PARTS.split(line.text)
+    names_a_desk = len(parts) > 1 and any(part.startswith(_DESKS) for part in search_keys(parts[:2]))
+    return names_a_desk or any(f" {name} " in f" {line.key} " for name in evidence.agencies if name)
+
+
+def _one_sentence_closes_below(evidence: Evidence, index: int) -> bool:
+    """A line that names the publisher above a single sentence, with which the text ends, is no sub-heading."""
+    return (
+        evidence.paragraph_at(index + 1) and not goes_on(evidence.lines[index + 1].key) and evidence.stands_at_an_end(index + 1)
+    )
 
 
 def _closes_a_text(evidence: Evidence, index: int) -> bool:
@@ -198,6 +263,11 @@ def _is_label(line: Line) -> bool:
     if line.key.count(" ") > 3 and line.key.startswith("و"):
         return False  # a sentence that goes on without a full stop
     return line.key.count(" ") < MAX_LABEL_WORDS and not line.text.rstrip(CLOSING).endswith(SENTENCE_MARKS)
+
+
+def _may_be_label(line: Line) -> bool:
+    """Also a short question, as forms ask it."""
+    return _is_label(line) or (line.text.endswith(("؟", "?")) and line.key.count(" ") < MAX_LABEL_WORDS)
 
 
 def _names_somebody(line: Line, evidence: Evidence) -> bool:
@@ -216,10 +286,12 @@ def _names_somebody(line: Line, evidence: Evidence) -> bool:
 def _stands_below_a_sentence(evidence: Evidence, index: int) -> bool:
     """Are there only a few labels between the line and a closed sentence above? Figures below figures are a table of the text."""
     is_row = any(map(str.isdigit, evidence.lines[index].key))
-    for above in reversed(evidence.lines[max(0, index - MAX_LABELS) : index]):
-        if above.role or above.text.endswith((":", "：")):
+    for distance, above in enumerate(reversed(evidence.lines[max(0, index - MAX_LABELS) : index])):
+        if above.role in ENDS_A_TEXT or above.role == "byline":
+            return distance < MAX_LABELS_IN_A_BOX
+        if above.role or above.text.endswith((":", "：")) or above.tag == evidence.lines[index].tag == "li":
             return False
-        if not _is_label(above):
+        if not _may_be_label(above):
             return above.text.rstrip(CLOSING).endswith(SENTENCE_MARKS) and is_paragraph(above)
         if is_row and any(map(str.isdigit, above.key)):
             return False

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import zip_longest
 
 from almasalla_crawler.arabic.dates import is_date_shaped, read_date, split_date
 from almasalla_crawler.arabic.letters import search_key, search_keys
@@ -17,6 +18,17 @@ ZONE_ROLES = {
 }  # fmt: skip
 _MAY_BE_DATE = re.compile(r"\d|منذ|قبل|امس|اليوم|الان|ago|yesterday|دیروز|ديروز|امروز")  # every date has one of these
 _OPENS_A_BYLINE = ("كتب", "بقلم", "اعداد", "تقرير", "تحرير", "الكاتب", "المحرر", "بواسطه", "by ")
+_OF_THE_SITE = (
+    "الاكثر",
+    "اكثر",
+    "اخر",
+    "احدث",
+    "ابرز",
+    "اهم",
+    "latest",
+    "popular",
+    "more ",
+)  # open lists that speak of no article
 _CARRIES_A_VALUE = frozenset({"section", "byline", "keywords"})
 # What a marker of an outlet opens, by its kind in the outlet's file -> role and rule of the line.
 MARKERS = {
@@ -43,6 +55,23 @@ def clean(page: Page) -> None:
             line.role, line.rule = MARKERS[markers[key]]
         else:
             _say(line, page)
+    _relate_asides(page.lines)
+
+
+def _relate_asides(lines: list[Line]) -> None:
+    """What a marker opens beside the text are headlines of related articles; lists of what is new or read most stay aside."""
+    opened = False
+    for line, below in zip_longest(lines, lines[1:]):
+        if line.zone != "aside":
+            opened = False
+        elif line.href:
+            if opened:
+                line.role, line.rule, line.zone = "", "", "related"
+        else:
+            saying = read_saying(line.text, line.key) if below and below.zone == "aside" and below.href else None
+            opened = saying is not None and saying.role == "marker" and not saying.value and not line.key.startswith(_OF_THE_SITE)
+            if saying and opened:
+                line.role, line.rule, line.zone = saying.role, saying.rule, "related"
 
 
 @lru_cache(maxsize=256)

@@ -5,6 +5,7 @@ from itertools import islice
 
 from almasalla_crawler.arabic.datelines import Dateline, read_dateline
 from almasalla_crawler.arabic.letters import is_arabic_script, search_key
+from almasalla_crawler.arabic.stems import goes_on, stems
 from almasalla_crawler.items import Line, Page
 from almasalla_crawler.readers.running import letters
 
@@ -12,6 +13,7 @@ ENDS_A_TEXT = frozenset({"source", "credit", "disclaimer", "author_box", "keywor
 _BESIDE_A_TITLE = frozenset({"date", "byline", "section", "credit"})
 _APART = frozenset({"navigation", "comment", "advert", "caption"})  # beside the flow of the page
 _INTRODUCES_A_LIST = re.compile(r"\b(?:ال|كال|ب)?(?:اتي|اتيه|تالي|تاليه|ياتي|يلي)\b")
+_BULLETS = ("-", "–", "—", "*")
 _SENTENCE_END = (".", "؛", "،", ":", "۔", "。", "।", "።")
 SENTENCE_MARKS = (".", "؟", "?", "!", "…", "۔", "،", "؛", ":")
 CLOSING = "”\"»)]'’」』）"
@@ -20,6 +22,8 @@ MAX_TITLE_WORDS = 24
 MAX_CLOSED_HEADLINE_WORDS = 16
 MIN_TITLE_SIGNS = 8  # of a heading in Chinese or Japanese, which set no spaces
 MIN_PARAGRAPH_WORDS = 20  # a line this long without a full stop is a paragraph, shorter it may be a headline
+MAX_LABEL_WORDS = 5
+MIN_TAKEN_UP = 3  # words of a headline that the text below it says again; one less if a label stands above
 MAX_LINES_BESIDE_A_TITLE = 8
 MAX_BELOW_THE_PAGE = 400  # characters; more is a text
 MAX_LOOKAHEAD = 300  # lines; keeps the work of a page in proportion to its length
@@ -196,7 +200,31 @@ class Evidence:
 
     def labels_article(self, index: int) -> bool:
         """A few words above a title that has its date or dateline: a sub-heading never stands above a title."""
-        return index + 1 < self.count and self.lines[index].key.count(" ") < 5 and bool(self.opens_article(index + 1))
+        if index + 1 >= self.count or self.lines[index].key.count(" ") >= MAX_LABEL_WORDS:
+            return False
+        return bool(self.opens_article(index + 1)) or self.takes_up(index + 1, MIN_TAKEN_UP - 1)
+
+    def takes_up(self, index: int, needed: int) -> bool:
+        """Is the line a headline by what stands below: a paragraph that ties itself to nothing above, and says again as many
+        words of the line as `needed` that nothing above has said?
+
+        A sub-heading speaks of what its article has spoken of, and most paragraphs of an article go on from the one above.
+        """
+        line, after = self.lines[index], self.behind_title(index)
+        if (
+            not self.knows_the_script
+            or line.href
+            or line.tag == "li"
+            or line.text.startswith(_BULLETS)
+            or not is_title_like(line)
+        ):
+            return False
+        if not self.text_at(after, line) or not self.paragraph_at(after) or goes_on(self.lines[after].key):
+            return False
+        shared = stems(line.key) & stems(self.lines[after].key)
+        if len(shared) < needed:
+            return False
+        return len(shared - stems(" ".join(one.key for one in self.lines[max(0, index - MAX_LOOKAHEAD) : index]))) >= needed
 
     def opens_list(self, index: int) -> bool:
         """A short label above headlines that run to the end of the page: a marker in words of its own."""
@@ -213,11 +241,16 @@ class Evidence:
             return False
         return sum(one.key.count(" ") + 1 for one in headlines) >= 5 * len(headlines)
 
+    def text_opens(self, index: int) -> bool:
+        """Is there evidence that another article begins here, with its title or a label above it?"""
+        line = self.lines[index]
+        if self.opens_article(index) or self.takes_up(index, MIN_TAKEN_UP):
+            return True
+        return (is_title_like(line) or line.text.endswith(":")) and not line.role and not line.href and self.labels_article(index)
+
     def section_opens(self, index: int) -> bool:
         """Is there evidence that another article, or a list of headlines, begins here?"""
-        line = self.lines[index]
-        labels = is_title_like(line) and not line.href and self.labels_article(index)
-        return bool(self.opens_article(index)) or labels or self.opens_list(index)
+        return self.text_opens(index) or self.opens_list(index)
 
     def headlines_to_the_end(self, index: int) -> bool:
         """Bullets that run to the end of the page behind a closed sentence are headlines, not a list of the text."""

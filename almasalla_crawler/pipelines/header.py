@@ -3,12 +3,15 @@
 from collections import Counter
 
 from almasalla_crawler.arabic.letters import search_keys
-from almasalla_crawler.items import Fact, Page
+from almasalla_crawler.items import Fact, Line, Page
+from almasalla_crawler.pipelines.boilerplate import names_person_and_desk
 from almasalla_crawler.pipelines.evidence import Evidence, is_title_like
 
 _HEADLINES = frozenset({"og:title", "html:title", "json-ld:headline", "microdata:headline", "twitter:title", "hatom:entry-title"})
 _BEFORE_A_SITE_NAME = (" | ", " - ", " – ", " — ", " :: ", " » ")
 MIN_LINKED_TITLE_WORDS = 4
+MAX_MENU_WORDS = 3
+MIN_MENU = 4  # lines
 
 
 class Header:
@@ -24,6 +27,8 @@ class Header:
 
     def read(self) -> int | None:
         """Index of the first line of the main text; finds the title above it. None if there is no text."""
+        if not self.evidence.is_html:
+            self.mark_menu()
         start = self.first_of_text()
         if start is None:
             return None
@@ -34,6 +39,8 @@ class Header:
                 continue
             if title is not None and line.key == self.lines[title].key:
                 line.role, line.rule = "title", self.title_rule
+            elif title is not None and index > title and names_person_and_desk(line.text):
+                line.role, line.rule, line.value = "byline", "label_above_the_text", line.text
             elif title is not None and index > title and not self.evidence.is_html and not line.href:
                 return index  # short lines below the title of a text belong to it
             elif title is None and not self.evidence.is_html and not self.header_goes_on(index, start):
@@ -42,14 +49,26 @@ class Header:
                 line.role, line.rule = "navigation", "above_the_text"
         return start
 
+    def mark_menu(self) -> None:
+        """Many lines of a word or three at the top of a copied page are its menu; the last of them may be the headline."""
+        end = next((i for i, line in enumerate(self.lines) if not _may_be_of_menu(line)), self.evidence.count)
+        if end < self.evidence.count and (self.lines[end].role or self.evidence.paragraph_at(end)):
+            end -= 1
+        for line in self.lines[: end if end >= MIN_MENU else 0]:
+            if line.role != "navigation":
+                line.role, line.rule = "navigation", "above_the_text"
+
     def header_goes_on(self, index: int, start: int) -> bool:
         """Is a short line above the text still followed by a line that only headers have?"""
         return any(line.role in ("date", "source", "navigation", "byline") for line in self.lines[index + 1 : start])
 
     def first_of_text(self) -> int | None:
         if self.evidence.is_settled:
-            self.has_content_zone = True
-            return next((i for i, line in enumerate(self.lines) if line.zone == "content" and not line.role), None)
+            first = next((i for i, line in enumerate(self.lines) if line.zone == "content" and not line.role), None)
+            self.has_content_zone = first is None or not self.belongs_to_another(first)
+            self.evidence.is_settled = self.has_content_zone
+        if self.evidence.is_settled:
+            return first
         top = 0
         if self.evidence.is_html:
             headings = [i for i, line in enumerate(self.lines) if line.tag == "h1" and not line.role]
@@ -66,6 +85,13 @@ class Header:
                 self.has_content_zone = self.lines[index].zone == "content"
                 return index
         return next((i for i in candidates if not self.lines[i].role and self.evidence.is_short_text(i)), None)
+
+    def belongs_to_another(self, first: int) -> bool:
+        """Does the longest text of the page stand below a marker, and a short one under the title of the page above that?"""
+        title = next((i for i in range(first) if self.lines[i].key in self.stated_titles), first)
+        markers = (i for i in range(title, first) if self.lines[i].role == "marker" and not self.lines[i].value)
+        marker = next(markers, title)
+        return any(map(self.evidence.paragraph_at, range(title + 1, marker)))
 
     def title_above(self, start: int) -> int | None:
         """Index of the title among the lines above the text."""
@@ -102,6 +128,11 @@ class Header:
     def is_first(self, index: int) -> bool:
         """No ordinary line and no date stands above."""
         return all(line.role and line.role != "date" for line in self.lines[:index])
+
+
+def _may_be_of_menu(line: Line) -> bool:
+    is_short = line.key.count(" ") < MAX_MENU_WORDS and not line.text.endswith((".", ":", "؟", "!"))
+    return line.role == "navigation" or (is_short and line.role in ("", "credit"))  # `محليات` may be either
 
 
 def _stated_titles(facts: list[Fact]) -> frozenset[str]:

@@ -9,6 +9,7 @@ import re
 
 from almasalla_crawler.arabic.letters import count_letters, search_key
 from almasalla_crawler.arabic.phrases import disclaimer_score
+from almasalla_crawler.arabic.stems import goes_on, stems
 from almasalla_crawler.items import BODY_ROLES, Article, Line, Page, Reject
 from almasalla_crawler.pipelines.boilerplate import (
     MAX_BIOGRAPHY_WORDS,
@@ -32,7 +33,8 @@ MIN_LETTERS = 20  # of a text: less is a label or a number, no sentence
 MAX_NAME_WORDS = 4
 _HAS_YEAR = re.compile(r"\d{4}")
 _LABELS = frozenset({"credit", "byline"})
-_STEM_LETTERS = 4  # words are compared by their first letters behind the usual proclitics
+_SIGNS_OFF = ENDS_A_TEXT | {"byline"}
+MIN_LISTED = 3  # headlines with bullets or links that make a list: what has neither is none of it
 
 
 class SplitPipeline:
@@ -178,15 +180,16 @@ class _Splitter:
         if line.zone == "related":
             return not self.body_follows(index)
         if self.has_content_zone and line.zone != "content":
-            return not self.body_follows(index) or (self.evidence.is_settled and bool(self.evidence.opens_article(index)))
+            return not self.body_follows(index) or (self.evidence.is_settled and self.evidence.text_opens(index))
         return self.evidence.section_opens(index) or (
             self.evidence.dateline(index) is not None and id(article) in self.with_paragraph
         )
 
     def signs_off(self, index: int, article: Article) -> bool:
-        """`تحرير: هدى كاظم` below several paragraphs and above another title ends a text."""
+        """`تحرير: هدى كاظم` below several paragraphs ends a text above another title, and above lines that are no paragraphs."""
         title = self.evidence.at(index + 1)
-        if title is None or not is_title_like(title) or not self.evidence.text_at(index + 2, title):
+        opens = title is not None and is_title_like(title) and self.evidence.text_at(index + 2, title)
+        if not opens and any(map(self.evidence.paragraph_at, range(index + 1, self.evidence.skip_ordinary(index + 1)))):
             return False
         return sum(line.role == "paragraph" for line in article.lines) > 1
 
@@ -244,10 +247,12 @@ class _Splitter:
         headlines = self.lines[marker + 1 : end]
         if headlines and all(line.href for line in headlines):
             return True
+        if self.lines[marker - 1].role in _SIGNS_OFF and not goes_on(self.lines[end].key):
+            return False
         headline = headlines[-1].key if headlines else search_key(self.lines[marker].value)
         before = " ".join(line.key for line in self.lines[max(0, marker - MAX_LOOKAHEAD) : marker])
         behind = " ".join(line.key for line in self.lines[end : end + 3])
-        return len((_stems(headline) & _stems(behind)) - _stems(before)) < 2
+        return len((stems(headline) & stems(behind)) - stems(before)) < 2
 
     # --- what follows the main article -------------------------------------------------------------------------------
 
@@ -370,11 +375,16 @@ class _Splitter:
         if line.key.count(" ") < (1 if line.tag == "li" and not line.href else 2):
             return False  # a section's name beside a headline
         if kind:
-            return self.evidence.is_listed(index) or not is_paragraph(line)
+            return self.evidence.is_listed(index) or not (is_paragraph(line) or self.below_a_list(index))
         run = self.lines[index : index + 3]
         return line.zone == "related" or ((
             self.mentions_run or (len(run) == 3 and all(one.tag == "li" or is_title_like(one) for one in run))
         ) and self.evidence.is_headline(index))  # fmt: skip
+
+    def below_a_list(self, index: int) -> bool:
+        """Do several headlines stand directly above, all with bullets or links?"""
+        above = self.lines[max(0, index - MIN_LISTED) : index]
+        return all(one.role in ("similar_title", "read_also") and (one.href or one.tag == "li") for one in above)
 
     @property
     def mentions_run(self) -> bool:
@@ -472,16 +482,3 @@ def _is_a_text(article: Article) -> bool:
     """Has it enough letters for a sentence?"""
     texts = [line for line in article.lines if line.role in BODY_ROLES]
     return any(line.key.count(" ") > 5 for line in texts) or sum(count_letters(line.text) for line in texts) >= MIN_LETTERS
-
-
-def _stems(key: str) -> set[str]:
-    """Words of a text cut to what stays the same when they are declined, good enough to see what it speaks of."""
-    return {stem for word in key.split() if (stem := _stem(word))}
-
-
-def _stem(word: str) -> str:
-    for proclitic in ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف"):
-        if word.startswith(proclitic) and len(word) - len(proclitic) >= 3:
-            word = word[len(proclitic) :]
-            break
-    return word[:_STEM_LETTERS] if len(word) >= 3 else ""

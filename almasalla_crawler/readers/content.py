@@ -171,9 +171,9 @@ class _Finder:
         return first - 1 if first > start and self.lines[first - 1].text.endswith(":") else first
 
     def first_of_block(self, first: int, start: int) -> int:
-        """Short sentences that stand above the line in the same block, as bare text between line breaks, are text too."""
+        """Short sentences right above the line are text too: in its block, between line breaks, or in blocks of its kind."""
         for index in range(first - 1, start - 1, -1):
-            if self.block_of[index] != self.block_of[first] or self.lines[index].links:
+            if self.kind(self.block_of[index]) != self.kind(self.block_of[first]) or self.lines[index].links:
                 break
             first = index if self.running[index] else first
         return first

@@ -26,6 +26,8 @@ SHAPES: dict[str, tuple[str, str | None, str | None]] = {
     "tatweel for a dash": ("لندن ـ «القدس العربي»:", "لندن", "القدس العربي"),
     "two dashes": ("الخرطوم – وكالات –", "الخرطوم", "وكالات"),
     "day between": ("عمّان، 5 آب 2024 - بترا:", "عمّان", "بترا"),
+    "agency in brackets first": ("(رويترز) القاهرة –", "القاهرة", "رويترز"),
+    "bar and dash": ("القيروان | صوت السهل –", "القيروان", "صوت السهل"),
     "place alone": ("غزة:", "غزة", None),
 }  # fmt: skip
 

@@ -18,6 +18,11 @@ from almasalla_crawler.storage.snapshot import snapshot
 
 RANKED = 200  # hits that are compared with each other: those with all words in the headline, and the ones stored last
 COUNTED = 10_000  # hits that are counted
+_AMONG_NEWEST = 20_000  # articles; a word of which fewer than a hundredth have it is as quickly looked for among all
+# The day before which none of the newest articles up to a day was published, and the first of them to be stored.
+_NEWEST = (
+    "SELECT min(day), min(id) FROM (SELECT date_published_date AS day, id FROM articles WHERE day <= ? ORDER BY day DESC LIMIT ?)"
+)
 _ROLES = ("main", "related")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 _IS_MAIN = "EXISTS (SELECT 1 FROM appearances p WHERE p.article_id = a.id AND p.role = 'main')"
@@ -81,13 +86,19 @@ def search(connection: sqlite3.Connection, text: str, *, publisher: str | None =
         are_all = len(ids) <= RANKED
         if not are_all:
             asked = _asked(query, known & query.sure_forms, filters) or asked
-            ids = _first(connection, asked, max(RANKED, offset + limit), recent)
+            counted = _ids(connection, asked, asked.match, COUNTED + 1)
+            most = max(RANKED, offset + limit)
+            ids = (
+                _newest_ids(connection, asked, _last_day(until), most)
+                if recent
+                else _in_title_first(connection, asked, counted[:most])
+            )
         found = _spelled_so(connection, query, _keys(connection, ids[:RANKED]))
         compared = _newest(found) if recent else _ranked(connection, query.wanted, known, found)
         shown = [*compared, *ids[RANKED:]][offset : offset + limit]
         found |= _spelled_so(connection, query, _keys(connection, [one for one in shown if one not in found]))
         hits = [_hit(connection, one, query.wanted) for one in shown if one in found]
-        return Results(len(compared) if are_all else _count(connection, asked), hits)
+        return Results(len(compared) if are_all else len(counted) if len(counted) <= COUNTED else None, hits)
 
 
 @contextmanager
@@ -115,10 +126,10 @@ def _conditions(connection: sqlite3.Connection, publisher: str | None, since: st
             spellings = _spellings(connection, column, wanted)
             sql.append(f" AND a.{column} IN ({', '.join('?' * len(spellings))})")
             values += spellings
-    for operator, day in ((">=", _day(since)), ("<=", _day(until))):
+    for operator, day in ((">=", _day(since)), ("<=", _last_day(until))):
         if day:
             sql.append(f" AND a.date_published_date {operator} ?")
-            values.append(f"{day}-99" if operator == "<=" else day)  # 2024-05-99 ends May, 2024-05-30-99 that day
+            values.append(day)
     if role:
         if role not in _ROLES:
             raise QueryError(f"role {role}: an article is {' or '.join(_ROLES)}")
@@ -156,6 +167,12 @@ def _day(typed: str | None) -> str:
     raise QueryError(f"{typed} is no date; write 2024-08-30, 2024-08, 2024 or 30 آب 2024")
 
 
+def _last_day(typed: str | None) -> str:
+    """What no day sorts after: 2024-05-99 ends May, 2024-05-30-99 that day; "" for none."""
+    day = _day(typed)
+    return f"{day}-99" if day else ""
+
+
 def _known(connection: sqlite3.Connection, forms: Iterable[str]) -> set[str]:
     """Those of the forms that stand in the index: a walk over both in order, which leaps over what only one of them has."""
     wanted, known, place = sorted(forms), set(), 0
@@ -172,23 +189,27 @@ def _known(connection: sqlite3.Connection, forms: Iterable[str]) -> set[str]:
     return known
 
 
-def _ids(connection: sqlite3.Connection, asked: _Asked, match: str, limit: int, recent: bool = False) -> list[int]:
-    """Ids of the first hits, by date or as they were stored, the last first."""
-    order = "a.date_published_date IS NULL, a.date_published_date DESC, a.id DESC" if recent else "articles_fts.rowid DESC"
-    query = f"SELECT articles_fts.rowid FROM {_from(asked, recent)} ORDER BY {order} LIMIT ?"
+def _ids(connection: sqlite3.Connection, asked: _Asked, match: str, limit: int) -> list[int]:
+    """Ids of the first hits, the last stored first."""
+    query = f"SELECT articles_fts.rowid FROM {_from(asked)} ORDER BY articles_fts.rowid DESC LIMIT ?"
     return [row[0] for row in connection.execute(query, (match, *asked.values, limit))]
 
 
-def _first(connection: sqlite3.Connection, asked: _Asked, limit: int, recent: bool) -> list[int]:
-    """Ids of many hits; those with all words in the headline first, unless it is by date."""
-    in_title = [] if recent else _ids(connection, asked, asked.in_title, RANKED // 2)
-    return list(dict.fromkeys([*in_title, *_ids(connection, asked, asked.match, limit, recent)]))
+def _in_title_first(connection: sqlite3.Connection, asked: _Asked, ids: list[int]) -> list[int]:
+    return list(dict.fromkeys([*_ids(connection, asked, asked.in_title, RANKED // 2), *ids]))
 
 
-def _count(connection: sqlite3.Connection, asked: _Asked) -> int | None:
-    query = f"SELECT count(*) FROM (SELECT 1 FROM {_from(asked)} LIMIT ?)"
-    count = connection.execute(query, (asked.match, *asked.values, COUNTED + 1)).fetchone()[0]
-    return int(count) if count <= COUNTED else None
+def _newest_ids(connection: sqlite3.Connection, asked: _Asked, until: str, limit: int) -> list[int]:
+    """Ids of the first hits by date, looked for among the newest articles first: the index of words has no dates."""
+    day, first = connection.execute(_NEWEST, (until or "9999", _AMONG_NEWEST)).fetchone()
+    ids = _by_date(connection, asked, limit, " AND articles_fts.rowid >= ? AND a.date_published_date > ?", first, day)
+    return ids if len(ids) == limit else _by_date(connection, asked, limit)
+
+
+def _by_date(connection: sqlite3.Connection, asked: _Asked, limit: int, condition: str = "", *values: Any) -> list[int]:
+    order = "a.date_published_date IS NULL, a.date_published_date DESC, a.id DESC"
+    query = f"SELECT articles_fts.rowid FROM {_from(asked, True)}{condition} ORDER BY {order} LIMIT ?"
+    return [row[0] for row in connection.execute(query, (asked.match, *asked.values, *values, limit))]
 
 
 def _from(asked: _Asked, articles: bool = False) -> str:

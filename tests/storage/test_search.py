@@ -136,6 +136,19 @@ def test_recent_sorts_by_date_whatever_fits_best(ranked: int, add: Add, ids: Any
     assert ids("جسر", recent=True) == [new, old, undated]
 
 
+@pytest.mark.parametrize("until", [None, "2020-01-09"])
+@pytest.mark.parametrize("among", [1, 4, 9, 100])
+def test_the_newest_are_the_same_among_however_many_they_are_looked_for(
+    among: int, until: str | None, add: Add, ids: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "RANKED", 3)
+    monkeypatch.setattr(module, "_AMONG_NEWEST", among)
+    dates = [f"2020-01-{day:02}" for day in (5, 12, 1, 9, 9, 3, 11, 2, 7, 10)]
+    found = [(date, add("الجسر", date=date)) for date in dates if add("خبر", date=date)]
+    expected = [number for date, number in sorted(found, reverse=True) if date <= (until or date)]
+    assert ids("جسر", recent=True, until=until) == expected
+
+
 def test_of_more_hits_than_are_compared_an_old_headline_is_still_the_first(add: Add, ids: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(module, "RANKED", 5)
     headline = add("الجسر الجديد")

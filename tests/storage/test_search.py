@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from almasalla_crawler.arabic.letters import display_text, search_key
 from almasalla_crawler.arabic.queries import QueryError
+from almasalla_crawler.storage import filters
 from almasalla_crawler.storage import search as module
 from almasalla_crawler.storage.database import open_database, open_readonly
 from almasalla_crawler.storage.search import Hit, search
@@ -134,6 +135,21 @@ def test_recent_sorts_by_date_whatever_fits_best(ranked: int, add: Add, ids: Any
     new = add("خبر", "قرب الجسر القديم كثير من المقاهي", date="2025-01-01")
     undated = add("الجسر")
     assert ids("جسر", recent=True) == [new, old, undated]
+
+
+@pytest.mark.parametrize("few", [0, 2, 100])
+def test_however_many_articles_a_filter_leaves_the_same_are_found(
+    few: int, add: Add, ids: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filters, "FEW", few)
+    one = add("الجسر", publisher="المسلة", section="سياسة", date="2020-01-01")
+    other = add("الجسر", publisher="المسلة", section="ثقافة", date="2021-01-01")
+    add("خبر", publisher="المسلة", date="2020-01-01")
+    add("الجسر", publisher="الواحة", date="2020-01-01")
+    assert ids("جسر", publisher="المسله") == [other, one]
+    assert ids("جسر", publisher="المسلة", until="2020") == [one]
+    assert ids("جسر", publisher="المسلة", since="2020-02", recent=True) == [other]
+    assert ids("جسر", publisher="المسلة", section="ثقافة") == [other]
 
 
 @pytest.mark.parametrize("until", [None, "2020-01-09"])

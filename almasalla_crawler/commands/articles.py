@@ -17,9 +17,8 @@ from almasalla_crawler.storage.failures import DatabaseError, explaining
 _FIELDS = ("publisher", "date_published_date", "date_published_utc", "date_published_raw", "date_published_rule", "authors",
            "section", "keywords", "language", "dateline_place", "dateline_agency", "credit", "url", "image_url", "word_count",
            "paragraph_count", "cluster_id", "first_seen_at", "observed_at")  # fmt: skip
-
-
 _LARGEST = 2**63 - 1  # number that SQLite takes
+_MOST_RELATIVES = 50  # on a terminal: the first of a cluster, those that are like the article itself, then the oldest
 
 
 class Command(ScrapyCommand):
@@ -151,9 +150,11 @@ def _print_relatives(console: Any, heading: str, relatives: list[dict[str, Any]]
 
     if not relatives:
         return
+    nearest = sorted(relatives, key=lambda row: (row["id"] != article_id, not row["first"], not row["kind"]))
+    shown = {row["id"] for row in nearest[:_MOST_RELATIVES]}
     console.print(Rule(heading))
     table = Table("ID", "Date", "Publisher", "Kind", "Similarity", "First by", "Headline", header_style="bold", expand=True)
-    for row in relatives:
+    for row in (row for row in relatives if row["id"] in shown):
         kind = "this one" if row["id"] == article_id else row["kind"] or "through others"
         similarity = "" if row["similarity"] is None else f"{row['similarity']:.2f}"
         headline = Text(row["title"] or "", justify="right")
@@ -161,6 +162,8 @@ def _print_relatives(console: Any, heading: str, relatives: list[dict[str, Any]]
         date = row["time"] or row["date"] or ""
         table.add_row(str(row["id"]), date, Text(row["publisher"] or ""), kind, similarity, ", ".join(row["first"]), headline)
     console.print(table)
+    if len(relatives) > len(shown):
+        console.print(f"and {len(relatives) - len(shown):,} more; --json has them")
 
 
 def _print_appearance(console: Any, appearance: dict[str, Any]) -> None:

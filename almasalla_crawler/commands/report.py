@@ -26,6 +26,7 @@ from almasalla_crawler.storage.failures import DatabaseError, explaining
 from almasalla_crawler.storage.health import accept
 from almasalla_crawler.storage.locks import write_lock
 from almasalla_crawler.storage.metrics import crawl_states, database_state
+from almasalla_crawler.wording import LANGUAGES
 
 _MOST_DAYS = 36_500
 _LARGEST = 2**63 - 1  # number that SQLite takes
@@ -48,6 +49,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--crawl", type=int, metavar="ID", help="one crawl instead; its number is in the table crawls")
         parser.add_argument("--json", action="store_true", help="print JSON")
         parser.add_argument("--html", metavar="FILE", help="write one HTML file with charts instead, to look at or to send")
+        parser.add_argument("--language", choices=LANGUAGES, default="en", help="of the report: ar or en (default)")
         parser.add_argument("--metrics", metavar="FILE", help="write a Prometheus text file instead")
         parser.add_argument("--accept", metavar="OUTLET", help="an outlet is meant to be as it is now: its problems are over")
         parser.add_argument("--alert", metavar="URL", help="tell a notification service what it does not know yet of problems")
@@ -80,11 +82,11 @@ def _report(path: Path, opts: argparse.Namespace) -> int:
         sys.stderr.write(f"There is no crawl {opts.crawl}; the table crawls has those there are.\n")
         return 1
     if opts.html:
-        return _write(Path(opts.html).expanduser(), page(report, now()))
+        return _write(Path(opts.html).expanduser(), page(report, now(), opts.language))
     if opts.json:
         sys.stdout.write(json.dumps(_plain(report), ensure_ascii=False, indent=2) + "\n")
     else:
-        print_report(report)
+        print_report(report, opts.language)
     return 0
 
 

@@ -1,6 +1,5 @@
 """How a page of ours comes about: a question to the database on a reading thread, and a template for the answer."""
 
-import re
 import sqlite3
 import traceback
 import zlib
@@ -18,9 +17,9 @@ from markupsafe import Markup
 
 from almasalla_crawler.inspect.choices import choices_of
 from almasalla_crawler.inspect.live import NAME, PATIENT_MS, is_table_page
-from almasalla_crawler.inspect.wording import vocabulary, words
 from almasalla_crawler.storage.failures import explained
 from almasalla_crawler.storage.overview import rows_of_one_moment
+from almasalla_crawler.wording import translated, vocabulary
 
 _ENDED = "This took too long and was ended. Narrow it down, or ask for it in SQL."
 _LIMIT_MS = 5000  # far beyond what any page takes; a disk that hangs does not hang the server
@@ -71,14 +70,6 @@ def _patiently(request: Request, message: str) -> str:
     if message != _ENDED or not is_table_page.get() or "_timelimit" in request.args:
         return ""
     return f"{request.path}?{request.query_string}{'&' if request.query_string else ''}_timelimit={PATIENT_MS}"
-
-
-def translated(message: str, language: str) -> str:
-    """Translations have {} in place of each number. A message that has none stays English."""
-    numbers = re.compile(r"\d[\d,]*")
-    phrase = numbers.sub("{}", message)
-    translation = words(language)(phrase)
-    return message if translation == phrase else translation.format(*numbers.findall(message))
 
 
 def _said(path: Path, error: Exception) -> tuple[int, str]:

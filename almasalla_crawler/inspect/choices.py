@@ -6,7 +6,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from almasalla_crawler.inspect.wording import LANGUAGES, chosen_language
+from almasalla_crawler.wording import LANGUAGES, chosen_language
 
 THEMES = ("light", "dark")
 _KEPT_SECONDS = 365 * 24 * 3600

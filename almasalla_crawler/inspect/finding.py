@@ -6,10 +6,11 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from almasalla_crawler.inspect.answers import ask, number_in, render, translated
+from almasalla_crawler.inspect.answers import ask, number_in, render
 from almasalla_crawler.inspect.choices import choices_of
 from almasalla_crawler.inspect.front import summary_of
 from almasalla_crawler.storage.search import search
+from almasalla_crawler.wording import translated
 
 _PER_PAGE = 20
 _FURTHEST = 1000  # results: ranking reads all of those before; whoever looks further narrows the search

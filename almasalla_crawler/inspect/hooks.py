@@ -13,7 +13,7 @@ from almasalla_crawler.inspect.choices import choices_of
 from almasalla_crawler.inspect.guard import App, guarded
 from almasalla_crawler.inspect.live import NAME
 from almasalla_crawler.inspect.views import ROUTES
-from almasalla_crawler.inspect.wording import LANGUAGES, words
+from almasalla_crawler.wording import LANGUAGES, words
 
 hookimpl = HookimplMarker("datasette")
 

@@ -32,7 +32,12 @@ class LiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
 
     async def execute(self, sql: str, params: Any = None, truncate: bool = False, custom_time_limit: int | None = None,
                       **options: Any) -> Any:  # fmt: skip
-        """Rows of a page, and what a person typed, are asked for with `truncate`, and may take what the settings say."""
+        """Rows of a page, and what a person typed, are asked for with `truncate`, and may take what the settings say.
+
+        SQLite counts a whole table in one step, which no time limit ends; a sum is counted row by row.
+        """
+        if not truncate:
+            sql = sql.replace("select count(*) from", "select count(*) + 0 from", 1)
         if custom_time_limit is None and not truncate and "count(*)" in sql:
             custom_time_limit = _COUNT_MS
         elif custom_time_limit is None and truncate and is_table_page.get():

@@ -3,11 +3,13 @@
 import html
 from collections.abc import Mapping
 
+from almasalla_crawler.wording import translated
+
 _WIDTH, _HEIGHT, _BELOW, _ABOVE = 960, 180, 24, 18
 _MOST_BARS = 120  # more days are drawn as weeks
 
 
-def days_chart(days: Mapping[str, int]) -> str:
+def days_chart(days: Mapping[str, int], language: str) -> str:
     """New articles by day as columns; by week where there are many days. "" without any."""
     bars = list(days.items()) if len(days) <= _MOST_BARS else _weeks(days)
     most = max((count for _, count in bars), default=0)
@@ -16,7 +18,7 @@ def days_chart(days: Mapping[str, int]) -> str:
     step = _WIDTH / len(bars)
     columns = "".join(_column(number * step, step, count, most, name) for number, (name, count) in enumerate(bars))
     labels = "".join(_label(number, step, bars[number][0]) for number in sorted({0, len(bars) // 2, len(bars) - 1}))
-    said = html.escape(f"New articles by day, {most} at most, {sum(count for _, count in bars)} in all")
+    said = html.escape(translated(f"New articles by day, {most} at most, {sum(count for _, count in bars)} in all", language))
     floor = _ABOVE + _HEIGHT
     axis = f'<line class="axis" x1="0" x2="{_WIDTH}" y1="{floor}" y2="{floor}"/>'
     size = f'viewBox="0 0 {_WIDTH} {floor + _BELOW}" width="{_WIDTH}"'

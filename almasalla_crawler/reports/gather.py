@@ -50,7 +50,8 @@ class Drift:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    what: str  # which crawls it tells of
+    what: str  # today, the last 7 days, crawl 12
+    outlet: str  # the only one it tells of; "" for all
     since: str
     until: str
     outlets: list[OutletReport] = field(default_factory=list)
@@ -76,8 +77,7 @@ def report_of_crawl(connection: sqlite3.Connection, crawl_id: int, moment: str) 
     crawl = stored.crawl(connection, crawl_id)
     if crawl is None:
         return None
-    what = f"crawl {crawl.id} of {crawl.outlet}"
-    return _report(connection, what, crawl.started_at, crawl.finished_at or moment, [crawl], moment, crawl.outlet)
+    return _report(connection, f"crawl {crawl.id}", crawl.started_at, crawl.finished_at or moment, [crawl], moment, crawl.outlet)
 
 
 def _report(
@@ -86,7 +86,7 @@ def _report(
     first, last = stored.articles_between(connection, since, until)
     complete = stored.completeness(connection, first, last)
     return Report(
-        what, since, until,
+        what, only, since, until,
         outlets=[_outlet(name, own) for name, own in _by_outlet(crawls)],
         days=_days(crawls, since, until),
         completeness={only: complete[only]} if only in complete else complete,

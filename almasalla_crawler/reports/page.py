@@ -5,30 +5,35 @@ from importlib.resources import files
 
 from almasalla_crawler.reports.charts import days_chart, meter
 from almasalla_crawler.reports.gather import Report
-from almasalla_crawler.reports.sections import Cell, Section, Share, minute, sections
+from almasalla_crawler.reports.sections import Cell, Phrase, Section, Share, minute, sections, title_of
+from almasalla_crawler.wording import words
 
 _LEVELS = frozenset({"ok", "warning", "failed"})
 _METERED = frozenset({"rejects"})  # sections whose last column is drawn as a part of its largest value
 
 
-def page(report: Report, made_at: str) -> str:
+def page(report: Report, made_at: str, language: str = "en") -> str:
     """The whole file."""
+    _ = words(language)
     style = files("almasalla_crawler.reports").joinpath("report.css").read_text("utf-8")
-    title = f"Report on {report.what}"
-    chart = days_chart(report.days)
-    by_day = f'<section class="days"><h2>New articles by day</h2>{chart}</section>' if chart and len(report.days) > 1 else ""
-    first, *others = (_section(one) for one in sections(report))
-    span = f"{minute(report.since)} to {minute(report.until)}, made {minute(made_at)}. Times are UTC."
+    title = title_of(report, language)
+    chart = days_chart(report.days, language)
+    by_day = (
+        f'<section class="days"><h2>{_("New articles by day")}</h2>{chart}</section>' if chart and len(report.days) > 1 else ""
+    )
+    first, *others = (_section(one) for one in sections(report, language))
+    times = [f"<bdi>{html.escape(minute(moment))}</bdi>" for moment in (report.since, report.until, made_at)]
+    span = f"{times[0]} {_('to')} {times[1]} · {_('made')} {times[2]} · {_('times are UTC')}"
     return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{html.escape(title)}</title><style>{style}</style></head><body>"
-        f"<header><h1>{html.escape(title)}</h1><p>{html.escape(span)}</p></header><main>{_tiles(report)}{first}{by_day}"
+        f"<header><h1>{html.escape(title)}</h1><p>{span}</p></header><main>{_tiles(report, language)}{first}{by_day}"
         f"{''.join(others)}</main></body></html>\n"
     )
 
 
-def _tiles(report: Report) -> str:
+def _tiles(report: Report, language: str) -> str:
     rejected = sum(sum(one.rejects.values()) for one in report.outlets)
     counts = {
         "New articles": sum(one.new for one in report.outlets),
@@ -38,7 +43,7 @@ def _tiles(report: Report) -> str:
         "Crawls": sum(one.crawls for one in report.outlets),
         "Open problems": len(report.problems),
     }
-    tiles = "".join(f"<div><dt>{name}</dt><dd>{count:,}</dd></div>" for name, count in counts.items())
+    tiles = "".join(f"<div><dt>{words(language)(name)}</dt><dd>{count:,}</dd></div>" for name, count in counts.items())
     return f'<dl class="tiles">{tiles}</dl>'
 
 
@@ -64,5 +69,5 @@ def _cell(cell: Cell, most: int) -> str:
         return f'<td class="number">{cell}{meter(cell.value, width=40)}</td>'
     if isinstance(cell, int | float):
         return f'<td class="number">{cell:,}{meter(cell / most) if most else ""}</td>'
-    level = f' class="{cell}"' if cell in _LEVELS else ""
-    return f'<td dir="auto"{level}>{html.escape(cell)}</td>'
+    level = f' class="{cell.code}"' if isinstance(cell, Phrase) and cell.code in _LEVELS else ""
+    return f'<td dir="auto"{level}>{html.escape(str(cell))}</td>'

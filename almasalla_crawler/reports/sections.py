@@ -1,10 +1,11 @@
 """A report as tables: what a terminal, plain text and HTML have in common."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from almasalla_crawler.reports.gather import Drift, Report
 from almasalla_crawler.storage.reports import FIELDS
+from almasalla_crawler.wording import translated
 
 HOUR, DAY = 3600, 86_400
 WORTH_TELLING = 0.05  # of a figure before: smaller changes are noise
@@ -20,7 +21,18 @@ class Share:
         return f"{self.value:.0%}"
 
 
-Cell = str | int | float | Share
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A cell in words of ours, which a translation has; other text is data."""
+
+    code: str
+    words: str = ""
+
+    def __str__(self) -> str:
+        return self.words or self.code
+
+
+Cell = str | int | float | Share | Phrase
 Row = tuple[Cell, ...]
 
 
@@ -33,7 +45,28 @@ class Section:
     note: str = ""  # below the table, or in its place if it has no rows
 
 
-def sections(report: Report) -> Iterator[Section]:
+def title_of(report: Report, language: str) -> str:
+    return translated(f"Report on {report.what}", language) + (f": {report.outlet}" if report.outlet else "")
+
+
+def sections(report: Report, language: str) -> Iterator[Section]:
+    for section in _sections(report):
+        yield _in_language(section, language)
+
+
+def _in_language(section: Section, language: str) -> Section:
+    if language == "en":
+        return section
+    title, note, *columns = (translated(text, language) for text in (section.title, section.note, *section.columns))
+    rows = [tuple(_said(cell, language) if isinstance(cell, Phrase) else cell for cell in row) for row in section.rows]
+    return replace(section, title=title, columns=tuple(columns), rows=rows, note=note)
+
+
+def _said(phrase: Phrase, language: str) -> Phrase:
+    return replace(phrase, words=translated(phrase.code.replace("_", " "), language))
+
+
+def _sections(report: Report) -> Iterator[Section]:
     yield _problems(report)
     yield _outlets(report)
     yield _rejects(report)
@@ -45,7 +78,7 @@ def sections(report: Report) -> Iterator[Section]:
 
 
 def _problems(report: Report) -> Section:
-    rows: list[Row] = [(p["outlet"], p["level"], p["text"], minute(p["since"]), p["crawls"]) for p in report.problems]
+    rows: list[Row] = [(p["outlet"], Phrase(p["level"]), p["text"], minute(p["since"]), p["crawls"]) for p in report.problems]
     note = "`scrapy report --accept OUTLET` says that an outlet is meant to be as it is now." if rows else "No open problem."
     return Section("problems", "Open problems", ("Outlet", "Level", "What", "Since", "Crawls"), rows, note)
 
@@ -53,15 +86,15 @@ def _problems(report: Report) -> Section:
 def _outlets(report: Report) -> Section:
     columns = ("Outlet", "Crawls", "Failed", "Health", "Pages", "New", "Revised", "Unchanged", "Gone", "Rejected")
     rows: list[Row] = [
-        (one.outlet, one.crawls, one.failed, one.health or "", one.pages, one.new, one.revised, one.unchanged, one.gone,
-         sum(one.rejects.values()))
+        (one.outlet, one.crawls, one.failed, Phrase(one.health) if one.health else "", one.pages, one.new, one.revised,
+         one.unchanged, one.gone, sum(one.rejects.values()))
         for one in report.outlets
     ]  # fmt: skip
     return Section("outlets", "What came in", columns, rows, "" if rows else "Nothing was crawled.")
 
 
 def _rejects(report: Report) -> Section:
-    rows: list[Row] = [(one.outlet, reason, count) for one in report.outlets for reason, count in one.rejects.items()]
+    rows: list[Row] = [(one.outlet, Phrase(reason), count) for one in report.outlets for reason, count in one.rejects.items()]
     note = "" if rows else "Nothing was rejected."
     return Section("rejects", "Rejected, and why", ("Outlet", "Reason", "Pages"), rows, note)
 
@@ -69,7 +102,7 @@ def _rejects(report: Report) -> Section:
 def _completeness(report: Report) -> Section:
     columns = ("Outlet", "Articles", *(name.capitalize() for name in FIELDS))
     rows: list[Row] = [
-        (outlet or "(none)", counts["articles"], *(Share(counts[name] / counts["articles"]) for name in FIELDS))
+        (outlet or Phrase("(none)"), counts["articles"], *(Share(counts[name] / counts["articles"]) for name in FIELDS))
         for outlet, counts in report.completeness.items()
     ]
     note = "Of new main articles, the share that has each field." if rows else "No new main article."
@@ -95,12 +128,14 @@ def _change(one: Drift) -> float:
 def _drifted(one: Drift) -> Row:
     change = f"{_change(one):+.0%}"
     if one.is_share:
-        return (one.outlet, one.monitor, Share(one.before), Share(one.now), change)
-    return (one.outlet, one.monitor, round(one.before), round(one.now), change)
+        return (one.outlet, Phrase(one.monitor), Share(one.before), Share(one.now), change)
+    return (one.outlet, Phrase(one.monitor), round(one.before), round(one.now), change)
 
 
 def _due(report: Report) -> Section:
-    rows: list[Row] = [(one["outlet"], one["pages"], minute(one["oldest_due_at"]), ago(one["seconds"])) for one in report.due]
+    rows: list[Row] = [
+        (one["outlet"], one["pages"], minute(one["oldest_due_at"]), Phrase(ago(one["seconds"]))) for one in report.due
+    ]
     note = "" if rows else "No page is due."
     return Section("due", "Pages that wait", ("Outlet", "Pages", "Oldest due since", "For"), rows, note)
 
@@ -114,7 +149,7 @@ def _newest(report: Report) -> Section:
 def _revised(report: Report) -> Section:
     columns = ("ID", "Publisher", "Changed", "Headline", "Earlier headline")
     rows: list[Row] = [
-        (a["id"], a["publisher"] or "", a["changed"], a["title"] or "", a["earlier_title"] or "") for a in report.revised
+        (a["id"], a["publisher"] or "", Phrase(a["changed"]), a["title"] or "", a["earlier_title"] or "") for a in report.revised
     ]
     return Section("revised", "Changed articles", columns, rows, "" if rows else "No stored article changed.")
 

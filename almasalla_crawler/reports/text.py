@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from almasalla_crawler.logs import escaped
 from almasalla_crawler.reports.gather import Report
-from almasalla_crawler.reports.sections import Cell, Section, sections
+from almasalla_crawler.reports.sections import Cell, Phrase, Section, sections, title_of
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 _STYLES = {"failed": "bold red", "warning": "yellow", "ok": "green"}
 
 
-def print_report(report: Report) -> None:
-    shown = list(sections(report))
-    title = f"{report.what}: {report.since} to {report.until}"
+def print_report(report: Report, language: str) -> None:
+    shown = list(sections(report, language))
+    title = f"{title_of(report, language)}, {report.since} – {report.until}"
     if sys.stdout.isatty():
         _print_tables(title, shown)
     else:
@@ -41,7 +41,8 @@ def _word(cell: Cell) -> str:
 def _shown(cell: Cell) -> "Text":
     from rich.text import Text
 
-    return Text(_word(cell), _STYLES.get(str(cell), ""), justify="left" if isinstance(cell, str) else "right")
+    return Text(_word(cell), _STYLES.get(cell.code, "") if isinstance(cell, Phrase) else "",
+                justify="left" if isinstance(cell, str | Phrase) else "right")  # fmt: skip
 
 
 def _print_tables(title: str, shown: Sequence[Section]) -> None:

@@ -10,7 +10,7 @@ from almasalla_crawler.storage.relatives import relatives
 _LIST = """
 SELECT a.id, a.date_published_date AS date, a.publisher, a.title, substr(a.body, 1, 120) AS lead,
        iif(EXISTS (SELECT 1 FROM appearances p WHERE p.article_id = a.id AND p.role = 'main'), 'main', 'related') AS role
-FROM articles a ORDER BY a.date_published_date IS NULL, a.date_published_date DESC, a.id DESC LIMIT ?
+FROM articles a WHERE a.date_published_date IS {} ORDER BY a.date_published_date DESC, a.id DESC LIMIT ?
 """
 _APPEARANCES = """
 SELECT g.url AS page_url, p.role, p.position, p.title, p.first_line, p.last_line, p.first_seen_at, p.last_seen_at, p.capture_id
@@ -29,7 +29,9 @@ _INTERNAL = frozenset({"title_key", "body_key", "fingerprint"})
 
 def newest_articles(connection: sqlite3.Connection, limit: int) -> list[dict[str, Any]]:
     """Articles by date, newest first, undated ones last; all of them if `limit` is negative."""
-    return [dict(row) for row in connection.execute(_LIST, (limit,))]
+    dated = connection.execute(_LIST.format("NOT NULL"), (limit,)).fetchall()
+    rest = limit if limit < 0 else limit - len(dated)
+    return [dict(row) for row in (*dated, *connection.execute(_LIST.format("NULL"), (rest,)))]
 
 
 def whole_article(connection: sqlite3.Connection, article_id: int) -> dict[str, Any] | None:

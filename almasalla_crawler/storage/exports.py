@@ -14,7 +14,13 @@ from almasalla_crawler.storage.snapshot import snapshot
 _SLICE = 200  # articles in memory together
 _LARGEST = 2**63 - 1
 # The order of first publication: by date, by sighting, by id. A day sorts before the moments of that day.
-_FIRST = "coalesce(b.date_published_utc, b.date_published_date, '9999'), b.first_seen_at, b.id"
+_FIRSTS = """
+SELECT cluster_id, id FROM (
+  SELECT cluster_id, id, row_number() OVER (PARTITION BY cluster_id ORDER BY
+    coalesce(date_published_utc, date_published_date, '9999'), first_seen_at, id) AS place
+  FROM articles WHERE cluster_id IS NOT NULL)
+WHERE place = 1
+"""
 _COLUMNS = ("id", "url", "publisher", "title", "body", "block_roles", "word_count", "date_published_raw", "date_published_date",
             "date_published_utc", "date_published_precision", "date_modified_utc", "dateline_place", "dateline_agency", "credit",
             "section", "language", "image_url", "fingerprint", "cluster_id", "first_seen_at", "observed_at")  # fmt: skip
@@ -25,8 +31,7 @@ _CONDITIONS = {
     "publisher": "key_of(a.publisher) = key_of(:publisher)",
     "role": f"{_IS_MAIN} = (:role = 'main')",
     "language": "(a.language = :language COLLATE NOCASE OR a.language LIKE :language || '-%')",
-    "clusters_first": "(a.cluster_id IS NULL OR a.id ="
-    f" (SELECT b.id FROM articles b WHERE b.cluster_id = a.cluster_id ORDER BY {_FIRST} LIMIT 1))",
+    "clusters_first": "(a.cluster_id IS NULL OR is_first(a.cluster_id, a.id))",
 }
 _LISTS = {
     "authors": "SELECT article_id, name FROM authors WHERE article_id IN {ids} ORDER BY article_id, position",
@@ -57,6 +62,9 @@ def selected_articles(connection: sqlite3.Connection, selection: Selection) -> I
     The rows of a slice are read in one transaction, so they fit together, and no writer waits for a slow reader.
     """
     connection.create_function("key_of", 1, _key_of, deterministic=True)
+    if selection.clusters_first:
+        firsts = dict(connection.execute(_FIRSTS).fetchall())  # of clusters that come later there is none to leave out
+        connection.create_function("is_first", 2, lambda cluster, one: firsts.get(cluster, one) == one, deterministic=True)
     connection.text_factory = _decoded
     at, left = _LARGEST if selection.newest_first else selection.since_id, selection.limit
     while left is None or left > 0:

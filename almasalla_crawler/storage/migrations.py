@@ -75,6 +75,11 @@ def seal_what_joined(db: Database) -> None:
     _to_be_sealed(db, *PARENTS)
 
 
+@migrations()
+def add_index_of_clusters(db: Database) -> None:
+    _run(db, "clusters.sql")
+
+
 def _to_be_sealed(db: Database, *kinds: str) -> None:
     """Whatever is there of these kinds, and the schema."""
     for table, key, kind in ((*PARENTS[kind], kind) for kind in kinds):

@@ -1,28 +1,27 @@
 """The search: articles whose headline or text holds the words of a query in any of their forms, the best or the newest first."""
 
-import re
 import sqlite3
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from almasalla_crawler.arabic.dates import read_date
 from almasalla_crawler.arabic.highlights import Parts, excerpt, highlighted, is_written
-from almasalla_crawler.arabic.letters import search_key
-from almasalla_crawler.arabic.queries import Query, QueryError, Term, match_of, match_string, parse_query
+from almasalla_crawler.arabic.queries import Query, Term, match_of, match_string, parse_query
+from almasalla_crawler.storage.filters import IS_MAIN, Filters, read_filters
 from almasalla_crawler.storage.relevance import Keys, scores
 from almasalla_crawler.storage.snapshot import snapshot
 
 RANKED = 200  # hits that are compared with each other: those with all words in the headline, and the ones stored last
 COUNTED = 10_000  # hits that are counted
-_ROLES = ("main", "related")
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
-_IS_MAIN = "EXISTS (SELECT 1 FROM appearances p WHERE p.article_id = a.id AND p.role = 'main')"
+_AMONG_NEWEST = 20_000  # articles; a word of which fewer than a hundredth have it is as quickly looked for among all
+# The day before which none of the newest articles up to a day was published, and the first of them to be stored.
+_NEWEST = (
+    "SELECT min(day), min(id) FROM (SELECT date_published_date AS day, id FROM articles WHERE day <= ? ORDER BY day DESC LIMIT ?)"
+)
 _HIT = f"""
-SELECT a.id, a.title, a.body, a.publisher, a.date_published_date AS date, iif({_IS_MAIN}, 'main', 'related') AS role,
+SELECT a.id, a.title, a.body, a.publisher, a.date_published_date AS date, iif({IS_MAIN}, 'main', 'related') AS role,
        ifnull(a.url, (SELECT g.url FROM appearances p JOIN pages g ON g.id = p.page_id WHERE p.article_id = a.id
                       ORDER BY p.role, p.id LIMIT 1)) AS url
 FROM articles a WHERE a.id = ?
@@ -56,8 +55,7 @@ class _Asked:
 
     match: str
     in_title: str
-    conditions: str
-    values: list[Any]
+    filters: Filters
 
 
 def search(connection: sqlite3.Connection, text: str, *, publisher: str | None = None, since: str | None = None,
@@ -71,7 +69,7 @@ def search(connection: sqlite3.Connection, text: str, *, publisher: str | None =
     """
     query = parse_query(text)
     with _snapshot(connection):
-        filters = _conditions(connection, publisher, since, until, role, section)
+        filters = read_filters(connection, publisher, since, until, role, section)
         known = _known(connection, query.forms)
         asked = _asked(query, known, filters)
         if asked is None:
@@ -81,13 +79,15 @@ def search(connection: sqlite3.Connection, text: str, *, publisher: str | None =
         are_all = len(ids) <= RANKED
         if not are_all:
             asked = _asked(query, known & query.sure_forms, filters) or asked
-            ids = _first(connection, asked, max(RANKED, offset + limit), recent)
+            counted = _ids(connection, asked, asked.match, COUNTED + 1)
+            most = max(RANKED, offset + limit)
+            ids = _newest_ids(connection, asked, most) if recent else _in_title_first(connection, asked, counted[:most])
         found = _spelled_so(connection, query, _keys(connection, ids[:RANKED]))
         compared = _newest(found) if recent else _ranked(connection, query.wanted, known, found)
         shown = [*compared, *ids[RANKED:]][offset : offset + limit]
         found |= _spelled_so(connection, query, _keys(connection, [one for one in shown if one not in found]))
         hits = [_hit(connection, one, query.wanted) for one in shown if one in found]
-        return Results(len(compared) if are_all else _count(connection, asked), hits)
+        return Results(len(compared) if are_all else len(counted) if len(counted) <= COUNTED else None, hits)
 
 
 @contextmanager
@@ -100,60 +100,10 @@ def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
         yield
 
 
-def _asked(query: Query, known: Collection[str], filters: tuple[str, list[Any]]) -> _Asked | None:
+def _asked(query: Query, known: Collection[str], filters: Filters) -> _Asked | None:
     """None if a word of the query stands nowhere."""
     match, in_title = match_string(query, known), match_string(query, known, "title_key")
-    return None if match is None or in_title is None else _Asked(match, in_title, *filters)
-
-
-def _conditions(connection: sqlite3.Connection, publisher: str | None, since: str | None, until: str | None, role: str | None,
-                section: str | None) -> tuple[str, list[Any]]:  # fmt: skip
-    """SQL that an article must meet, each beginning with AND, and its values."""
-    sql, values = [], []
-    for column, wanted in (("publisher", publisher), ("section", section)):
-        if wanted:
-            spellings = _spellings(connection, column, wanted)
-            sql.append(f" AND a.{column} IN ({', '.join('?' * len(spellings))})")
-            values += spellings
-    for operator, day in ((">=", _day(since)), ("<=", _day(until))):
-        if day:
-            sql.append(f" AND a.date_published_date {operator} ?")
-            values.append(f"{day}-99" if operator == "<=" else day)  # 2024-05-99 ends May, 2024-05-30-99 that day
-    if role:
-        if role not in _ROLES:
-            raise QueryError(f"role {role}: an article is {' or '.join(_ROLES)}")
-        sql.append(f" AND {'' if role == 'main' else 'NOT '}{_IS_MAIN}")
-    return "".join(sql), values
-
-
-def _spellings(connection: sqlite3.Connection, column: str, wanted: str) -> list[str]:
-    """The values of a column that have the search key of what was typed. Raises QueryError with those there are."""
-    query = (
-        f"WITH RECURSIVE known(name) AS (SELECT min({column}) FROM articles UNION ALL"
-        f" SELECT (SELECT min({column}) FROM articles WHERE {column} > name) FROM known WHERE name IS NOT NULL)"
-        " SELECT name FROM known WHERE name IS NOT NULL"
-    )
-    names = [str(row[0]) for row in connection.execute(query)]
-    key = search_key(wanted)
-    spellings = [name for name in names if search_key(name) == key] or [name for name in names if key and key in search_key(name)]
-    if not spellings:
-        raise QueryError(f"no article has the {column} {wanted}; there are: {'، '.join(names[:20]) or 'none'}")
-    return spellings
-
-
-def _day(typed: str | None) -> str:
-    """ISO day, month or year of a date as a person types it; "" for none. Raises QueryError."""
-    if not typed or not typed.strip():
-        return ""
-    key = search_key(typed).replace(" ", "-")
-    if _DATE.fullmatch(key):
-        try:
-            return key if date.fromisoformat(f"{key}-01-01"[:10]) else ""
-        except ValueError:
-            pass
-    elif found := read_date(typed):
-        return found.day.isoformat()
-    raise QueryError(f"{typed} is no date; write 2024-08-30, 2024-08, 2024 or 30 آب 2024")
+    return None if match is None or in_title is None else _Asked(match, in_title, filters)
 
 
 def _known(connection: sqlite3.Connection, forms: Iterable[str]) -> set[str]:
@@ -172,31 +122,36 @@ def _known(connection: sqlite3.Connection, forms: Iterable[str]) -> set[str]:
     return known
 
 
-def _ids(connection: sqlite3.Connection, asked: _Asked, match: str, limit: int, recent: bool = False) -> list[int]:
-    """Ids of the first hits, by date or as they were stored, the last first."""
-    order = "a.date_published_date IS NULL, a.date_published_date DESC, a.id DESC" if recent else "articles_fts.rowid DESC"
-    query = f"SELECT articles_fts.rowid FROM {_from(asked, recent)} ORDER BY {order} LIMIT ?"
-    return [row[0] for row in connection.execute(query, (match, *asked.values, limit))]
+def _ids(connection: sqlite3.Connection, asked: _Asked, match: str, limit: int) -> list[int]:
+    """Ids of the first hits, the last stored first."""
+    query = f"SELECT articles_fts.rowid FROM {_from(asked)} ORDER BY articles_fts.rowid DESC LIMIT ?"
+    return [row[0] for row in connection.execute(query, (match, *asked.filters.values, limit))]
 
 
-def _first(connection: sqlite3.Connection, asked: _Asked, limit: int, recent: bool) -> list[int]:
-    """Ids of many hits; those with all words in the headline first, unless it is by date."""
-    in_title = [] if recent else _ids(connection, asked, asked.in_title, RANKED // 2)
-    return list(dict.fromkeys([*in_title, *_ids(connection, asked, asked.match, limit, recent)]))
+def _in_title_first(connection: sqlite3.Connection, asked: _Asked, ids: list[int]) -> list[int]:
+    return list(dict.fromkeys([*_ids(connection, asked, asked.in_title, RANKED // 2), *ids]))
 
 
-def _count(connection: sqlite3.Connection, asked: _Asked) -> int | None:
-    query = f"SELECT count(*) FROM (SELECT 1 FROM {_from(asked)} LIMIT ?)"
-    count = connection.execute(query, (asked.match, *asked.values, COUNTED + 1)).fetchone()[0]
-    return int(count) if count <= COUNTED else None
+def _newest_ids(connection: sqlite3.Connection, asked: _Asked, limit: int) -> list[int]:
+    """Ids of the first hits by date, looked for among the newest articles first: the index of words has no dates."""
+    day, first = connection.execute(_NEWEST, (asked.filters.until or "9999", _AMONG_NEWEST)).fetchone()
+    ids = _by_date(connection, asked, limit, " AND articles_fts.rowid >= ? AND a.date_published_date > ?", first, day)
+    return ids if len(ids) == limit else _by_date(connection, asked, limit)
+
+
+def _by_date(connection: sqlite3.Connection, asked: _Asked, limit: int, condition: str = "", *values: Any) -> list[int]:
+    order = "a.date_published_date IS NULL, a.date_published_date DESC, a.id DESC"
+    query = f"SELECT articles_fts.rowid FROM {_from(asked, True)}{condition} ORDER BY {order} LIMIT ?"
+    return [row[0] for row in connection.execute(query, (asked.match, *asked.filters.values, *values, limit))]
 
 
 def _from(asked: _Asked, articles: bool = False) -> str:
     """The index that holds all a condition asks, read instead of the articles: their texts fill several pages each."""
+    given = asked.filters
     join = (
-        " CROSS JOIN articles a INDEXED BY articles_facets ON a.id = articles_fts.rowid" if asked.conditions or articles else ""
+        " CROSS JOIN articles a INDEXED BY articles_facets ON a.id = articles_fts.rowid" if given.conditions or articles else ""
     )
-    return f"articles_fts{join} WHERE articles_fts MATCH ?{asked.conditions}"
+    return f"articles_fts{join} WHERE articles_fts MATCH ?{given.among}{given.conditions}"
 
 
 def _spelled_so(connection: sqlite3.Connection, query: Query, found: _Found) -> _Found:

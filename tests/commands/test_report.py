@@ -3,8 +3,12 @@
 import json
 import re
 from argparse import Namespace
+from collections.abc import Callable
+from contextlib import closing
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
+from sqlite3 import Connection
 from typing import Any
 
 import pytest
@@ -13,9 +17,13 @@ from scrapy.settings import Settings
 from almasalla_crawler.commands import report
 from almasalla_crawler.health.figures import PREFIX
 from almasalla_crawler.health.findings import FAILED, Finding
+from almasalla_crawler.reports.gather import Report, report_of_crawl, report_of_days
+from almasalla_crawler.reports.sections import Phrase, sections, title_of
 from almasalla_crawler.storage.crawls import CrawlEnd
+from almasalla_crawler.storage.database import open_readonly
 from tests.storage.news_pages import Database, Seen, news, own_site
 
+NOW = "2100-01-01T00:00:00Z"
 ATTACK = '<script>alert(1)</script>"&'
 OPTIONS = {
     "days": 7,
@@ -26,6 +34,7 @@ OPTIONS = {
     "accept": None,
     "alert": None,
     "dry_run": False,
+    "language": "en",
 }
 
 
@@ -133,6 +142,38 @@ def test_the_page_runs_nothing_loads_nothing_and_escapes_everything(path: Path, 
     assert "&lt;script&gt;" in page
     assert 'dir="auto"' in page
     assert "<svg" in page
+
+
+def test_a_page_in_arabic_is_arabic_from_right_to_left(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    assert typed(path, html=str(file), language="ar", crawl=3) == 0
+    page = file.read_text("utf-8")
+    assert '<html lang="ar" dir="rtl">' in page
+    assert f"<h1>تقرير عن عملية الزحف 3: {escape(ATTACK)}</h1>" in page
+    assert '<td dir="auto" class="failed">أخفق</td>' in page
+    assert "لا مقال فيها" in page  # no_article
+
+
+Told = Callable[[Connection], Report | None]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda connection: report_of_crawl(connection, 3, NOW),
+        lambda connection: report_of_days(connection, 1, NOW),
+        lambda connection: report_of_days(connection, 30, NOW),
+    ],
+    ids=["crawl", "today", "days"],
+)
+def test_every_word_of_a_report_has_its_arabic(path: Path, made: Told) -> None:
+    with closing(open_readonly(path)) as connection:
+        told = made(connection)
+    assert told is not None
+    shown = list(sections(told, "ar"))
+    phrases = [str(cell) for section in shown for row in section.rows for cell in row if isinstance(cell, Phrase)]
+    words = [title_of(told, "ar"), *phrases, *(text for one in shown for text in (one.title, one.note, *one.columns))]
+    assert [word for word in words if word and not re.search("[ء-ي]", word)] == []
 
 
 def test_a_page_that_cannot_be_written_is_named(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,11 +1,16 @@
 """Datasette's own pages: tables, rows and SQL, in our frame and within bounds."""
 
 import json
+from contextlib import closing
+from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
+from datasette.database import Database
 
 from almasalla_crawler.inspect import live
+from almasalla_crawler.storage.database import open_live
 from tests.inspect.browsing import Browser
 
 TABLES = ("articles", "pages", "captures", "crawls", "rejects", "facts", "mentions", "revisions", "pairs", "lines", "appearances",
@@ -82,3 +87,23 @@ def test_what_the_project_keeps_for_itself_is_not_listed(browser: Browser) -> No
 def test_a_count_that_takes_too_long_costs_no_page(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live, "_COUNT_MS", 0.001)
     assert browser.get("/almasalla/facts").status == 200
+
+
+@pytest.mark.parametrize("address", ["/almasalla", "/almasalla/facts"])
+def test_rows_are_counted_in_steps_between_which_a_count_can_be_ended(
+    address: str, browser: Browser, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    execute = Database.execute
+
+    async def noted(self: Any, sql: str, *values: Any, **options: Any) -> Any:
+        asked.append(sql)
+        return await execute(self, sql, *values, **options)
+
+    monkeypatch.setattr(Database, "execute", noted)
+    browser.get(address)
+    counts = [sql for sql in asked if sql.startswith("select count(*)")]
+    assert counts
+    with closing(open_live(path)) as connection:
+        steps = [{row[1] for row in connection.execute(f"EXPLAIN {sql}")} for sql in counts]
+    assert [count for count, opcodes in zip(counts, steps, strict=True) if "Count" in opcodes] == []

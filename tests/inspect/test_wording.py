@@ -9,11 +9,11 @@ import pytest
 
 from almasalla_crawler.inspect.choices import cookies_to_set, read_choices
 from almasalla_crawler.inspect.roles import FAMILIES, NAMES
-from almasalla_crawler.inspect.wording import chosen_language, day_words, number, role_word, time_words
+from almasalla_crawler.wording import chosen_language, day_words, number, role_word, time_words
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "almasalla_crawler"
-ARABIC: dict[str, str] = json.loads((PACKAGE / "inspect/translations/ar.json").read_text("utf-8"))
+ARABIC: dict[str, str] = json.loads((PACKAGE / "translations/ar.json").read_text("utf-8"))
 PHRASES = {
     found[1] or found[2]
     for template in (PACKAGE / "inspect/templates").glob("*.html")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from almasalla_crawler.arabic.letters import display_text, search_key
 from almasalla_crawler.arabic.queries import QueryError
+from almasalla_crawler.storage import filters
 from almasalla_crawler.storage import search as module
 from almasalla_crawler.storage.database import open_database, open_readonly
 from almasalla_crawler.storage.search import Hit, search
@@ -134,6 +135,34 @@ def test_recent_sorts_by_date_whatever_fits_best(ranked: int, add: Add, ids: Any
     new = add("خبر", "قرب الجسر القديم كثير من المقاهي", date="2025-01-01")
     undated = add("الجسر")
     assert ids("جسر", recent=True) == [new, old, undated]
+
+
+@pytest.mark.parametrize("few", [0, 2, 100])
+def test_however_many_articles_a_filter_leaves_the_same_are_found(
+    few: int, add: Add, ids: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filters, "FEW", few)
+    one = add("الجسر", publisher="المسلة", section="سياسة", date="2020-01-01")
+    other = add("الجسر", publisher="المسلة", section="ثقافة", date="2021-01-01")
+    add("خبر", publisher="المسلة", date="2020-01-01")
+    add("الجسر", publisher="الواحة", date="2020-01-01")
+    assert ids("جسر", publisher="المسله") == [other, one]
+    assert ids("جسر", publisher="المسلة", until="2020") == [one]
+    assert ids("جسر", publisher="المسلة", since="2020-02", recent=True) == [other]
+    assert ids("جسر", publisher="المسلة", section="ثقافة") == [other]
+
+
+@pytest.mark.parametrize("until", [None, "2020-01-09"])
+@pytest.mark.parametrize("among", [1, 4, 9, 100])
+def test_the_newest_are_the_same_among_however_many_they_are_looked_for(
+    among: int, until: str | None, add: Add, ids: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "RANKED", 3)
+    monkeypatch.setattr(module, "_AMONG_NEWEST", among)
+    dates = [f"2020-01-{day:02}" for day in (5, 12, 1, 9, 9, 3, 11, 2, 7, 10)]
+    found = [(date, add("الجسر", date=date)) for date in dates if add("خبر", date=date)]
+    expected = [number for date, number in sorted(found, reverse=True) if date <= (until or date)]
+    assert ids("جسر", recent=True, until=until) == expected
 
 
 def test_of_more_hits_than_are_compared_an_old_headline_is_still_the_first(add: Add, ids: Any, monkeypatch: Any) -> None:

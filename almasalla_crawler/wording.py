@@ -1,6 +1,7 @@
-"""The two languages of the interface. Templates hold the English words; translations/ar.json has the Arabic of each."""
+"""The two languages of the web page and of reports. They hold the English words; translations/ar.json has the Arabic of each."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -40,13 +41,21 @@ def _quality(part: str) -> tuple[float, str]:
 
 @cache
 def _arabic() -> dict[str, str]:
-    found: dict[str, str] = json.loads(files("almasalla_crawler.inspect").joinpath("translations", "ar.json").read_text("utf-8"))
+    found: dict[str, str] = json.loads(files("almasalla_crawler").joinpath("translations", "ar.json").read_text("utf-8"))
     return found
 
 
 def words(language: str) -> Callable[[str], str]:
     """What turns an English phrase of the interface into the language; it stays English if nobody translated it."""
     return lambda phrase: _arabic().get(phrase, phrase) if language == "ar" else phrase
+
+
+def translated(message: str, language: str) -> str:
+    """Translations have {} in place of each number. A message that has none stays English."""
+    numbers = re.compile(r"\d[\d,]*")
+    phrase = numbers.sub("{}", message)
+    translation = words(language)(phrase)
+    return message if translation == phrase else translation.format(*numbers.findall(message))
 
 
 def role_word(code: str, language: str) -> str:

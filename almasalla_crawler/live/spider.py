@@ -134,6 +134,7 @@ class LiveSpider(scrapy.Spider):
             if not self.open and not self.settled.is_set():
                 break
             await self._something_settled()
+        await self._everything_let_go()
         if self.is_paused:
             raise CloseSpider("host_paused")
         if self.lists["failed"] + self.lists["missing"] == self.lists.total() > 0:
@@ -178,6 +179,12 @@ class LiveSpider(scrapy.Spider):
                 self.logger.error("%d leased pages came to no end", len(self.open))
                 self.crawler.stats.inc_value("almasalla/item_errors", len(self.open))
                 self.open.clear()
+
+    async def _everything_let_go(self) -> None:
+        """Scrapy lets go of a page a moment after it is settled; a crawl that is closed between never comes to its end."""
+        engine = self.crawler.engine
+        while engine is not None and engine.scraper.slot is not None and not engine.scraper.slot.is_idle():
+            await asyncio.sleep(0.01)
 
     def _requests(self, leases: list[Lease]) -> Iterator[Request]:
         records = [one for one in leases if one.record and not one.is_suspect]

@@ -8,7 +8,7 @@ import asyncio
 import multiprocessing
 import os
 import sys
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import takewhile
 from typing import Any
@@ -29,11 +29,13 @@ class WorkerItemProcessor(ItemPipelineManager):
     def __init__(self, *pipelines: Any, crawler: Crawler) -> None:
         super().__init__(*pipelines, crawler=crawler)
         self.workers = number_of_workers(crawler.settings["WORKERS"])
+        self.stats = crawler.stats
         self.few_pages = crawler.settings.getint("WORKERS_AFTER_PAGES")
         self.pure = list(takewhile(_is_pure, pipelines))
         for _ in self.pure:
             self.methods["process_item"].popleft()
         self.pool: ProcessPoolExecutor | None = None
+        self.starting: list[Future[int]] = []  # one for each worker, done when they are
         self.lone_pool: ProcessPoolExecutor | None = None
         self.alone = asyncio.Lock()
         self.turn: asyncio.Future[None] | None = None  # done when the page that came last goes on
@@ -55,9 +57,16 @@ class WorkerItemProcessor(ItemPipelineManager):
         self.pages += 1
         if not item.has_text:
             return item
-        if self.workers > 0 and self.pages > self.few_pages:
+        if self.workers > 0 and (self.pages > self.few_pages or self._have_started()):
             return await self._in_worker(item)
         return process(item, self.pure)
+
+    def _have_started(self) -> bool:
+        """Are the workers there? They are started once so many pages are found that they will be wanted."""
+        if self.pool is None and self.stats.get_value("almasalla/pages_found", 0) > self.few_pages:
+            self.pool = self._start(self.workers)
+            self.starting = [self.pool.submit(int) for _ in range(self.workers)]
+        return bool(self.starting) and all(one.done() for one in self.starting)
 
     async def close_spider_async(self) -> None:
         await super().close_spider_async()

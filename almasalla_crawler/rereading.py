@@ -1,6 +1,5 @@
 """Reads stored captures again with the rules of this version, from the bytes kept on disk: no network."""
 
-import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -17,14 +16,14 @@ from almasalla_crawler.pipelines.clean import clean
 from almasalla_crawler.pipelines.conserve import conserve
 from almasalla_crawler.pipelines.deduplicate import deduplicate
 from almasalla_crawler.pipelines.describe import describe
+from almasalla_crawler.pipelines.read import read
 from almasalla_crawler.pipelines.split import split
 from almasalla_crawler.pipelines.store import MAX_BATCH_PAGES
 from almasalla_crawler.readers.files import unpack
-from almasalla_crawler.readers.kept import bytes_at
-from almasalla_crawler.readers.page import read_page
+from almasalla_crawler.readers.kept import kept_at
 from almasalla_crawler.storage.archive import Stored
 from almasalla_crawler.storage.crawls import CrawlEnd
-from almasalla_crawler.storage.frontier import outdated_captures
+from almasalla_crawler.storage.frontier import outdated_captures, stated_facts
 from almasalla_crawler.verdict import FAILED, OK, Verdict
 
 
@@ -72,19 +71,20 @@ def _end(reason: str, status: str, counts: Counter[str]) -> CrawlEnd:
 def _read_again(captures: Iterator[sqlite3.Row], max_bytes: int, counts: Counter[str], outlets: Outlets) -> Iterator[Page]:
     for row in captures:
         try:
-            packed = bytes_at(row["raw_at"] or "", max_bytes)
+            kept = kept_at(row["raw_at"] or "", max_bytes)
         except Rejected:
             counts["bytes gone"] += 1
             continue
-        if hashlib.sha256(packed).hexdigest() != row["body_sha256"]:
+        if kept.sha256 != row["body_sha256"]:
             counts["bytes changed"] += 1
             continue
         now = datetime.fromisoformat(row["saved_at"]) if row["saved_at"] else None
         page = Page(row["url"], row["door"], outlet=row["outlet"], site=outlets.of(row["url"], row["outlet"]),
                     observed_at=row["observed_at"], now=now, raw_at=row["raw_at"], body_sha256=row["body_sha256"])  # fmt: skip
+        page.stated = [*kept.stated, *stated_facts(row)]
         try:
-            read_page(unpack(packed, max_bytes), page)
-            for stage in (clean, split, describe, deduplicate, conserve):
+            page.body = unpack(kept.body, max_bytes)
+            for stage in (read, clean, split, describe, deduplicate, conserve):
                 if page.reject is None:
                     stage(page)
         except Rejected as rejected:

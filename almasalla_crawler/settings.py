@@ -3,6 +3,19 @@
 Relative paths start at the folder of scrapy.cfg.
 """
 
+from scrapy.settings import default_settings
+
+# Scrapy loads what stands in its own tables, used or not. With these three come 250 modules: a fifth of the start of a crawl.
+_not_loaded = (
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",  # downloader/cookies.py does when a site sends one
+    "scrapy.extensions.remote_control.RemoteControl",
+    "scrapy.extensions.telnet.TelnetConsole",
+)
+DOWNLOADER_MIDDLEWARES_BASE = {
+    path: order for path, order in default_settings.DOWNLOADER_MIDDLEWARES_BASE.items() if path not in _not_loaded
+}
+EXTENSIONS_BASE = {path: order for path, order in default_settings.EXTENSIONS_BASE.items() if path not in _not_loaded}
+
 BOT_NAME = "almasalla_crawler"
 SPIDER_MODULES = ["almasalla_crawler.spiders"]
 NEWSPIDER_MODULE = "almasalla_crawler.spiders"
@@ -45,6 +58,7 @@ DOWNLOADER_MIDDLEWARES = {  # engine above, network below: requests pass down, r
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "almasalla_crawler.downloader.redirects.TracedRedirectMiddleware": 600,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "almasalla_crawler.downloader.cookies.LazyCookiesMiddleware": 700,
     "almasalla_crawler.downloader.warc.WarcMiddleware": 890,
 }
 SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None}  # drops silently
@@ -80,6 +94,7 @@ WARC_MAXSIZE = 1024 * 1024 * 1024  # downloader/warc.py: bytes of a file, then a
 
 # --- what happens to them
 CONCURRENT_ITEMS = 1  # a response gives one page; Scrapy starts this many workers for each response
+WARN_ON_GENERATOR_RETURN_VALUE = False  # Scrapy parses a callback's source for each response to warn of what mypy finds
 ITEM_PIPELINES = {
     "almasalla_crawler.pipelines.read.ReadPipeline": 100,
     "almasalla_crawler.pipelines.clean.CleanPipeline": 200,
@@ -91,7 +106,7 @@ ITEM_PIPELINES = {
 }
 ITEM_PROCESSOR = "almasalla_crawler.item_processor.WorkerItemProcessor"
 WORKERS = "auto"  # item_processor.py: processes for the stages up to conserve; 0: none; auto: one a spare processor, at most two
-WORKERS_AFTER_PAGES = 50  # item_processor.py: they take a second to start; so many pages are read here first
+WORKERS_AFTER_PAGES = 50  # item_processor.py: they take a second to start; so many pages are read here, or until they have
 
 # --- where they end
 DATABASE_PATH = "data/almasalla.db"  # pipelines/store.py, commands

@@ -1,7 +1,6 @@
 """`scrapy verify`: is all that was stored still there, as it was stored? Says what is wrong and how to mend it."""
 
 import argparse
-import hashlib
 import json
 import sqlite3
 import sys
@@ -18,7 +17,7 @@ from scrapy.exceptions import UsageError
 from almasalla_crawler.items import Rejected
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.readers.files import path_from_text
-from almasalla_crawler.readers.kept import bytes_at
+from almasalla_crawler.readers.kept import kept_at
 from almasalla_crawler.storage.database import open_readonly
 from almasalla_crawler.storage.failures import DAMAGED, DatabaseError, explaining
 from almasalla_crawler.storage.problems import Found, Problem
@@ -113,12 +112,12 @@ def _compared(capture: sqlite3.Row, max_bytes: int) -> Problem | None:
     """The file or record that a page was read from, with the hash that was stored."""
     place = capture["raw_at"]
     try:
-        body = bytes_at(place, max_bytes)
+        sha256 = kept_at(place, max_bytes).sha256
     except (Rejected, ValueError, EOFError, zlib.error) as error:
         if not path_from_text(place.rpartition("#")[0] or place).exists():
             return Problem(place, f"is gone; it was {capture['url']}", "nothing, what was read is stored", is_note=True)
         return Problem(place, f"cannot be read: {error}; it is {capture['url']}", "restore it from a backup, or crawl again")
-    if hashlib.sha256(body).hexdigest() == capture["body_sha256"]:
+    if sha256 == capture["body_sha256"]:
         return None
     return Problem(place, f"is not what was read; it was {capture['url']}", "if it was edited, crawl again; else restore it")
 

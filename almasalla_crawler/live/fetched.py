@@ -30,7 +30,7 @@ def fetched_page(lease: Lease, response: Response, outlet: str, door: str = "") 
         visit.spellings = [(other, "redirect") for other in map(canonical_url, redirects) if other != url]
     return Page(url, door or DOORS[lease.kind], outlet, kind=lease.kind,
                 observed_at=moment.isoformat().replace("+00:00", "Z"), now=moment,
-                raw_at="" if door == "rest" else came.raw_at, body_sha256=came.body_sha256, visit=visit)  # fmt: skip
+                raw_at=came.raw_at, body_sha256=came.body_sha256, visit=visit)  # fmt: skip
 
 
 def failed_page(lease: Lease, reject: Reject, outlet: str) -> Page:

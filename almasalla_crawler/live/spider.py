@@ -39,6 +39,7 @@ from almasalla_crawler.readers.feeds import read_feed
 from almasalla_crawler.readers.files import unpack
 from almasalla_crawler.readers.listings import host_of, is_same_site, parts_of, read_listing
 from almasalla_crawler.readers.sitemaps import MAX_BYTES, read_sitemap
+from almasalla_crawler.readers.warc import post_at
 from almasalla_crawler.storage import frontier
 from almasalla_crawler.storage.crawls import now
 from almasalla_crawler.storage.database import open_database, transaction
@@ -86,7 +87,7 @@ class LiveSpider(scrapy.Spider):
         self.is_dry = dry_run.lower() in ("1", "true", "yes")
         self.hosts = frozenset({host_of(self.start_url)})
         self.robots: Any = None
-        self.open: set[int] = set()  # leased pages that are not settled
+        self.open: dict[int, str] = {}  # leased pages that are not settled, and their kinds
         self.settled = asyncio.Event()
         self.asked = 0  # article pages
         self.lists: Counter[str] = Counter()  # beside the front page, by outcome
@@ -126,12 +127,14 @@ class LiveSpider(scrapy.Spider):
         for page in await self._look():
             yield page
         while True:
-            leases = self._lease() if len(self.open) < wordpress.RECORDS_AT_ONCE and not self.is_paused else []
+            self.settled.clear()
+            leases = self._lease() if len(self.open) < LEASED_AT_ONCE and not self.is_paused else []
             for request in self._requests(leases):
                 yield request
-            if not self.open:
+            if not self.open and not self.settled.is_set():
                 break
             await self._something_settled()
+        await self._everything_let_go()
         if self.is_paused:
             raise CloseSpider("host_paused")
         if self.lists["failed"] + self.lists["missing"] == self.lists.total() > 0:
@@ -150,11 +153,11 @@ class LiveSpider(scrapy.Spider):
             leases: list[Lease] = []
             if known < wanted:
                 leases = frontier.lease(self.connection, self.outlet, self.crawl_id, LISTINGS_AT_ONCE, moment, listings=True)
-            if not leases and not self.is_dry and (known == wanted or not self.open):
+            if not leases and not self.is_dry and (known == wanted or LISTINGS.isdisjoint(self.open.values())):
                 leases = frontier.lease(self.connection, self.outlet, self.crawl_id, wanted, moment, listings=False)
                 self.asked += len(leases)
             due = frontier.count_due(self.connection, self.outlet, moment)
-        self.open |= {one.page_id for one in leases}
+        self.open |= {one.page_id: one.kind for one in leases}
         self.crawler.stats.set_value("almasalla/pages_found", self.asked + min(due, self.limit - self.asked))
         return leases
 
@@ -163,11 +166,10 @@ class LiveSpider(scrapy.Spider):
             self.is_paused = self.is_paused or item.visit.outcome == "postponed"
             if item.kind in LISTINGS and item.visit.url != self.start_url:
                 self.lists[item.visit.outcome] += 1
-            self.open.discard(item.visit.page_id)
+            self.open.pop(item.visit.page_id, None)
             self.settled.set()
 
     async def _something_settled(self) -> None:
-        self.settled.clear()
         try:
             await asyncio.wait_for(self.settled.wait(), STALLED_S)
         except TimeoutError:
@@ -177,6 +179,12 @@ class LiveSpider(scrapy.Spider):
                 self.logger.error("%d leased pages came to no end", len(self.open))
                 self.crawler.stats.inc_value("almasalla/item_errors", len(self.open))
                 self.open.clear()
+
+    async def _everything_let_go(self) -> None:
+        """Scrapy lets go of a page a moment after it is settled; a crawl that is closed between never comes to its end."""
+        engine = self.crawler.engine
+        while engine is not None and engine.scraper.slot is not None and not engine.scraper.slot.is_idle():
+            await asyncio.sleep(0.01)
 
     def _requests(self, leases: list[Lease]) -> Iterator[Request]:
         records = [one for one in leases if one.record and not one.is_suspect]
@@ -216,7 +224,7 @@ class LiveSpider(scrapy.Spider):
         with transaction(self.connection, self.lock):
             front = frontier.front_lease(self.connection, self.outlet, self.crawl_id, self.start_url, now())
             known = frontier.sources_of(self.connection, self.start_url)
-        self.open.add(front.page_id)
+        self.open[front.page_id] = front.kind
         assert self.crawler.engine is not None
         try:
             home = await self.crawler.engine.download_async(Request(self.start_url, dont_filter=True))
@@ -389,7 +397,7 @@ class LiveSpider(scrapy.Spider):
         page = fetched_page(lease, response, self.outlet, "rest")
         assert page.visit is not None
         page.visit.etag = page.visit.last_modified = ""  # of an answer with other posts
-        page.body_sha256 = wordpress.digest(record)
+        page.body_sha256, page.raw_at = wordpress.digest(record), post_at(page.raw_at, record["id"])
         if is_settled(page, lease):
             return page
         try:

@@ -80,7 +80,9 @@ class StorePipeline:
             raise _not_stored()
         answer: asyncio.Future[Stored | Reject] = asyncio.get_running_loop().create_future()
         self.waiting.append((page, answer))
-        if len(self.waiting) >= MAX_BATCH_PAGES or sum(one.letter_count for one, _ in self.waiting) > MAX_BATCH_LETTERS:
+        is_awaited = page.kind in LISTINGS and page.visit is not None and page.visit.is_last  # what it names is asked for next
+        letters = sum(one.letter_count for one, _ in self.waiting)
+        if is_awaited or len(self.waiting) >= MAX_BATCH_PAGES or letters > MAX_BATCH_LETTERS:
             self.flush()
         elif self.timer is None:
             self.timer = asyncio.get_running_loop().call_later(MAX_BATCH_SECONDS, self.flush)

@@ -1,12 +1,36 @@
-"""The bytes a capture was read from, wherever they are kept."""
+"""What a capture was read from, wherever it is kept."""
 
+import hashlib
+from dataclasses import dataclass, field
+
+from almasalla_crawler.items import Fact, Rejected
+from almasalla_crawler.readers import wordpress
 from almasalla_crawler.readers.files import path_from_text, read_regular_file
-from almasalla_crawler.readers.warc import is_record, read_record
+from almasalla_crawler.readers.warc import is_record, post_of, read_record
 
 
-def bytes_at(place: str, max_bytes: int) -> bytes:
-    """What captures.raw_at names: a saved file as it is, the body of a WARC record unpacked. Raises Rejected."""
-    if is_record(place):
-        return read_record(place, max_bytes).body
-    file = path_from_text(place)
-    return read_regular_file(file, file.parent.resolve(), max_bytes)
+@dataclass(frozen=True, slots=True)
+class Kept:
+    body: bytes  # of a saved file as it is, of a WARC record unpacked, of a post as a page
+    sha256: str  # as captures.body_sha256 has it
+    stated: list[Fact] = field(default_factory=list)  # what a post states beside its text
+
+
+def kept_at(place: str, max_bytes: int) -> Kept:
+    """What captures.raw_at names. Raises Rejected."""
+    if not is_record(place):
+        file = path_from_text(place)
+        body = read_regular_file(file, file.parent.resolve(), max_bytes)
+    elif number := post_of(place):
+        return _post(place, number, max_bytes)
+    else:
+        body = read_record(place, max_bytes).body
+    return Kept(body, hashlib.sha256(body).hexdigest())
+
+
+def _post(place: str, number: int, max_bytes: int) -> Kept:
+    """One of the posts in an answer of WordPress."""
+    record = wordpress.read_records(read_record(place, max_bytes).body).get(number)
+    if record is None:
+        raise Rejected("fetch", "not_found", f"{place}: the record has no such post")
+    return Kept(wordpress.document(record), wordpress.digest(record), wordpress.facts_of(record))

@@ -17,7 +17,7 @@ from almasalla_crawler.readers.files import path_as_text, path_from_text
 from almasalla_crawler.readers.packed import known_layers, unpacked
 
 SUFFIXES = (".warc", ".warc.gz")
-_PLACE = re.compile(r"(?P<path>.+\.warc(?:\.gz)?)#(?P<offset>\d+)", re.S)
+_PLACE = re.compile(r"(?P<path>.+\.warc(?:\.gz)?)#(?P<offset>\d+)(?::(?P<post>\d{1,18}))?", re.S)
 _BLOCK = 64 * 1024
 
 
@@ -42,6 +42,17 @@ def find_warcs(path: Path) -> list[Path]:
 def raw_at(path: Path, offset: int) -> str:
     """Where a record is, as captures.raw_at has it."""
     return f"{path_as_text(path)}#{offset}"
+
+
+def post_at(place: str, number: int) -> str:
+    """Where one of several posts is: in the record at `place`. "" if that is."""
+    return f"{place}:{number}" if place else ""
+
+
+def post_of(place: str) -> int:
+    """Number of the post that a place names; 0 if it names the whole record."""
+    found = _PLACE.fullmatch(place)
+    return int(found["post"] or 0) if found else 0
 
 
 def is_record(place: str) -> bool:

@@ -44,13 +44,14 @@ def touch_pages(connection: sqlite3.Connection, path: Path, urls: Iterable[str])
 
 
 def outdated_captures(connection: sqlite3.Connection, everything: bool = False) -> Iterator[sqlite3.Row]:
-    """Captures that another version of the rules read, with the url and outlet of their page; or all. In order of id.
+    """Captures that another version of the rules read, or all, with url, outlet and facts of their page. In order of id.
 
     Read in slices, so that they may be written while they are iterated.
     """
     query = (
-        "SELECT c.id, c.door, c.body_sha256, c.observed_at, c.saved_at, c.raw_at, g.url, g.outlet FROM captures c"
-        " JOIN pages g ON g.id = c.page_id AND g.kind = 'article' WHERE c.id > ? AND (? OR c.parsed_by <> ?)"
+        "SELECT c.id, c.door, c.body_sha256, c.observed_at, c.saved_at, c.raw_at, g.url, g.outlet, g.listed_facts,"
+        " s.listed_facts AS site_facts FROM captures c JOIN pages g ON g.id = c.page_id AND g.kind = 'article'"
+        " LEFT JOIN pages s ON s.id = g.discovered_from WHERE c.id > ? AND (? OR c.parsed_by <> ?)"
         " ORDER BY c.id LIMIT 100"
     )
     last = 0
@@ -62,6 +63,11 @@ def outdated_captures(connection: sqlite3.Connection, everything: bool = False) 
             return
         yield from rows
         last = rows[-1]["id"]
+
+
+def stated_facts(capture: sqlite3.Row) -> list[Fact]:
+    """What the list that names a page states about it and about the site, for one of `outdated_captures`."""
+    return [*_facts(capture["listed_facts"]), *_facts(capture["site_facts"])]
 
 
 @dataclass(frozen=True, slots=True)

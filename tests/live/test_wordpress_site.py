@@ -1,6 +1,7 @@
 """A WordPress site with its REST interface, crawled again and again."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -10,8 +11,11 @@ from urllib.parse import parse_qs
 import pytest
 from scrapy.utils.defer import deferred_f_from_coro_f
 
+from almasalla_crawler.commands.verify import verify
 from almasalla_crawler.live import walks
 from almasalla_crawler.readers import wordpress as wordpress_reader
+from almasalla_crawler.rereading import reparse
+from almasalla_crawler.storage.database import open_readonly
 from tests.live.crawls import crawl, rows, value
 from tests.servers.serving import Answer, Site, serve
 from tests.servers.wordpress import Post, WordPress, post
@@ -65,6 +69,21 @@ async def test_the_body_of_a_post_is_its_text(site: Site, database: Path) -> Non
     await crawl(site.url, database)
     url = site.url.rstrip("/") + post(1).path
     assert value(database, "SELECT body FROM articles WHERE url = ?", url) == "\n\n".join(post(1).text.body)
+
+
+@deferred_f_from_coro_f
+async def test_posts_are_read_again_from_the_archive_with_all_that_they_state(site: Site, database: Path, tmp_path: Path) -> None:
+    """Also what their lists state; nothing is new, and nothing is damaged."""
+    await crawl(site.url, database, {"WARC_DIR": str(tmp_path / "warc")})
+    tables = ("articles ORDER BY id", "authors ORDER BY 1, 2", "keywords ORDER BY 1, 2", "facts ORDER BY 1, 2, 3, 4", "revisions")
+    before = [rows(database, f"SELECT * FROM {table}") for table in tables]
+    counts = reparse(database, 1 << 25, everything=True)
+    assert {name: count for name, count in counts.items() if name != "mentions"} == {
+        "read": 40, "articles new": 0, "articles revised": 0, "articles superseded": 0,
+    }  # fmt: skip
+    assert [rows(database, f"SELECT * FROM {table}") for table in tables] == before
+    with closing(open_readonly(database)) as connection:
+        assert not any(verify(connection, quick=False, max_bytes=1 << 25).values())
 
 
 @deferred_f_from_coro_f

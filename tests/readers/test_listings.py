@@ -97,6 +97,24 @@ def test_an_ordinary_address_is_no_trap() -> None:
     assert not is_trap(f"{URL}2025/05/12/sport/new-bridge.html?id=3")
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<base href='/news/'><a href='bridge/2/'>2</a>",
+        "<a HREF = /news/bridge/?page=2>2</a>",
+        "<a href='/a/2'>2</a><a href='/news/bridge/2/#text'>2</a>",
+    ],
+    ids=["below a base", "unquoted", "beside another second page"],
+)
+def test_a_second_part_is_seen_however_it_is_linked(link: str) -> None:
+    assert list(parts_of(f"<html><body>{link}</body></html>".encode(), f"{URL}news/bridge/")) == [2]
+
+
+def test_a_second_part_is_seen_in_a_page_of_another_encoding() -> None:
+    body = "<html><head><meta charset=windows-1256></head><body>" + "جسر جديد فوق النهر " * 20 + "<a href='/جسر/2/'>2</a>"
+    assert list(parts_of(body.encode("windows-1256"), f"{URL}%D8%AC%D8%B3%D8%B1/")) == [2]
+
+
 def test_parts_of_an_article_stand_below_its_own_address() -> None:
     links = '<a href="/news/bridge/2/">2</a><a href="/news/bridge/3/">3</a><a href="/news/other/2/">2</a><a href="/page/2/">2</a>'
     assert parts_of(f"<html><body>{links}</body></html>".encode(), f"{URL}news/bridge/") == {

@@ -11,6 +11,7 @@ from w3lib.url import canonicalize_url, url_query_cleaner
 _TRACKING = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "utm_name", "fbclid", "gclid",
              "dclid", "igshid", "mc_cid", "mc_eid", "yclid", "msclkid", "twclid", "_ga", "_gl", "amp_js_v", "usqp")  # fmt: skip
 
+_WITH_HOST = re.compile(r"https?://[^/:?#@]", re.I)
 _BLANK_OR_CONTROL = re.compile(r"[\x00-\x20]")
 _FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-zA-Z]{2})?/?|(?:[a-z]{2}/)?(?:index|home|default)(?:\.\w{2,5})?)?")
 
@@ -19,7 +20,7 @@ _FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-zA-Z]{2})?/?|(?:[a-z]{2}/)?(?:index
 def canonical_url(url: str) -> str:
     """The spelling under which a page is known: no fragment, no tracking, one percent-encoding. "" if it is no http url."""
     url = url.strip()
-    if not url.lower().startswith(("http://", "https://")) or _BLANK_OR_CONTROL.search(url):
+    if not _WITH_HOST.match(url) or _BLANK_OR_CONTROL.search(url):
         return ""
     if "?" in url:
         url = url_query_cleaner(url, parameterlist=_TRACKING, remove=True)

@@ -21,6 +21,7 @@ from almasalla_crawler.items import Page, Reject
 from almasalla_crawler.worker import process, start, work
 
 MOST_WORKERS = 2  # more are quicker than the one process that fetches and stores
+LARGE_BYTES = 500_000  # a page of more may take a second to read: never here, where it would hold everything up
 
 
 class WorkerItemProcessor(ItemPipelineManager):
@@ -55,7 +56,7 @@ class WorkerItemProcessor(ItemPipelineManager):
         self.pages += 1
         if not item.has_text:
             return item
-        if self.workers > 0 and self.pages > self.few_pages:
+        if self.workers > 0 and (self.pages > self.few_pages or len(item.body) > LARGE_BYTES):
             return await self._in_worker(item)
         return process(item, self.pure)
 

@@ -126,12 +126,8 @@ def summary(
             outlet, _, selector = name.removeprefix("almasalla/selector_found_nothing/").partition("/")
             lines.append(f"  layout    {n} pages of {outlet} have nothing at `{selector}`: has the site changed?")
     lines += [f"  health    {problem}" for problem in stats.get("almasalla/problems", []) if problem != f"failed: {verdict.why}"]
-    if (
-        verdict.exit_code == OK
-        and not count("pages")
-        and not count("pages_gone")
-        and count("pages_unchanged") + count("pages_not_due")
-    ):
+    is_unchanged = not count("pages") and not count("pages_gone") and count("pages_unchanged") + count("pages_not_due") > 0
+    if verdict.exit_code == OK and is_unchanged:
         lines.append("  Nothing changed since the last crawl.")
     shown_path = _short(database)
     elsewhere = "" if is_projects else f" -s DATABASE_PATH={shown_path}"

@@ -91,7 +91,7 @@ class Scheduler:
         try:
             wait_s = self.step()
         except sqlite3.OperationalError as error:
-            if self.once or self.clock.asked_to_stop or error.sqlite_errorcode & 0xFF not in _DISK_ERRORS:
+            if self.once or self.clock.asked_to_stop or getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DISK_ERRORS:
                 raise
             if not self.is_out_of_room:
                 logger.error("%s It is tried again every minute.", explained(self.path, error))

@@ -14,6 +14,7 @@ from scrapy.settings import SETTINGS_PRIORITIES
 
 from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.logs import install_root_handler
+from almasalla_crawler.memory import give_back_large_blocks
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.scheduling.child import end_with_the_scheduler
 from almasalla_crawler.verdict import BUSY, FAILED, OK, Verdict, judge
@@ -54,6 +55,7 @@ class Command(ScrapyCrawl):
         if len(args) != 1:
             raise UsageError("scrapy crawl takes the name of one spider", print_help=False)
         end_with_the_scheduler()
+        give_back_large_blocks()
         try:
             crawler = self.crawler_process.create_crawler(args[0])
         except KeyError as error:

@@ -10,6 +10,7 @@ import os
 import sys
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from itertools import takewhile
 from typing import Any
 
@@ -21,6 +22,8 @@ from almasalla_crawler.items import Page, Reject
 from almasalla_crawler.worker import process, start, work
 
 MOST_WORKERS = 2  # more are quicker than the one process that fetches and stores
+LARGE_BYTES = 500_000  # a page of more may take a second to read: never here, where it would hold everything up
+HUGE_BYTES = 4_000_000  # a page of more may take 200 MB to read: one after the other
 
 
 class WorkerItemProcessor(ItemPipelineManager):
@@ -38,6 +41,7 @@ class WorkerItemProcessor(ItemPipelineManager):
         self.starting: list[Future[int]] = []  # one for each worker, done when they are
         self.lone_pool: ProcessPoolExecutor | None = None
         self.alone = asyncio.Lock()
+        self.one_huge = asyncio.Lock()
         self.turn: asyncio.Future[None] | None = None  # done when the page that came last goes on
         self.pages = 0
 
@@ -57,8 +61,9 @@ class WorkerItemProcessor(ItemPipelineManager):
         self.pages += 1
         if not item.has_text:
             return item
-        if self.workers > 0 and (self.pages > self.few_pages or self._have_started()):
-            return await self._in_worker(item)
+        if self.workers > 0 and (self.pages > self.few_pages or len(item.body) > LARGE_BYTES or self._have_started()):
+            async with self.one_huge if len(item.body) > HUGE_BYTES else nullcontext():
+                return await self._in_worker(item)
         return process(item, self.pure)
 
     def _have_started(self) -> bool:

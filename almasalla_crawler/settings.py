@@ -106,7 +106,7 @@ ITEM_PIPELINES = {
 }
 ITEM_PROCESSOR = "almasalla_crawler.item_processor.WorkerItemProcessor"
 WORKERS = "auto"  # item_processor.py: processes for the stages up to conserve; 0: none; auto: one a spare processor, at most two
-WORKERS_AFTER_PAGES = 50  # item_processor.py: they take a second to start; so many pages are read here, or until they have
+WORKERS_AFTER_PAGES = 50  # item_processor.py: they take a second to start; so many pages that are not large need none
 
 # --- where they end
 DATABASE_PATH = "data/almasalla.db"  # pipelines/store.py, commands

@@ -11,6 +11,7 @@ from typing import Any
 from scrapy.utils.misc import load_object
 
 from almasalla_crawler.items import Page
+from almasalla_crawler.memory import give_back_large_blocks
 
 _pipelines: list[Any] = []
 
@@ -18,6 +19,7 @@ _pipelines: list[Any] = []
 def start(paths: Sequence[str], import_paths: Sequence[str]) -> None:
     """Loads the pipelines at these dotted paths. Ctrl-C is for the crawl to answer, which ends its workers itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    give_back_large_blocks()
     threading.Thread(target=_end_with_the_crawl, daemon=True).start()
     sys.path[:] = import_paths
     _pipelines[:] = [load_object(path)() for path in paths]

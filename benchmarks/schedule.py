@@ -26,7 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from almasalla_crawler.scheduling.crawls_file import Entry  # noqa: E402 - the folder comes first
+from almasalla_crawler.scheduling.entries import Entry  # noqa: E402 - the folder comes first
 from almasalla_crawler.scheduling.scheduler import Scheduler  # noqa: E402
 from almasalla_crawler.scheduling.times import Cron, Every  # noqa: E402
 from almasalla_crawler.storage.database import open_database  # noqa: E402

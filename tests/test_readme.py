@@ -202,7 +202,7 @@ def test_limits_are_those_of_the_code(text: str) -> None:
     limits = [
         f"{settings.SEED_MAXSIZE // mib} MiB",
         f"{page.MAX_CHARACTERS:,}",
-        f"{2 * page.MAX_CHARACTERS:,}",
+        f"{page.MAX_SOURCE:,}",
         f"{page.MAX_LINES:,}",
         f"{split.MAX_ARTICLES}",
         f"{markup.MAX_ATTRIBUTES:,}",

@@ -14,10 +14,12 @@ from filelock import Timeout
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
-from scrapy.spiderloader import get_spider_loader
 
 from almasalla_crawler.paths import project_path
-from almasalla_crawler.scheduling.crawls_file import CrawlsFile, CrawlsFileError, Entry, OutletOf, did_you_mean, read_crawls
+from almasalla_crawler.scheduling.crawls_file import CrawlsFile, CrawlsFileError, read_crawls
+from almasalla_crawler.scheduling.entries import Entry
+from almasalla_crawler.scheduling.keys import did_you_mean
+from almasalla_crawler.scheduling.outlet_finder import outlet_finder
 from almasalla_crawler.scheduling.overview import coming, local_time, overview
 from almasalla_crawler.scheduling.units import cron_lines, systemd_unit
 from almasalla_crawler.storage import schedules
@@ -195,24 +197,6 @@ _ACTIONS: dict[str, tuple[Callable[..., int | None], int, int]] = {  # what it d
     "systemd": (Schedule.systemd, 0, 0),
     "cron": (Schedule.cron, 0, 0),
 }
-
-
-def outlet_finder(settings: BaseSettings) -> OutletOf:
-    """What a spider with such arguments would lock. It is made as a crawl makes it, so mistakes show before its time comes."""
-    loader = get_spider_loader(settings)
-
-    def outlet_of(name: str, arguments: dict[str, str]) -> str:
-        if name not in loader.list():
-            raise ValueError(f"there is no such spider{did_you_mean(name, loader.list())}")
-        try:
-            spider = loader.load(name)(**arguments)
-        except TypeError as error:
-            raise ValueError(str(error)) from error
-        if problem := getattr(spider, "problem", ""):
-            raise ValueError(problem)
-        return str(getattr(spider, "outlet", spider.name))
-
-    return outlet_of
 
 
 def _number_of_crawls(setting: Any) -> int:

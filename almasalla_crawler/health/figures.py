@@ -24,6 +24,8 @@ def measured(page: Page) -> Counter[str]:
     if visit is not None and (visit.outcome in ("missing", "postponed") or (reject is not None and visit.failed_before)):
         return Counter()
     if reject is not None and reject.stage == "fetch" and reject.reason not in _ANSWERED_ALL_THE_SAME:
+        if page.door.startswith("file:"):
+            return Counter()  # no site was asked, and what is no file today is none at every crawl
         return Counter(("asked", f"unanswered/{reject.reason}"))
     counts = Counter(("asked", "answered"))
     return counts if visit is not None and visit.outcome == "unchanged" else counts + _of_text(page)

@@ -13,6 +13,7 @@ _TRACKING = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_conten
 
 # An address without anything that has two spellings: most are, and w3lib takes longer for one than the reading of its headline.
 _CANONICAL = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,9}/[A-Za-z0-9/_-]*(?:\.[A-Za-z0-9_-]+)*")
+_WITH_HOST = re.compile(r"https?://[^/:?#@]", re.I)
 _BLANK_OR_CONTROL = re.compile(r"[\x00-\x20]")
 _FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-zA-Z]{2})?/?|(?:[a-z]{2}/)?(?:index|home|default)(?:\.\w{2,5})?)?")
 
@@ -23,7 +24,7 @@ def canonical_url(url: str) -> str:
     url = url.strip()
     if _CANONICAL.fullmatch(url):
         return url
-    if not url.lower().startswith(("http://", "https://")) or _BLANK_OR_CONTROL.search(url):
+    if not _WITH_HOST.match(url) or _BLANK_OR_CONTROL.search(url):
         return ""
     if "?" in url:
         url = url_query_cleaner(url, parameterlist=_TRACKING, remove=True)

@@ -67,6 +67,7 @@ def unpack(body: bytes, max_bytes: int) -> bytes:
         for piece in gunzip(body):
             content += piece
             if len(content) > max_bytes:
+                content.clear()  # the exception holds on to it until somebody has dealt with it
                 raise Rejected("fetch", "too_large", f"unpacks to more than {max_bytes} bytes (SEED_MAXSIZE)")
     except EOFError as error:
         raise Rejected("fetch", "truncated", f"gzip file ends early, after {len(content)} bytes of content") from error

@@ -1,6 +1,5 @@
 """HTML to lines, safely: what would stall or deceive the parser is met before it, text that it loses is noticed."""
 
-import html
 import json
 import re
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from almasalla_crawler.items import Fact, Layout, Line
 from almasalla_crawler.readers.blocks import Blocks, read_blocks
 from almasalla_crawler.readers.content import find_content
 from almasalla_crawler.readers.declarations import without_declarations
+from almasalla_crawler.readers.entities import unescape
 from almasalla_crawler.readers.layouts import layouts_that_hold
 from almasalla_crawler.readers.markup import INVISIBLE, flat_lines, flat_pieces, flat_text, shown_source
 from almasalla_crawler.readers.scripts import html_in_scripts
@@ -146,7 +146,7 @@ def _has_lost_text(source: str, root: etree._Element, visible: str) -> bool:
     if ink - shown <= max(MAX_LOST, ink // 20):
         return False
     kept = {text.strip() for text in root.itertext()}
-    pieces = [html.unescape(piece).strip() for piece in pieces]
+    pieces = [unescape(piece).strip() for piece in pieces]
     lost = sum(len(piece) for piece in pieces if piece not in kept and not any(sign in piece for sign in _SIGNS_OF_CODE))
     return lost > max(MAX_LOST, ink // 20)
 
@@ -160,7 +160,7 @@ def _stated_text(source: str) -> str:
     """The longest `articleBody` among the page's scripts, without markup; "" if none is whole."""
     values = islice(_STATED.finditer(source), MAX_STATED) if '"articleBody"' in source else ()
     texts = (_json_string(source, value.end() - 1) for value in values)
-    return _TAG.sub(" ", html.unescape(max(texts, key=len, default="")))
+    return _TAG.sub(" ", unescape(max(texts, key=len, default="")))
 
 
 def _json_string(source: str, start: int) -> str:

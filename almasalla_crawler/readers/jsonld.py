@@ -1,10 +1,11 @@
 """JSON-LD: the scripts of a page become nodes, broken JSON is repaired where only one repair is possible."""
 
-import html
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+
+from almasalla_crawler.readers.entities import unescape
 
 MAX_CHARACTERS = 1_000_000  # of all scripts of a page; a news page has 5,000, one with all its comments 300,000
 MAX_NODES = 2000  # looked at on one page; a long list of breadcrumbs has 50
@@ -72,7 +73,7 @@ def _values(script: str, problem: Callable[[str, str], None]) -> Iterator[Any]:
         start = mark.end()
     text = script[start:]
     if text.startswith(("{&quot;", "[{&quot;", "{ &quot;")):  # the whole script went through an escaper
-        text = html.unescape(text)
+        text = unescape(text)
     try:
         documents, rest = _documents(text)
         if rest:

@@ -4,10 +4,10 @@ All of it takes time linear in the length of the source. What shows is told with
 what one of them loses, the other one shows.
 """
 
-import html
 import re
 
 from almasalla_crawler.items import Rejected
+from almasalla_crawler.readers.entities import unescape
 
 MAX_ATTRIBUTES = 5000  # a tag with 40,000 stalls libxml2 for 4 s, with 200,000 for 4 minutes
 INVISIBLE = ("script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "title", "math")
@@ -77,7 +77,7 @@ def flat_pieces(shown: str) -> list[str]:
 
 def flat_text(shown: str) -> str:
     """The text without its tags: no tree was needed for it."""
-    return html.unescape(_TAG.sub("", shown))
+    return unescape(_TAG.sub("", shown))
 
 
 def flat_lines(shown: str) -> list[str]:

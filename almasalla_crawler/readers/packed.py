@@ -14,6 +14,7 @@ else:
     from backports import zstd
 
 MAX_LAYERS = 2  # a file that is packed already, packed again on its way; more is a bomb
+MAX_MEMBERS = 1000  # that follow each other, each with a header of its own; a file may consist of a million empty ones
 _CHUNK = 256 * 1024
 GZIP_MAGIC = b"\x1f\x8b\x08"
 _TEXT_STARTS = (b"<", b"{", b"[", b"\xef\xbb\xbf")
@@ -58,30 +59,37 @@ def _unpack(body: bytes, layer: str, max_bytes: int, keep_bytes: int) -> bytes:
 
 
 def gunzip(body: bytes) -> Iterator[bytes]:
-    """The content of a gzip file in pieces. Raises EOFError where it was cut, zlib.error."""
-    while True:  # members may follow each other
-        body = yield from _inflate(zlib.decompressobj(31), body)
-        if not body.startswith(GZIP_MAGIC):
+    """The content of a gzip file in pieces. Raises EOFError where it was cut, zlib.error, Rejected(too_large)."""
+    rest = memoryview(body)
+    for _ in range(MAX_MEMBERS):
+        rest = yield from _inflate(zlib.decompressobj(31), rest)
+        if rest[: len(GZIP_MAGIC)] != GZIP_MAGIC:
             return  # padding
+    raise _endless_chain()
+
+
+def _endless_chain() -> Rejected:
+    return Rejected("fetch", "too_large", f"packed in more than {MAX_MEMBERS} pieces")
 
 
 def _deflate(body: bytes) -> Iterator[bytes]:
     try:
         zlib.decompressobj().decompress(body[:64], 1)
-        yield from _inflate(zlib.decompressobj(), body)
+        yield from _inflate(zlib.decompressobj(), memoryview(body))
     except zlib.error:
-        yield from _inflate(zlib.decompressobj(-15), body)  # without the header that the standard asks for: IIS
+        # without the header that the standard asks for: IIS
+        yield from _inflate(zlib.decompressobj(-15), memoryview(body))
 
 
-def _inflate(stream: "zlib._Decompress", body: bytes) -> Generator[bytes, None, bytes]:
-    """Returns what stands behind the end of the stream."""
+def _inflate(stream: "zlib._Decompress", body: memoryview) -> Generator[bytes, None, memoryview]:
+    """Returns what stands behind the end of the stream, not copied."""
     for start in range(0, len(body), _CHUNK):
-        waiting = body[start : start + _CHUNK]
-        while piece := stream.decompress(waiting, _CHUNK):
+        waiting: bytes | memoryview = body[start : start + _CHUNK]
+        while not stream.eof and (piece := stream.decompress(waiting, _CHUNK)):  # behind its end it hands out the rest again
             yield piece
             waiting = stream.unconsumed_tail
         if stream.eof:
-            return stream.unused_data + body[start + _CHUNK :]
+            return body[min(start + _CHUNK, len(body)) - len(stream.unused_data) :]
     raise EOFError
 
 
@@ -98,10 +106,13 @@ def _brotli(body: bytes) -> Iterator[bytes]:
 
 
 def _zstd(body: bytes) -> Iterator[bytes]:
-    while body:
+    rest = memoryview(body)
+    for _ in range(MAX_MEMBERS):
+        if not rest:
+            return
         frame = zstd.ZstdDecompressor()
-        for start in range(0, len(body), _CHUNK):
-            piece = frame.decompress(body[start : start + _CHUNK], _CHUNK)
+        for start in range(0, len(rest), _CHUNK):
+            piece = frame.decompress(rest[start : start + _CHUNK], _CHUNK)
             while piece:
                 yield piece
                 piece = b"" if frame.eof or frame.needs_input else frame.decompress(b"", _CHUNK)
@@ -109,7 +120,8 @@ def _zstd(body: bytes) -> Iterator[bytes]:
                 break
         if not frame.eof:
             raise EOFError
-        body = frame.unused_data + body[start + _CHUNK :]
+        rest = rest[min(start + _CHUNK, len(rest)) - len(frame.unused_data) :]
+    raise _endless_chain()
 
 
 _UNPACKERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {

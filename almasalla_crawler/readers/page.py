@@ -7,10 +7,12 @@ from almasalla_crawler.arabic.letters import count_letters
 from almasalla_crawler.items import Page, Rejected
 from almasalla_crawler.readers.encoding import decode
 from almasalla_crawler.readers.html import is_html, read_html
+from almasalla_crawler.readers.markup import flat_pieces, shown_source
 from almasalla_crawler.readers.text import read_lines
 
 MAX_LINES = 25_000  # a page of the web has hundreds; a dump of something else would hold the crawl up for seconds
-MAX_CHARACTERS = 4_000_000  # of text; html has markup beside it. Several copies of it are in memory at once
+MAX_CHARACTERS = 2_000_000  # of text, which is in memory many times over while it is taken apart: 250 MB for so many
+MAX_SOURCE = 8_000_000  # of html, with all its markup
 
 # Colours and the like, before anything is counted: of `\x1b[31m` only the first character is invisible by itself.
 _TERMINAL_CODE = re.compile(r"\x1b\[[0-9;]{0,20}[A-Za-z]")
@@ -26,9 +28,7 @@ def read_page(body: bytes, page: Page) -> None:
     """
     decoded = decode(body)
     is_markup = is_html(decoded.text, page.raw_at)
-    limit = MAX_CHARACTERS * (2 if is_markup else 1)
-    if len(decoded.text) > limit:
-        raise Rejected("read", "too_large", f"{len(decoded.text)} characters, the limit is {limit}")
+    _refuse_more_characters(decoded.text, is_markup)
     if _is_json(decoded.text):
         raise Rejected("read", "not_text", "JSON, not a page")
     page.encoding, page.replaced_chars = decoded.encoding, decoded.replaced_chars
@@ -45,6 +45,15 @@ def read_page(body: bytes, page: Page) -> None:
         page.lines, page.letter_count = read_lines(text), count_letters(text)
     if not (page.lines or page.facts):
         raise Rejected("read", "empty", "no visible text")
+
+
+def _refuse_more_characters(text: str, is_markup: bool) -> None:
+    if len(text) > (limit := MAX_SOURCE if is_markup else MAX_CHARACTERS):
+        raise Rejected("read", "too_large", f"{len(text)} characters, the limit is {limit}")
+    if is_markup and len(text) > MAX_CHARACTERS:
+        count = sum(len(piece.strip()) for piece in flat_pieces(shown_source(text)))
+        if count > MAX_CHARACTERS:
+            raise Rejected("read", "too_large", f"{count} characters of text, the limit is {MAX_CHARACTERS}")
 
 
 def _refuse_more_lines(count: int) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.items import Reject, Rejected
 from almasalla_crawler.readers.addresses import canonical_url
-from almasalla_crawler.readers.files import read_regular_file
+from almasalla_crawler.readers.files import path_as_text, read_regular_file
 
 INDEX_NAME = "index.jsonl"
 SUFFIXES = (".txt", ".html", ".htm")
@@ -63,8 +63,19 @@ def find_seeds(root: Path) -> SeedsFound:
     paths += [path for path in entries if path not in listed]
     found.ignored = sum(path not in entries for path in others)
     seeds = [entries.get(path) or Seed(Path(path), seed_name(path, root)) for path in paths]
-    found.seeds = sorted(seeds, key=lambda seed: (not seed.url, seed.name))
+    found.seeds = _named_once(sorted(seeds, key=lambda seed: (not seed.url, seed.name, seed.path)), found)
     return found
+
+
+def _named_once(seeds: list[Seed], found: SeedsFound) -> list[Seed]:
+    """Without those whose name, as text, is that of a file before: `a<newline>.txt` and `a%0A.txt`."""
+    by_name: dict[str, Seed] = {}
+    for seed in seeds:
+        first = by_name.setdefault(seed.name, seed)
+        if first is not seed:
+            detail = f"written as text it is called as {path_as_text(first.path)}"
+            found.rejects.append((f"{seed.name}#2", Reject("fetch", "duplicate_name", detail)))
+    return list(by_name.values())
 
 
 def seed_name(path: str, root: Path) -> str:

@@ -1,6 +1,5 @@
 """Structured facts: every value that the markup of a page states about its article, with the source that states it."""
 
-import html
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -10,6 +9,7 @@ from lxml import etree
 from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.items import Fact
 from almasalla_crawler.readers.addresses import canonical_url, web_address
+from almasalla_crawler.readers.entities import unescape
 from almasalla_crawler.readers.jsonld import read_nodes
 from almasalla_crawler.readers.microdata import MAX_TEXT, read_microdata, read_rdfa, text_of
 from almasalla_crawler.readers.relations import read_relations
@@ -97,7 +97,7 @@ def shown_value(text: str) -> str:
     """Display text of a value: entities resolved, also those escaped twice, no tags, one line."""
     text = text[:MAX_TEXT]
     for _ in range(3):
-        if "&" not in text or (unescaped := html.unescape(text)) == text:
+        if "&" not in text or (unescaped := unescape(text)) == text:
             break
         text = unescaped
     return display_text(_TAG.sub(" ", text) if "<" in text else text)

@@ -6,7 +6,6 @@ difference is the offset. What a post states is exact, no page has to be looked 
 """
 
 import hashlib
-import html
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -17,6 +16,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.items import Discovered, Fact, Listing, Reject, Rejected
 from almasalla_crawler.readers.addresses import canonical_url, web_address
+from almasalla_crawler.readers.entities import unescape
 
 PER_PAGE = 100  # the most that WordPress gives
 RECORDS_AT_ONCE = 25  # whole posts in one answer: their texts pass through every plugin of the site
@@ -242,7 +242,7 @@ def _parse(body: bytes) -> Any:
 
 def _text(value: Any) -> str:
     """Display text of a title or name as WordPress renders it."""
-    return display_text(html.unescape(re.sub(r"<[^>]*>", "", _string(value))))
+    return display_text(unescape(re.sub(r"<[^>]*>", "", _string(value))))
 
 
 def _string(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""What happens after a run: somebody is told of what is wrong, or well again."""
+"""What happens after a run: the log has it, and somebody is told of what is wrong, or well again."""
 
 import logging
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from almasalla_crawler.alerts.send import send_alerts
 from almasalla_crawler.alerts.targets import read_alerts
-from almasalla_crawler.scheduling.crawls_file import Entry
+from almasalla_crawler.scheduling.entries import Entry
 from almasalla_crawler.storage.schedules import Run, RunEnd
 
 TELL_AGAIN_S = 900.0  # a service that did not take a message is asked again
@@ -52,3 +52,9 @@ def _tell(database: Path, run: EndedRun) -> int:
     except Exception:
         logger.exception("%s: what follows a crawl failed", run.entry.name)
         return 1
+
+
+def log_end(name: str, end: RunEnd, seconds: float) -> None:
+    level = {"failed": logging.ERROR, "partial": logging.WARNING}.get(end.status, logging.INFO)
+    why = f" ({end.reason})" if end.reason else f" (exit status {end.exit_status})" if end.exit_status else ""
+    logger.log(level, "%s: %s%s after %.0f s%s", name, end.status, why, seconds, f"\n{end.said}" if end.said else "")

@@ -4,23 +4,20 @@ A run's row is committed before its process starts, and a process holds its clai
 is killed, the next one knows what ran, waits until it is gone, and starts again what did not come to its end.
 """
 
-import json
 import logging
 import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from filelock import FileLock
 
 from almasalla_crawler.health.findings import FAILED as _GRAVE
 from almasalla_crawler.health.findings import WARNING
-from almasalla_crawler.scheduling.crawls_file import Entry
 from almasalla_crawler.scheduling.decide import STOP_GRACE_S, Due, Live, decide, jitter_of
-from almasalla_crawler.scheduling.ended import EndedRun, Following
+from almasalla_crawler.scheduling.ended import EndedRun, Following, log_end
+from almasalla_crawler.scheduling.entries import Entry, arguments_of
 from almasalla_crawler.scheduling.outcome import (
     BUSY_WAIT,
     NOT_STARTED,
@@ -32,10 +29,14 @@ from almasalla_crawler.scheduling.outcome import (
     next_after,
     status_of,
 )
-from almasalla_crawler.scheduling.processes import Claim, Ended
+from almasalla_crawler.scheduling.printable import printable
+from almasalla_crawler.scheduling.processes import Ended
+from almasalla_crawler.scheduling.surroundings import Clock, Runner
 from almasalla_crawler.scheduling.times import believable
+from almasalla_crawler.scheduling.under_way import UnderWay
 from almasalla_crawler.storage import schedules
 from almasalla_crawler.storage.database import transaction
+from almasalla_crawler.storage.failures import explained
 from almasalla_crawler.storage.health import note_cut_off
 from almasalla_crawler.storage.locks import write_lock
 from almasalla_crawler.storage.schedules import Run, RunEnd, State
@@ -43,37 +44,9 @@ from almasalla_crawler.verdict import FAILED, OK
 
 PATIENCE_S = 900  # with whoever writes to the database for long: then it ends, and can be started again
 ORPHANS_WAIT_S = 0.5  # between looks at processes of a scheduler that died
+ROOM_WAIT_S = 60.0  # between attempts to write to a disk that is full
+_DISK_ERRORS = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 logger = logging.getLogger(__name__)
-
-
-class Clock(Protocol):
-    asked_to_stop: int
-
-    def now(self) -> datetime: ...
-    def seconds(self) -> float: ...
-    def wait(self, seconds: float) -> None: ...
-
-
-class Runner(Protocol):
-    def claim(self, name: str) -> Claim | None: ...
-    def is_alive(self, name: str) -> bool: ...
-    def start(self, name: str, claim: Claim, arguments: list[str]) -> int: ...
-    def ended(self) -> list[Ended]: ...
-    def stop(self, name: str) -> None: ...
-    def kill(self, name: str) -> None: ...
-
-
-@dataclass(slots=True)
-class _UnderWay:
-    run: Run
-    entry: Entry
-    began: float  # of the clock that nobody sets, as is `asked`
-    asked: float | None = None  # when it was asked to end
-    reason: str | None = None  # why
-
-    def live(self, seconds: float) -> Live:
-        asked_seconds = None if self.asked is None else seconds - self.asked
-        return Live(self.entry.name, self.run.outlet, seconds - self.began, self.entry.time_limit, asked_seconds)
 
 
 def schedule_lock(path: Path) -> FileLock:
@@ -95,22 +68,39 @@ class Scheduler:
         self.lock.timeout = PATIENCE_S
         self.entries, self.runner, self.clock = entries, runner, clock
         self.at_once, self.once, self.grace_s, self.edited = at_once, once, grace_s, edited
-        self.under_way: dict[str, _UnderWay] = {}
+        self.under_way: dict[str, UnderWay] = {}
         self.orphans = {run.name: run for run in schedules.running(connection)}  # of a scheduler that died
+        self.ended: list[Ended] = []  # processes whose end is not written down yet
         self.statuses: dict[str, str] = {}  # of runs that ended, by name; the last one
         self.looked_at: datetime | None = None
-        self.is_idle = False
+        self.is_idle = self.is_out_of_room = False
         self.following = Following(path)
 
     def run(self) -> int:
         """Until it is asked to stop; exit status, which is true with `once`."""
         while True:
-            wait_s = self.step()
+            wait_s = self._step_if_there_is_room()
             if self.is_idle and (self.once or self.clock.asked_to_stop):
                 break
             self.clock.wait(wait_s)
         self.following.executor.shutdown(cancel_futures=self.clock.asked_to_stop > 0)
         return exit_status_of(list(self.statuses.values())) if self.once else OK
+
+    def _step_if_there_is_room(self) -> float:
+        """A step that could not be written down is done again when it can be; all that was written before holds."""
+        try:
+            wait_s = self.step()
+        except sqlite3.OperationalError as error:
+            if self.once or self.clock.asked_to_stop or getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DISK_ERRORS:
+                raise
+            if not self.is_out_of_room:
+                logger.error("%s It is tried again every minute.", explained(self.path, error))
+            self.is_out_of_room = True
+            return ROOM_WAIT_S
+        if self.is_out_of_room:
+            logger.info("%s can be written again.", self.path)
+        self.is_out_of_room = False
+        return wait_s
 
     def step(self) -> float:
         """Does what is to be done now; seconds until there may be more."""
@@ -183,37 +173,46 @@ class Scheduler:
         except BaseException:
             claim.release()
             raise
-        self.under_way[entry.name] = _UnderWay(run, entry, self.clock.seconds())
+        self.under_way[entry.name] = UnderWay(run, entry, self.clock.seconds())
         try:
             pid = self.runner.start(entry.name, claim, arguments_of(entry))
         except OSError as error:
-            self._end(Ended(entry.name, FAILED, f"the process could not be started: {error}"), NOT_STARTED)
+            self.under_way[entry.name].reason = NOT_STARTED
+            self._write_ends(Ended(entry.name, FAILED, f"the process could not be started: {error}"))
             return
         with self._transaction() as connection:
             schedules.set_pid(connection, run.id, pid)
         logger.info("%s: started, due %s", entry.name, schedules.as_text(state.due_at))
 
-    def _stop(self, one: _UnderWay, seconds: float) -> None:
+    def _stop(self, one: UnderWay, seconds: float) -> None:
         one.asked = seconds
         one.reason = SCHEDULER_STOPPED if self.clock.asked_to_stop else TIME_LIMIT
         self.runner.stop(one.entry.name)
 
     def _collect(self) -> None:
-        for one in self.runner.ended():
-            self._end(one, self.under_way[one.name].reason)
+        self._write_ends(*self.runner.ended())
         for run in [run for run in self.orphans.values() if not self.runner.is_alive(run.name)]:
-            self._settle(self.orphans.pop(run.name))
+            self._settle(run)
+            del self.orphans[run.name]
 
-    def _end(self, process: Ended, reason: str | None) -> None:
-        one, now = self.under_way.pop(process.name), self.clock.now()
+    def _write_ends(self, *processes: Ended) -> None:
+        self.ended += processes
+        while self.ended:
+            self._end(self.ended[0])
+            del self.ended[0]
+
+    def _end(self, process: Ended) -> None:
+        one, now = self.under_way[process.name], self.clock.now()
+        reason = one.reason
         status = status_of(process.exit_status, reason)
         crawl = schedules.crawl_of(self.connection, one.run) if status != "busy" else None
         said = printable(process.said) if status not in ("ok", "busy") else None
         end = RunEnd(now, status, process.exit_status, reason, crawl.id if crawl else None, said)
         state = schedules.states(self.connection)[process.name]
         self._write_end(one.run, end, next_after(status, reason, crawl, one.run, state, one.entry.timing, now))
+        del self.under_way[process.name]
         self.statuses[process.name] = status
-        _tell(process.name, end, self.clock.seconds() - one.began)
+        log_end(process.name, end, self.clock.seconds() - one.began)
         self.following.begin(EndedRun(one.entry, one.run, end), self.clock.seconds())
 
     def _settle(self, run: Run) -> None:
@@ -235,21 +234,3 @@ class Scheduler:
 
     def _transaction(self) -> AbstractContextManager[sqlite3.Connection]:
         return transaction(self.connection, self.lock)
-
-
-def printable(text: str) -> str:
-    """What a crawl printed, which may show what pages say, without characters that a terminal obeys."""
-    return "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in text)
-
-
-def arguments_of(entry: Entry) -> list[str]:
-    """What follows `scrapy crawl`."""
-    settings = {"HEALTH_MINIMUMS": json.dumps(entry.minimums, default=str)} if entry.minimums else {}
-    given = [("-a", pair) for pair in entry.arguments.items()] + [("-s", pair) for pair in (settings | entry.settings).items()]
-    return [entry.spider, *(part for option, (name, value) in given for part in (option, f"{name}={value}"))]
-
-
-def _tell(name: str, end: RunEnd, seconds: float) -> None:
-    level = {"failed": logging.ERROR, "partial": logging.WARNING}.get(end.status, logging.INFO)
-    why = f" ({end.reason})" if end.reason else f" (exit status {end.exit_status})" if end.exit_status else ""
-    logger.log(level, "%s: %s%s after %.0f s%s", name, end.status, why, seconds, f"\n{end.said}" if end.said else "")

@@ -20,6 +20,7 @@ from scrapy.utils.project import get_project_settings
 
 from almasalla_crawler.commands import schedule
 from almasalla_crawler.scheduling.crawls_file import CrawlsFileError, read_crawls
+from almasalla_crawler.scheduling.outlet_finder import outlet_finder
 from almasalla_crawler.scheduling.scheduler import schedule_lock
 from almasalla_crawler.storage.database import open_database
 
@@ -159,7 +160,7 @@ def test_the_example_is_valid_also_where_it_is_commented_out(tmp_path: Path) -> 
     text = (ROOT / "crawls.example.toml").read_text("utf-8")
     whole = tmp_path / "crawls.toml"
     whole.write_text("\n".join(line.removeprefix("# ") for line in text.splitlines()[1:]), "utf-8")
-    outlet_of = schedule.outlet_finder(get_project_settings())
+    outlet_of = outlet_finder(get_project_settings())
     assert list(read_crawls(ROOT / "crawls.example.toml", outlet_of)) == ["seeds"]
     found = read_crawls(whole, outlet_of)
     assert {name: entry.outlet for name, entry in found.items()} == {

@@ -50,6 +50,12 @@ def test_a_page_that_a_worker_fails_on_costs_no_other(
     assert asked(tmp_path / "a.db", "SELECT count(*) FROM pages WHERE state = 'stored'") == [(38,)]
 
 
+def test_a_large_page_is_never_read_where_it_would_hold_up_the_crawl(pages: Path, tmp_path: Path) -> None:
+    save(pages, "almasalah/7.txt", "قنبلة " * 60_000)
+    crawl(pages, tmp_path / "a.db", "-s", "WORKERS=1", *with_first("Dies"))
+    assert asked(tmp_path / "a.db", "SELECT reason FROM rejects") == [("worker_died",)]
+
+
 def test_a_number_of_workers_that_is_none_is_named(pages: Path, tmp_path: Path) -> None:
     answer = crawl(pages, tmp_path / "a.db", "-s", "WORKERS=many", "--nolog")
     assert (answer.returncode, "WORKERS is 'many'; give a number of processes, or auto" in answer.stdout) == (1, True)

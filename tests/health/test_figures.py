@@ -54,6 +54,11 @@ def test_an_address_that_a_list_names_in_vain_counts_nowhere() -> None:
     assert measured(Page(ADDRESS, "html", reject=Reject("fetch", "trap"))) == {}
 
 
+def test_a_saved_page_that_is_not_there_tells_nothing_of_a_site() -> None:
+    assert measured(Page(ADDRESS, "file:a.txt", reject=Reject("fetch", "not_found"))) == {}
+    assert measured(Page(ADDRESS, "file:a.txt", reject=Reject("fetch", "too_large")))["asked"] == 1
+
+
 def test_selectors_of_an_outlet_count_also_on_a_page_without_article() -> None:
     site = Outlet("roof", layouts=(Layout("div.text"),))
     miss = Fact("problem", "outlet_selector_body", "outlet", "div.text")

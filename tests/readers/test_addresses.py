@@ -38,8 +38,10 @@ def test_canonical_url(url: str, canonical: str) -> None:
 @pytest.mark.parametrize(
     "url",
     ["", "ftp://a.example/b", "file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "a.example/b", "/b",
-     "https://a b.example/", "https://a.example/\x00", "https://[a.example/", "http://a.example\r\nHost: b"],
-    ids=["empty", "ftp", "file", "javascript", "data", "no scheme", "path", "space", "null", "bracket", "newline"],
+     "https://a b.example/", "https://a.example/\x00", "https://[a.example/", "http://a.example\r\nHost: b",
+     "http://", "https:///b", "http://:80/b"],
+    ids=["empty", "ftp", "file", "javascript", "data", "no scheme", "path", "space", "null", "bracket", "newline",
+         "no host", "path without a host", "port without a host"],
 )  # fmt: skip
 def test_what_is_no_web_address_has_no_canonical_url(url: str) -> None:
     assert canonical_url(url) == ""

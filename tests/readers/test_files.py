@@ -3,6 +3,7 @@
 import gzip
 import os
 import socket
+import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -156,3 +157,14 @@ def test_damaged_gzip_is_bad() -> None:
 
 def test_gzip_magic_alone_is_bad_or_truncated() -> None:
     assert unpack_reason(b"\x1f\x8b\x00\x00" + zlib.compress(b"x")) in {"bad_gzip", "truncated"}
+
+
+@pytest.mark.parametrize("empty", [gzip.compress(b""), gzip.compress(b"a")], ids=["empty", "a letter each"])
+def test_gzip_of_a_million_members_is_refused_at_once(empty: bytes) -> None:
+    before = time.process_time()
+    assert unpack_reason(empty * 1_000_000) == "too_large"
+    assert time.process_time() - before < 5  # copying the rest at each member would take an hour
+
+
+def test_gzip_of_as_many_members_as_tools_write_is_unpacked() -> None:
+    assert unpack(gzip.compress(b"x") * 500, LIMIT) == b"x" * 500

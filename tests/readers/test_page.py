@@ -35,6 +35,17 @@ def test_page_with_more_characters_than_the_limit_is_refused(monkeypatch: pytest
         read(body)
 
 
+def test_page_with_more_markup_than_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "MAX_SOURCE", 100)
+    with pytest.raises(Rejected, match="too_large"):
+        read(f"<p class='{'x' * 100}'>{TEXT}</p>")
+
+
+def test_markup_is_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "MAX_CHARACTERS", len(TEXT))
+    assert read(f"<script>{'x' * 1000}</script>\n\n<p class='{'x' * 1000}'>{TEXT}</p>").lines
+
+
 @pytest.mark.parametrize("line", ["{}\n", "<p>{}</p>"], ids=["text", "html"])
 def test_page_with_more_lines_than_the_limit_is_refused_without_lines(monkeypatch: pytest.MonkeyPatch, line: str) -> None:
     monkeypatch.setattr(reader, "MAX_LINES", 3)

@@ -64,6 +64,14 @@ def test_name_with_control_characters_is_percent_encoded(root: Path) -> None:
     assert "a%0A%1B[31m.txt" in [one.name for one in find_seeds(root).seeds]
 
 
+def test_of_two_names_that_are_one_as_text_one_is_read_and_one_is_a_reject(root: Path) -> None:
+    for name in ("n\n.txt", "n%0A.txt"):
+        (root / name).write_text(name, "utf-8")
+    found = find_seeds(root)
+    assert [one.path.name for one in found.seeds if one.name == "n%0A.txt"] == ["n\n.txt"]
+    assert [(name, reject.reason) for name, reject in found.rejects] == [("n%0A.txt#2", "duplicate_name")]
+
+
 def test_arabic_name_stays_as_it_is(root: Path) -> None:
     (root / "خبر عاجل.txt").write_text("نص", "utf-8")
     assert seed(find_seeds(root), "خبر عاجل.txt")

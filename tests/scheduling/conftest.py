@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from almasalla_crawler.scheduling.crawls_file import Entry
+from almasalla_crawler.scheduling.entries import Entry
 from almasalla_crawler.scheduling.scheduler import Scheduler
 from almasalla_crawler.storage.database import open_database
 from tests.scheduling.fakes import FakeClock, FakeRunner

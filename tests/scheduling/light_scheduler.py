@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from almasalla_crawler.scheduling.clock import SystemClock
-from almasalla_crawler.scheduling.crawls_file import Entry
+from almasalla_crawler.scheduling.entries import Entry
 from almasalla_crawler.scheduling.processes import Processes
 from almasalla_crawler.scheduling.scheduler import Scheduler, schedule_lock
 from almasalla_crawler.scheduling.times import Every

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from almasalla_crawler.scheduling.crawls_file import CrawlsFile, CrawlsFileError, line_of, read_crawls
+from almasalla_crawler.scheduling.crawls_file import CrawlsFile, CrawlsFileError, read_crawls
 from almasalla_crawler.scheduling.times import Cron, Every
+from almasalla_crawler.scheduling.toml_lines import line_of
 
 SPIDERS = {"seeds": "seeds", "almasalah": "almasalah"}
 
@@ -122,9 +123,20 @@ def test_no_file_says_what_to_copy(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_text_is_named(file: Path) -> None:
-    file.write_bytes(b"\xff\xfe")
-    with pytest.raises(CrawlsFileError, match=r"crawls\.toml: 'utf-8' codec"):
+    file.write_bytes(b"# one\n# two \xff\xfe")
+    with pytest.raises(CrawlsFileError, match=r"crawls\.toml:2: this is no UTF-8"):
         read_crawls(file, outlet_of)
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "[" * 5000], ids=["digits", "brackets"])
+def test_what_the_reader_of_toml_gives_up_on_is_a_mistake(file: Path, value: str) -> None:
+    file.write_text(f"[crawl.a]\njitter = {value}\n", "utf-8")
+    with pytest.raises(CrawlsFileError, match=r"crawls\.toml: "):
+        read_crawls(file, outlet_of)
+
+
+def test_a_mistake_is_told_without_what_a_terminal_obeys(file: Path) -> None:
+    assert "\\x1b[31mx: there is no such key" in mistakes(file, '[crawl.a]\n"\\u001b[31mx" = 1\n')[0]
 
 
 def test_the_line_of_a_key_is_where_its_value_begins() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from almasalla_crawler.alerts import send as sending
 from almasalla_crawler.scheduling import decide
-from almasalla_crawler.scheduling.crawls_file import Entry
+from almasalla_crawler.scheduling.entries import Entry
 from almasalla_crawler.scheduling.processes import Processes
 from almasalla_crawler.scheduling.scheduler import Scheduler
 from almasalla_crawler.scheduling.times import Every

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from almasalla_crawler.scheduling.crawls_file import Entry
+from almasalla_crawler.scheduling.entries import Entry
 from almasalla_crawler.scheduling.overview import coming, local_time, overview
 from almasalla_crawler.scheduling.times import Cron, Every
 from almasalla_crawler.storage.schedules import State

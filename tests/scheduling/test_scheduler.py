@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from almasalla_crawler.alerts.targets import read_alerts
 from almasalla_crawler.health.findings import FAILED, Finding
 from almasalla_crawler.scheduling import ended
 from almasalla_crawler.scheduling import scheduler as module
-from almasalla_crawler.scheduling.crawls_file import Entry
-from almasalla_crawler.scheduling.scheduler import Scheduler, printable, schedule_lock
+from almasalla_crawler.scheduling.entries import Entry
+from almasalla_crawler.scheduling.printable import printable
+from almasalla_crawler.scheduling.scheduler import Scheduler, schedule_lock
 from almasalla_crawler.scheduling.times import Cron, Every
 from almasalla_crawler.storage import schedules
 from almasalla_crawler.storage.crawls import CrawlEnd, begin_crawl, end_crawl
@@ -189,6 +191,35 @@ def test_a_crawl_that_ended_well_after_its_scheduler_is_not_run_again(
     again = FakeRunner(clock, alive=runner.alive, ran=runner.ran)
     run_for(scheduler(HOURLY, runner=again), clock, 60)
     assert rows(connection, "status, crawl_id") == [("ok", crawl_id)]
+
+
+def fill_the_disk(connection: sqlite3.Connection, clock: FakeClock) -> None:
+    """Soon, until a day has passed."""
+    ((pages,),) = connection.execute("PRAGMA page_count")
+    connection.execute(f"PRAGMA max_page_count = {pages + 8}")
+    clock.later(86400, lambda: connection.execute(f"PRAGMA max_page_count = {pages * 10}"))
+
+
+def test_a_full_disk_is_waited_out_and_loses_nothing(
+    scheduler: Make, clock: FakeClock, runner: FakeRunner, connection: sqlite3.Connection, caplog: pytest.LogCaptureFixture
+) -> None:
+    fill_the_disk(connection, clock)
+    clock.later(2 * 86400, lambda: setattr(clock, "asked_to_stop", 1))
+    scheduler(replace(HOURLY, timing=Every("10m")), OTHER).run()
+    hourly = [at for name, at in runner.ran if name == "hourly"]
+    assert max(after - before for before, after in pairwise(hourly)) > timedelta(hours=1)  # it was full for so long
+    assert hourly[-1] > START + timedelta(hours=47)
+    assert [record.message.count("disk is full") for record in caplog.records if record.levelname == "ERROR"] == [1]
+    found = rows(connection, "schedule_id, due_at, status")
+    assert {status for _, _, status in found} <= {"ok", "stopped"}
+    assert len({row[:2] for row in found}) == len(found) == len(runner.ran)
+
+
+def test_a_scheduler_that_waits_for_room_can_be_ended(scheduler: Make, clock: FakeClock, connection: sqlite3.Connection) -> None:
+    fill_the_disk(connection, clock)
+    clock.later(80_000, lambda: setattr(clock, "asked_to_stop", 1))
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        scheduler(replace(HOURLY, timing=Every("10m"))).run()
 
 
 def test_one_scheduler_a_database(path: Path) -> None:

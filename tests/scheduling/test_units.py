@@ -35,14 +35,18 @@ def test_the_line_for_cron_runs_in_the_folder(name: str, tmp_path: Path) -> None
     ]  # fmt: skip
 
 
+def check(option: str, file: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["crontab", option, str(file)], capture_output=True, text=True, check=False)
+
+
 @pytest.mark.skipif(shutil.which("crontab") is None, reason="there is no cron")
 @pytest.mark.parametrize("name", FOLDERS)
 def test_cron_takes_the_line(name: str, tmp_path: Path) -> None:
     (tmp_path / "crontab").write_text(cron_lines(tmp_path / name, Path("/usr/bin/python3"), []), "utf-8")
-    done = subprocess.run(["crontab", "-T", str(tmp_path / "crontab")], capture_output=True, text=True, check=False)
-    if "invalid option" in done.stderr:
-        pytest.skip("this cron cannot check")
-    assert (done.returncode, done.stderr) == (0, "")
+    done = check("-T", tmp_path / "crontab")
+    if "invalid option" in done.stderr:  # of Debian, whose option means something else to the others
+        done = check("-n", tmp_path / "crontab")
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd")

@@ -14,7 +14,7 @@ from almasalla_crawler.alerts.messages import Message
 from almasalla_crawler.alerts.targets import Target
 from almasalla_crawler.health.judge import of_the_crawl
 from almasalla_crawler.scheduling import decide
-from almasalla_crawler.scheduling.crawls_file import Entry
+from almasalla_crawler.scheduling.entries import Entry
 from almasalla_crawler.scheduling.scheduler import Scheduler
 from almasalla_crawler.scheduling.times import Cron, Every
 from almasalla_crawler.storage.crawls import CrawlEnd, begin_crawl, end_crawl

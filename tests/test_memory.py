@@ -1,0 +1,33 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+GROWTH = """
+import sys
+from almasalla_crawler.memory import give_back_large_blocks
+
+def resident():
+    return int(open("/proc/self/statm").read().split()[1]) * 4096
+
+if sys.argv[1] == "yes":
+    give_back_large_blocks()
+before = resident()
+del (first := [bytearray(31 << 20)])[0]  # glibc keeps blocks of this size from now on
+blocks = [bytearray(b"x") * (8 << 20) for _ in range(12)]
+small = [bytes(100_000) for _ in range(20)]  # above them
+del blocks
+print(resident() - before >> 20)
+"""
+
+
+def grown(told: str) -> int:
+    """MiB that a process keeps of large blocks that were freed below small ones."""
+    done = subprocess.run([sys.executable, "-c", GROWTH, told], capture_output=True, text=True, check=True)
+    return int(done.stdout)
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is looked up in /proc")
+def test_freed_blocks_go_back_to_the_system() -> None:
+    assert grown("yes") < 16

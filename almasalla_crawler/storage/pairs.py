@@ -10,15 +10,15 @@ from almasalla_crawler.storage.sketches import articles_like, delete_sketch, has
 MAX_COPIES = 24  # of one text that are paired with each further one: it keeps them together, and all with all would not end
 MAX_MISSES = 6  # comparisons in a row that find another article: those behind them share still less
 _COPIES = (
-    "SELECT o.id FROM articles o JOIN articles a ON a.fingerprint = o.fingerprint AND a.id <> o.id"
-    f" WHERE a.id = ? AND length(replace(a.body_key, ' ', '')) >= {MIN_LETTERS} ORDER BY o.id LIMIT {MAX_COPIES}"
+    "SELECT id FROM articles WHERE fingerprint = (SELECT fingerprint FROM articles WHERE id = ?1) AND id <> ?1"
+    f" ORDER BY id LIMIT {MAX_COPIES}"
 )
 _COPY = Likeness("copy", 1.0)
 
 
 def pair_new(connection: sqlite3.Connection, article_id: int, sketch: bytes | None) -> None:
     """Pairs an article that has no pairs yet, and no sketch; without one (None) with its copies only."""
-    found = {row[0]: _COPY for row in connection.execute(_COPIES, (article_id,))}
+    found = dict.fromkeys(_copies(connection, article_id), _COPY)
     if sketch is not None:
         others = [other for other in articles_like(connection, sketch) if other not in found]
         found |= _alike(connection, article_id, others)
@@ -48,6 +48,13 @@ def unpair(connection: sqlite3.Connection, article_id: int) -> None:
     partners = [row[0] for mine, other in ends for row in connection.execute(query.format(mine, other), (article_id,)).fetchall()]
     delete_sketch(connection, article_id)
     name_clusters(connection, [*partners, article_id] if partners else [])
+
+
+def _copies(connection: sqlite3.Connection, article_id: int) -> list[int]:
+    """Articles of the same text; none of a short one, whose length is counted only where there are some."""
+    found = [row[0] for row in connection.execute(_COPIES, (article_id,))]
+    query = "SELECT length(replace(body_key, ' ', '')) FROM articles WHERE id = ?"
+    return found if found and connection.execute(query, (article_id,)).fetchone()[0] >= MIN_LETTERS else []
 
 
 def _alike(connection: sqlite3.Connection, article_id: int, others: list[int]) -> dict[int, Likeness]:

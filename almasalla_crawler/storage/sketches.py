@@ -3,7 +3,7 @@
 import sqlite3
 from collections import Counter, defaultdict
 
-from almasalla_crawler.arabic.sketches import SKETCH_VERSION, numbers_of
+from almasalla_crawler.arabic.sketches import NUMBERS, SKETCH_VERSION, numbers_of
 
 # Shingles that many articles have (set phrases, templates) say little; the latest articles that have them are looked at.
 MAX_PER_NUMBER = 64
@@ -12,7 +12,9 @@ MAX_PER_NUMBER = 64
 RARE, UNCOMMON = 4, 16  # articles
 MIN_SHARED = 2
 MAX_COMPARED = 24
-_HAVING = f"SELECT article_id FROM sketch_numbers WHERE number = ? ORDER BY article_id DESC LIMIT {MAX_PER_NUMBER}"
+_NEWEST = f"article_id FROM sketch_numbers WHERE number = ? ORDER BY article_id DESC LIMIT {MAX_PER_NUMBER}"
+# One statement, not one for each number: asking costs more than finding.
+_HAVING = " UNION ALL ".join(f"SELECT * FROM (SELECT {place}, {_NEWEST})" for place in range(NUMBERS))
 
 
 def has_sketch(connection: sqlite3.Connection, article_id: int) -> bool:
@@ -34,13 +36,14 @@ def delete_sketch(connection: sqlite3.Connection, article_id: int) -> None:
 
 def articles_like(connection: sqlite3.Connection, sketch: bytes) -> list[int]:
     """Stored articles that may be one text with that of a sketch, the likeliest first."""
-    weights: dict[int, float] = defaultdict(float)
-    shared: Counter[int] = Counter()
-    for number in numbers_of(sketch):
-        found = [row[0] for row in connection.execute(_HAVING, (number,))]
-        weight = 1 if len(found) <= RARE else 0.5 if len(found) <= UNCOMMON else 0.34
-        shared.update(found)
-        for article_id in found:
+    having: dict[int, list[int]] = defaultdict(list)  # place in the sketch -> the articles that have its number
+    for place, article_id in connection.execute(_HAVING, numbers_of(sketch)) if sketch else ():
+        having[place].append(article_id)
+    shared = Counter(article_id for found in having.values() for article_id in found)
+    weights = {article_id: 0 for article_id, count in shared.items() if count >= MIN_SHARED}
+    for found in having.values():
+        weight = 100 if len(found) <= RARE else 50 if len(found) <= UNCOMMON else 34
+        for article_id in weights.keys() & found:
             weights[article_id] += weight
-    likely = [article_id for article_id, count in shared.items() if count >= MIN_SHARED and weights[article_id] >= 1]
+    likely = [article_id for article_id, weight in weights.items() if weight >= 100]
     return sorted(likely, key=lambda article_id: (-weights[article_id], -article_id))[:MAX_COMPARED]

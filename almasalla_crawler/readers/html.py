@@ -142,7 +142,7 @@ def _has_lost_text(source: str, root: etree._Element, visible: str) -> bool:
     flat = "".join(pieces)
     if _ink(flat) - shown <= MAX_LOST:
         return False  # whatever its entities stand for is shorter
-    ink = _ink(html.unescape(flat))
+    ink = _ink(unescape(flat))
     if ink - shown <= max(MAX_LOST, ink // 20):
         return False
     kept = {text.strip() for text in root.itertext()}

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from lxml import etree
@@ -12,6 +11,7 @@ from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.items import Discovered, Fact, Listing, Rejected
 from almasalla_crawler.readers.addresses import canonical_url, is_front_page, web_address
 from almasalla_crawler.readers.encoding import decode
+from almasalla_crawler.readers.entities import unescape
 from almasalla_crawler.readers.zones import zone_of
 
 MAX_LINKS = 5000

@@ -3,19 +3,6 @@
 Relative paths start at the folder of scrapy.cfg.
 """
 
-from scrapy.settings import default_settings
-
-# Scrapy loads what stands in its own tables, used or not. With these three come 250 modules: a fifth of the start of a crawl.
-_not_loaded = (
-    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",  # downloader/cookies.py does when a site sends one
-    "scrapy.extensions.remote_control.RemoteControl",
-    "scrapy.extensions.telnet.TelnetConsole",
-)
-DOWNLOADER_MIDDLEWARES_BASE = {
-    path: order for path, order in default_settings.DOWNLOADER_MIDDLEWARES_BASE.items() if path not in _not_loaded
-}
-EXTENSIONS_BASE = {path: order for path, order in default_settings.EXTENSIONS_BASE.items() if path not in _not_loaded}
-
 BOT_NAME = "almasalla_crawler"
 SPIDER_MODULES = ["almasalla_crawler.spiders"]
 NEWSPIDER_MODULE = "almasalla_crawler.spiders"
@@ -58,7 +45,8 @@ DOWNLOADER_MIDDLEWARES = {  # engine above, network below: requests pass down, r
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "almasalla_crawler.downloader.redirects.TracedRedirectMiddleware": 600,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "almasalla_crawler.downloader.cookies.LazyCookiesMiddleware": 700,
+    "almasalla_crawler.downloader.cookies.OfflineCookiesMiddleware": 700,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "almasalla_crawler.downloader.warc.WarcMiddleware": 890,
 }
 SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None}  # drops silently

@@ -1,12 +1,13 @@
-"""Cookies are sent back, and cost nothing where no site sets one."""
+"""Cookies are sent back, and no other host is asked for them."""
 
 import pytest
 from scrapy import Request
+from scrapy.downloadermiddlewares import cookies
 from scrapy.http import Response
 from scrapy.utils.defer import deferred_f_from_coro_f
 from scrapy.utils.test import get_crawler
 
-from almasalla_crawler.downloader.cookies import LazyCookiesMiddleware
+from almasalla_crawler.downloader.cookies import OfflineCookiesMiddleware
 from tests.downloader.conftest import Ask
 from tests.servers.bad import Answer, BadServer
 
@@ -27,21 +28,11 @@ async def test_a_site_that_wants_its_cookie_back_gets_it(ask: Ask) -> None:
         assert server.times()["/news/7"] == 2
 
 
-def test_nothing_is_loaded_before_the_first_cookie() -> None:
-    middleware = LazyCookiesMiddleware.from_crawler(get_crawler())
-    request, plain = Request("http://news.example/"), Response("http://news.example/")
-    middleware.process_request(request)
-    assert middleware.process_response(request, plain) is plain
-    assert middleware.cookies is None
-
-
 def test_the_list_of_domains_is_not_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
-    from scrapy.downloadermiddlewares import cookies
-
     monkeypatch.setattr("requests.Session.send", lambda *_, **__: pytest.fail("another host was asked"))
     monkeypatch.setattr(cookies._split_domain._cache, "enabled", False)
     monkeypatch.setattr(cookies._split_domain, "_extractor", None)
-    middleware = LazyCookiesMiddleware.from_crawler(get_crawler())
+    middleware = OfflineCookiesMiddleware.from_crawler(get_crawler())
     request = Request("http://news.example/")
     middleware.process_response(request, Response(request.url, headers={"Set-Cookie": "edition=baghdad; Domain=news.example"}))
     follower = Request("http://news.example/7")

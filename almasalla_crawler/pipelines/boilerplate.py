@@ -167,9 +167,10 @@ def mark_labels(evidence: Evidence) -> None:
 def mark_tails(evidence: Evidence) -> None:
     """Below the last sentence of a text: names, counts and tags without a full stop; sentences about the page itself.
 
-    From the bottom up, as a line that is none of the text makes the one above it the last.
+    From the bottom up, as a line that is none of the text makes the one above it the last. The first paragraph is below none.
     """
-    for index in range(evidence.count - 1, 0, -1):
+    first = next((i for i in range(evidence.count) if evidence.paragraph_at(i)), 0)
+    for index in range(evidence.count - 1, first, -1):
         line = evidence.lines[index]
         if line.role or line.href or line.tag in HEADINGS:
             continue

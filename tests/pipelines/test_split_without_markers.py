@@ -102,6 +102,11 @@ def test_lines_below_the_last_sentence_are_no_text(read: Read, tail: list[str]) 
     assert texts(read("\n\n".join([TITLE, *MAIN, *tail, SOURCE]))) == [("main", TITLE, MAIN)]
 
 
+def test_only_sentence_of_a_stub_is_its_text_whatever_it_speaks_of(read: Read) -> None:
+    stub = "اشتركت صحيفة السهل مع تطبيق محلي في نشر صور القراء ومقالاتهم مجاناً."
+    assert texts(read("\n\n".join([TITLE, "30 آب 2024", stub, "هدى كاظم", SOURCE]))) == [("main", TITLE, [stub])]
+
+
 LAST = {
     "sentence about newspapers that goes on": ["ويمنع القانون نشر محتوى الصحيفة في موقع آخر من دون موافقة الناشر."],
     "signatures": ["وجاء في نداء وقعه الأهالي:", "سامي حداد – نجار", "علي جاسم – معلم", "هدى كاظم – طبيبة"],

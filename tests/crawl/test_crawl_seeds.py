@@ -331,7 +331,7 @@ def test_a_crawl_killed_again_and_again_ends_with_the_rows_of_an_undisturbed_one
     many: Path, undisturbed: Path, tmp_path: Path
 ) -> None:
     database = tmp_path / "a.db"
-    for pages in (0, 1, 150, 220):
+    for pages in (0, 1, 50, 100):
         status, _ = stopped(many, database, signal.SIGKILL, pages)
         assert status == -signal.SIGKILL
         assert asked(database, "PRAGMA integrity_check") == [("ok",)]

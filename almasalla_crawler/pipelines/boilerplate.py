@@ -191,7 +191,8 @@ def mark_tails(evidence: Evidence) -> None:
             is_sentence = not is_label(line.text, line.key)
             line.role, line.rule = "disclaimer" if is_sentence else "navigation", "speaks_of_the_page"
         elif is_last and is_below and _is_label(line) and (_COUNTS.search(line.text) or _is_bare(evidence, index)):
-            line.role, line.rule = "navigation", "label_below_the_text"
+            if not evidence.opens_article(index):  # a headline over its date
+                line.role, line.rule = "navigation", "label_below_the_text"
 
 
 def _is_about_the_page(evidence: Evidence, index: int, is_last: bool, is_below: bool) -> bool:

@@ -11,6 +11,7 @@ from command_line import scrapy
 from scrapy.settings import Settings
 
 from almasalla_crawler.commands import articles, dedupe
+from almasalla_crawler.storage import dedupe as stored
 from almasalla_crawler.storage.locks import lock_outlet
 from tests.storage.news_pages import Database
 from tests.storage.test_changes import CORRECTED, on
@@ -62,7 +63,7 @@ def test_interrupted_it_says_how_to_go_on(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(dedupe.dedupe, "pair_again", interrupted)
+    monkeypatch.setattr(stored, "pair_again", interrupted)
     assert typed(dedupe, path) == 3
     assert "goes on where it was" in capsys.readouterr().err
     monkeypatch.undo()

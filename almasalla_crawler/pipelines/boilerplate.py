@@ -190,9 +190,8 @@ def mark_tails(evidence: Evidence) -> None:
         elif _is_about_the_page(evidence, index, is_last, is_below):
             is_sentence = not is_label(line.text, line.key)
             line.role, line.rule = "disclaimer" if is_sentence else "navigation", "speaks_of_the_page"
-        elif is_last and is_below and _is_label(line) and (_COUNTS.search(line.text) or _is_bare(evidence, index)):
-            if not evidence.opens_article(index):  # a headline over its date
-                line.role, line.rule = "navigation", "label_below_the_text"
+        elif is_last and is_below and _is_label(line) and _is_bare_or_counts(evidence, index):
+            line.role, line.rule = "navigation", "label_below_the_text"
 
 
 def _is_about_the_page(evidence: Evidence, index: int, is_last: bool, is_below: bool) -> bool:
@@ -222,6 +221,12 @@ def _is_between_labels(evidence: Evidence, index: int) -> bool:
     is_furniture_below = below is not None and below.rule in ("speaks_of_the_page", "label_below_the_text", "about_author")
     is_below_furniture = line.number > above.number + 1 and not evidence.is_html  # of a form or a bar: those are left out
     return (is_furniture_below or is_below_furniture) and line.key.count(" ") < MAX_BRIDGED_WORDS
+
+
+def _is_bare_or_counts(evidence: Evidence, index: int) -> bool:
+    """A label without a name, and not the headline of the next article over its date."""
+    is_one = _COUNTS.search(evidence.lines[index].text) is not None or _is_bare(evidence, index)
+    return is_one and not evidence.opens_article(index)
 
 
 def _is_bare(evidence: Evidence, index: int) -> bool:

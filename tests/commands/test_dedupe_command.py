@@ -90,7 +90,7 @@ def test_the_part_is_shown_with_what_it_was_taken_from(path: Path, capsys: pytes
 def test_a_person_reads_what_changed_and_who_has_the_text(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert typed(articles, path, "1") == 0
     shown = capsys.readouterr().out
-    assert "1 words removed, 1 added by 2025-06-02T00:00:00Z" in shown
+    assert "words removed: 1, added: 1, by 2025-06-02T00:00:00Z" in shown
     assert "استمرت عامين وكلفت [-3-] {+5+}" in shown
     assert "the same text" in shown
     assert "edited" in shown

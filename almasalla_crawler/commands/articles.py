@@ -135,7 +135,9 @@ def _print_revision(console: Any, revision: dict[str, Any], side: Literal["left"
     if revision["next_title"] != revision["title"]:
         console.print(Text.assemble(("+ ", "green"), (revision["next_title"] or "(none)", "bold green")), justify=side)
     if revision["changed"] == "text":
-        console.print(f"words removed: {revision['words_removed']}, added: {revision['words_added']}, by {revision['changed_at']}")
+        console.print(
+            f"words removed: {revision['words_removed']}, added: {revision['words_added']}, by {revision['changed_at']}"
+        )
     for place in revision["differences"]:
         parts = [(f"… {place['behind']} " if place["behind"] else "", "dim")]
         parts += [(f"[-{place['removed']}-] ", "red strike")] if place["removed"] else []

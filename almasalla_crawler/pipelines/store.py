@@ -30,6 +30,7 @@ from almasalla_crawler.verdict import judge
 MAX_BATCH_PAGES = 100
 QUIET_SECONDS = 0.2  # no page has come for so long: what waits is written
 MAX_BATCH_SECONDS = 1.0  # since the first page of a batch: in batches of twenty a page costs a quarter more than of a hundred
+AWAITED_SECONDS = 0.05  # since the first page of a batch, where the spider asks for more as soon as these are stored
 MAX_BATCH_LETTERS = 1_000_000  # of the pages that wait in memory; writing four times as many takes a second
 logger = logging.getLogger(__name__)
 
@@ -88,6 +89,8 @@ class StorePipeline:
         letters = sum(one.letter_count for one, _ in self.waiting)
         if is_awaited or len(self.waiting) >= MAX_BATCH_PAGES or letters > MAX_BATCH_LETTERS:
             self.flush()
+        elif self.timer is None and page.visit is not None:
+            self.timer = loop.call_later(AWAITED_SECONDS, self.flush)
         elif self.timer is None:
             self.first_at = self.latest_at
             self.timer = loop.call_later(QUIET_SECONDS, self._flush_in_time)

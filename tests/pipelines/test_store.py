@@ -10,8 +10,8 @@ import pytest
 from scrapy.utils.test import get_crawler
 
 from almasalla_crawler.exporters import SqliteItemExporter
-from almasalla_crawler.items import Page, Reject
-from almasalla_crawler.pipelines.store import MAX_BATCH_PAGES, MAX_BATCH_SECONDS, QUIET_SECONDS, StorePipeline
+from almasalla_crawler.items import Page, Reject, Visit
+from almasalla_crawler.pipelines.store import AWAITED_SECONDS, MAX_BATCH_PAGES, MAX_BATCH_SECONDS, QUIET_SECONDS, StorePipeline
 from almasalla_crawler.storage.archive import Stored
 
 
@@ -41,13 +41,13 @@ class Recording(SqliteItemExporter):
         return super().export_batch(pages)
 
 
-def written(tmp_path: Path, pages: int, seconds_between: float) -> list[tuple[float, int]]:
+def written(tmp_path: Path, pages: int, seconds_between: float, is_leased: bool = False) -> list[tuple[float, int]]:
     """Time and size of the batches in which pages are written that come so far apart."""
     with ThreadPoolExecutor(1) as thread:  # the one of the tests has an event loop that runs
-        return thread.submit(_written, tmp_path, pages, seconds_between).result()
+        return thread.submit(_written, tmp_path, pages, seconds_between, is_leased).result()
 
 
-def _written(tmp_path: Path, pages: int, seconds_between: float) -> list[tuple[float, int]]:
+def _written(tmp_path: Path, pages: int, seconds_between: float, is_leased: bool) -> list[tuple[float, int]]:
     pipeline = StorePipeline(get_crawler(settings_dict={"DATABASE_PATH": str(tmp_path / "a.db"), "HEALTH_MINIMUMS": {}}))
     exporter = pipeline.exporter = Recording(tmp_path / "a.db")
     exporter.begin_crawl("seeds", "seeds", {})
@@ -56,6 +56,7 @@ def _written(tmp_path: Path, pages: int, seconds_between: float) -> list[tuple[f
         coming: list[Coroutine[Any, Any, Page]] = []
         for number in range(pages):
             page = Page(f"seed:a/{number}", f"file:{number}", observed_at="2026-01-01T00:00:00Z", body_sha256=str(number))
+            page.visit = Visit(0, page.url) if is_leased else None
             coming.append(after(number * seconds_between, pipeline, page))
         await asyncio.gather(*coming)
 
@@ -86,3 +87,10 @@ def test_pages_that_keep_coming_are_written_together_but_wait_no_longer_than_the
 
 def test_a_full_batch_is_written_at_once(tmp_path: Path) -> None:
     assert written(tmp_path, MAX_BATCH_PAGES + 1, 0) == [(0, MAX_BATCH_PAGES), (QUIET_SECONDS, 1)]
+
+
+def test_the_spider_of_a_live_site_is_not_kept_waiting_for_more(tmp_path: Path) -> None:
+    """It has few pages under way, and asks for others when these are stored."""
+    times, _ = zip(*written(tmp_path, 30, 0.01, is_leased=True), strict=True)
+    assert times[0] == pytest.approx(AWAITED_SECONDS)
+    assert len(times) >= 5

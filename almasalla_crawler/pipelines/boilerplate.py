@@ -237,8 +237,14 @@ def _is_bare(evidence: Evidence, index: int) -> bool:
     above = evidence.lines[max(0, index - MAX_LABELS - MIN_CLOSED) : index]
     sentences = [one for one in above if not one.role and not _may_be_label(one)][-MIN_CLOSED:]
     closed = [one for one in sentences if is_paragraph(one) and one.text.rstrip(CLOSING).endswith(SENTENCE_MARKS)]
-    is_short = line.key.count(" ") < MAX_BARE_WORDS and line.tag != "li" and not goes_on(line.key)
+    is_short = line.key.count(" ") < MAX_BARE_WORDS and line.tag != "li" and not (goes_on(line.key) or _says_something(line.key))
     return is_short and len(closed) == len(sentences) == MIN_CLOSED
+
+
+def _says_something(key: str) -> bool:
+    """A definite subject and an indefinite predicate are a sentence: `الساعات المقبلة حاسمة`."""
+    first, _, others = key.partition(" ")
+    return first.startswith("ال") and bool(others) and not others.split()[-1].startswith(("ال", "لل"))
 
 
 def _is_sure_credit(line: Line, evidence: Evidence) -> bool:

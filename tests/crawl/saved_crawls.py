@@ -45,12 +45,13 @@ def crawl(path: Path, database: Path, *options: str) -> subprocess.CompletedProc
 
 
 def stopped(path: Path, database: Path, signal: int, pages: int) -> tuple[int, str]:
-    """Exit status and summary of a crawl that got a signal as soon as it had stored so many pages."""
+    """Exit status and summary of a crawl that got a signal as soon as it had begun and so many pages were stored."""
+    before = crawls_begun(database)
     with subprocess.Popen(
         command(path, database), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:
         deadline = time.monotonic() + 60
-        while process.poll() is None and time.monotonic() < deadline and stored(database) < pages:
+        while process.poll() is None and time.monotonic() < deadline and stored(database, before) < pages:
             time.sleep(0.002)
         if process.poll() is None:
             os.kill(process.pid, signal)
@@ -58,16 +59,24 @@ def stopped(path: Path, database: Path, signal: int, pages: int) -> tuple[int, s
         return process.returncode, summary
 
 
-def stored(database: Path) -> int:
-    """Pages committed so far; -1 before the crawl has begun."""
+def stored(database: Path, crawls_before: int) -> int:
+    """Pages committed so far; -1 before one more crawl has begun."""
+    return _count(database, "pages") if crawls_begun(database) > crawls_before else -1
+
+
+def crawls_begun(database: Path) -> int:
+    return _count(database, "crawls")
+
+
+def _count(database: Path, table: str) -> int:
+    """0 while there is no such table."""
     if not database.exists():
-        return -1
+        return 0
     with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True, timeout=10)) as connection:
         try:
-            begun = connection.execute("SELECT count(*) FROM crawls WHERE finished_at IS NULL").fetchone()[0]
-            return int(connection.execute("SELECT count(*) FROM pages").fetchone()[0]) if begun else -1
+            return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
         except sqlite3.OperationalError:
-            return -1
+            return 0
 
 
 def asked(database: Path, query: str) -> list[tuple[Any, ...]]:

@@ -89,7 +89,7 @@ def test_a_killed_crawl_leaves_no_worker(tmp_path: Path) -> None:
 
 def wait_for_pages(database: Path, pages: int) -> None:
     deadline = time.monotonic() + 60
-    while stored(database) < pages:
+    while stored(database, 0) < pages:
         assert time.monotonic() < deadline, "no page was stored"
         time.sleep(0.005)
 

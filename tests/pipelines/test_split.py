@@ -611,6 +611,7 @@ def test_label_or_sentence_about_the_page_below_the_last_sentence_is_no_text(lin
 
 
 LAST_WORDS = {
+    "without a full stop": "الساعات المقبلة حاسمة",
     "goes on without a full stop": "وأصيب الظهير ليث التونسي في الكاحل وسيغيب 7 أسابيع",
     "newspaper in the news": "ونشرت الجريدة الرسمية نص القرار في عددها 5518.",
     "question": "من المسؤول عن الصيانة؟",

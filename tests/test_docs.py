@@ -3,8 +3,6 @@
 import ast
 import re
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +11,7 @@ import pytest
 
 from almasalla_crawler.storage.database import open_database
 from docs.make_database import PAGE, ROOT, page_with, schema
+from tests.typed import scrapy
 
 TEXT = PAGE.read_text("utf-8")
 _QUERY = re.compile(r"^```sql\n(.*?)^```", re.M | re.S)
@@ -25,8 +24,7 @@ PACKAGE = ROOT / "almasalla_crawler"
 def seeds_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database made from the pages of seeds/."""
     path = tmp_path_factory.mktemp("docs") / "almasalla.db"
-    command = [sys.executable, "-m", "scrapy", "crawl", "seeds", "--nolog", "-s", f"DATABASE_PATH={path}"]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=120)
+    scrapy("crawl", "seeds", "--nolog", "-s", f"DATABASE_PATH={path}").check_returncode()
     return path
 
 

@@ -24,7 +24,7 @@ print(resident() - before >> 20)
 
 def grown(told: str) -> int:
     """MiB that a process keeps of large blocks that were freed below small ones."""
-    done = subprocess.run([sys.executable, "-c", GROWTH, told], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", GROWTH, told], capture_output=True, text=True, check=True, timeout=60)
     return int(done.stdout)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -20,8 +21,8 @@ from almasalla_crawler.storage import database
 from tests.inspect.serving import served
 from tests.servers.serving import serve
 from tests.servers.wordpress import WordPress, post
+from tests.typed import ROOT, SECONDS, running, scrapy
 
-ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 ARABIC = (ROOT / "README.ar.md").read_text("utf-8")
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -62,18 +63,15 @@ def project(crawled: tuple[Path, str], tmp_path: Path) -> Path:
 
 def run(command: str, project: Path) -> str:
     """Standard output of a command, typed in `project` where ~ is the folder above. Raises if it fails."""
-    done = subprocess.run(
-        ["bash", "-c", command],
-        check=False,
-        cwd=project,
-        env=environment(project),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    needs_shell = not command.startswith("scrapy ") or set(command) & set("|&;<>$~")
+    done = shell(command, project) if needs_shell else scrapy(*shlex.split(command)[1:], cwd=project, env=environment(project))
     assert done.returncode == 0, f"{command} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
     return done.stdout
+
+
+def shell(command: str, project: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["bash", "-c", command], check=False, cwd=project, env=environment(project), stdin=subprocess.DEVNULL,
+                          capture_output=True, text=True, timeout=SECONDS)  # fmt: skip
 
 
 def environment(project: Path) -> dict[str, str]:
@@ -132,8 +130,8 @@ def test_cron_lines_are_valid_and_say_nothing_when_all_is_well(project: Path) ->
 
 def test_the_scheduler_stays_until_it_is_stopped(project: Path) -> None:
     assert STAYS in RUN_HERE
-    with subprocess.Popen(STAYS.split(), cwd=project, env=environment(project), stdin=subprocess.DEVNULL,
-                          stderr=subprocess.PIPE, text=True) as process:  # fmt: skip
+    with running(STAYS.split(), cwd=project, env=environment(project), stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                 text=True) as process:  # fmt: skip
         assert process.stderr is not None
         assert "crawls.toml: recurring crawls: 1" in process.stderr.readline()
         process.send_signal(signal.SIGINT)

@@ -4,7 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from command_line import scrapy
+
+from tests.typed import scrapy
 
 HARBOUR = "\n\n".join([
     "البصرة/المسلة: استقبل ميناء الصيد في الفاو مئة زورق جديد وزعت على الصيادين ضمن برنامج لتجديد الأسطول المحلي المتقادم.",

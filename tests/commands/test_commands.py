@@ -7,11 +7,11 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from command_line import scrapy
 
 from almasalla_crawler import rereading
 from almasalla_crawler.items import Page
 from almasalla_crawler.storage import archive, frontier
+from tests.typed import scrapy
 
 
 def ask(database: Path, query: str) -> list[tuple[object, ...]]:

@@ -7,7 +7,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from command_line import scrapy
 from scrapy.settings import Settings
 
 from almasalla_crawler.commands import articles, dedupe
@@ -16,6 +15,7 @@ from almasalla_crawler.storage.locks import lock_outlet
 from tests.storage.news_pages import Database
 from tests.storage.test_changes import CORRECTED, on
 from tests.storage.test_pairs import EDITED, LIBRARY, SHORTENED, page
+from tests.typed import scrapy
 
 
 @pytest.fixture

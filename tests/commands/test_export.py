@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import ROOT
 from in_process import typed
 from pyarrow import parquet
 from scrapy.exceptions import UsageError
@@ -17,6 +16,7 @@ from scrapy.exceptions import UsageError
 from almasalla_crawler.commands import export
 from tests.exports.stored import change, fill
 from tests.storage.news_pages import Database
+from tests.typed import running
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_a_killed_export_leaves_no_file_under_its_name(ours: Path, tmp_path: Pat
         "    file.write(b'half'); file.flush(); print('written', flush=True); time.sleep(60)"
     )
     target = tmp_path / "a.jsonl"
-    with subprocess.Popen([sys.executable, "-c", script, target], cwd=ROOT, stdout=subprocess.PIPE) as process:
+    with running([sys.executable, "-c", script, str(target)], stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()
         process.send_signal(signal.SIGKILL)
@@ -129,7 +129,7 @@ def test_a_reader_that_has_enough_is_no_traceback(ours: Path) -> None:
     change(db, "UPDATE articles SET body = replace(hex(zeroblob(100000)), '00', 'سطر ')")  # more than a pipe holds
     db.close()
     command = [sys.executable, "-m", "scrapy", "export", "-s", f"DATABASE_PATH={ours}"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with running(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.readline()
@@ -141,7 +141,7 @@ def test_a_reader_that_has_enough_is_no_traceback(ours: Path) -> None:
 def test_a_fifo_is_written_to_and_stays_one(ours: Path, tmp_path: Path) -> None:
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
-    with subprocess.Popen(["cat", fifo], stdout=subprocess.PIPE) as reader:
+    with running(["cat", str(fifo)], stdout=subprocess.PIPE) as reader:
         assert typed(export, ours, "--format", "jsonl", str(fifo)) == 0
         assert reader.stdout is not None
         assert len(reader.stdout.read().splitlines()) == 6

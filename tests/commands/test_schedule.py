@@ -14,7 +14,6 @@ from threading import Timer
 from typing import Any
 
 import pytest
-from command_line import ROOT, scrapy
 from scrapy.exceptions import UsageError
 from scrapy.utils.project import get_project_settings
 
@@ -23,6 +22,7 @@ from almasalla_crawler.scheduling.crawls_file import CrawlsFileError, read_crawl
 from almasalla_crawler.scheduling.outlet_finder import outlet_finder
 from almasalla_crawler.scheduling.scheduler import schedule_lock
 from almasalla_crawler.storage.database import open_database
+from tests.typed import ROOT, running, scrapy
 
 CRAWLS = """\
 time_zone = "Asia/Baghdad"
@@ -202,7 +202,7 @@ def test_run_stays_starts_what_is_due_and_ends_when_it_is_told(file: Path, tmp_p
         "-s",
         f"CRAWLS_FILE={file}",
     ]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+    with running(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         alarm = Timer(120, process.kill)
         alarm.start()

@@ -5,13 +5,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
-from command_line import scrapy
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from almasalla_crawler.commands.search import Command
 from almasalla_crawler.exporters import SqliteItemExporter
 from tests.storage.news_pages import ELSEWHERE, News, Seen, elsewhere, own_site
+from tests.typed import scrapy
 
 FERRY = News(
     "عبّارة جديدة تربط ضفتي النهر",

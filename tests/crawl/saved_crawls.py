@@ -1,18 +1,16 @@
 """Directories of saved pages, the real command on them, and everything a database holds."""
 
 import json
-import os
 import sqlite3
 import subprocess
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from tests.storage.news_pages import ELSEWHERE, elsewhere, news, own_site
+from tests.typed import SECONDS, scrapy, started
 
-ROOT = Path(__file__).resolve().parents[2]
 ALMASALAH = "https://almasalah.com/archives/"
 NOT_ROWS_OF_PAGES = ("crawls", "_sqlite_migrations", "sqlite_sequence")
 
@@ -37,26 +35,24 @@ def save_many(folder: Path, count: int) -> None:
 
 
 def command(path: Path, database: Path, *options: str) -> list[str]:
-    return [sys.executable, "-m", "scrapy", "crawl", "seeds", "-a", f"path={path}", "-s", f"DATABASE_PATH={database}", *options]
+    """What is typed after `scrapy`."""
+    return ["crawl", "seeds", "-a", f"path={path}", "-s", f"DATABASE_PATH={database}", *options]
 
 
 def crawl(path: Path, database: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command(path, database, *options), check=False, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    return scrapy(*command(path, database, *options))
 
 
 def stopped(path: Path, database: Path, signal: int, pages: int) -> tuple[int, str]:
     """Exit status and summary of a crawl that got a signal as soon as it had begun and so many pages were stored."""
     before = crawls_begun(database)
-    with subprocess.Popen(
-        command(path, database), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
-        deadline = time.monotonic() + 60
-        while process.poll() is None and time.monotonic() < deadline and stored(database, before) < pages:
-            time.sleep(0.002)
-        if process.poll() is None:
-            os.kill(process.pid, signal)
-        summary, _ = process.communicate(timeout=60)
-        return process.returncode, summary
+    with started(*command(path, database)) as typed:
+        deadline = time.monotonic() + SECONDS
+        while typed.process.is_alive() and time.monotonic() < deadline and stored(database, before) < pages:
+            time.sleep(0.01)
+        typed.send_signal(signal)
+        done = typed.ended()
+        return done.returncode, done.stdout
 
 
 def stored(database: Path, crawls_before: int) -> int:

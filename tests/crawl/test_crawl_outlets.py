@@ -8,7 +8,8 @@ from almasalla_crawler import rereading
 from almasalla_crawler.items import Layout, Outlet
 from almasalla_crawler.outlets import Outlets
 from almasalla_crawler.storage import archive, frontier
-from tests.crawl.saved_crawls import ROOT, asked, crawl, save
+from tests.crawl.saved_crawls import asked, crawl, save
+from tests.typed import ROOT
 
 PAGE = (ROOT / "tests" / "outlets" / "almasalah" / "library-bus.html").read_text("utf-8")
 CHANGED = PAGE.replace('class="entry-content', 'class="new-content')

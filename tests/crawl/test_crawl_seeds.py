@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from almasalla_crawler.storage.locks import lock_outlet
-from tests.crawl.saved_crawls import ALMASALAH, ROOT, asked, command, crawl, everything, save, save_many, stopped, without_time
+from tests.crawl.saved_crawls import ALMASALAH, asked, command, crawl, everything, save, save_many, stopped, without_time
 from tests.storage.news_pages import ELSEWHERE, elsewhere, news, own_site
+from tests.typed import scrapy
 
 FORMULA = "=HYPERLINK إعلان افتتاح الجسر الجديد في الناصرية"
 
@@ -258,21 +259,23 @@ exporters.open_database = opened
 """
 
 SLOW_FILES = """
-import os, time
+import os, threading, time
 from almasalla_crawler.spiders import seeds
 os.environ["PYTHONASYNCIODEBUG"] = "1"
 
-def slow(function, seconds):
-    return lambda *arguments: time.sleep(seconds) or function(*arguments)
+def slow(function):
+    def slowed(*arguments):
+        time.sleep(0.4)
+        print(function.__name__, "in", threading.current_thread().name)
+        return function(*arguments)
+    return slowed
 
-seeds.find_seeds, seeds.read_regular_file = slow(seeds.find_seeds, 1.2), slow(seeds.read_regular_file, 0.4)
+seeds.find_seeds, seeds.read_regular_file = slow(seeds.find_seeds), slow(seeds.read_regular_file)
 """
 
 
 def crawl_with(trouble: str, path: Path, database: Path) -> subprocess.CompletedProcess[str]:
-    python, _, _, *words = command(path, database)
-    code = f"{trouble}\nfrom scrapy.cmdline import execute\nexecute(['scrapy', *{words!r}])"
-    return subprocess.run([python, "-c", code], check=False, cwd=ROOT, capture_output=True, text=True, timeout=20)
+    return scrapy(*command(path, database), first=trouble)
 
 
 def test_a_bug_in_storing_ends_the_crawl_and_is_shown_once(crawled: tuple[Path, Path], tmp_path: Path) -> None:
@@ -296,8 +299,12 @@ def test_the_hash_of_a_capture_is_that_of_the_bytes_it_was_read_from(tmp_path: P
 def test_looking_for_files_and_reading_them_does_not_hold_up_the_event_loop(crawled: tuple[Path, Path]) -> None:
     done = crawl_with(SLOW_FILES, *crawled)
     assert "0 read, 4 unchanged" in " ".join(done.stdout.split())
+    assert "find_seeds in" in done.stdout
+    assert "find_seeds in MainThread" not in done.stdout
     stalls = [float(seconds) for seconds in re.findall(r"Executing <.* took ([\d.]+) seconds", done.stderr)]
-    assert 0.4 <= max(stalls) < 1.0  # one file at most
+    assert len([stall for stall in stalls if stall >= 0.4]) >= done.stdout.count(
+        "read_regular_file in MainThread"
+    )  # one file each
 
 
 # --- crawls that are stopped ----------------------------------------------------------------------------------------------

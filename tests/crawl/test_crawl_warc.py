@@ -3,15 +3,15 @@
 import gzip
 import io
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from tests.crawl.saved_crawls import ROOT, asked, everything
+from tests.crawl.saved_crawls import asked, everything
 from tests.storage.news_pages import News, news
+from tests.typed import scrapy
 
 SITE = "https://news.example/"
 DAY = "2025-06-01T10:00:00Z"
@@ -38,19 +38,7 @@ def add(writer: WARCWriter, url: str, body: bytes, *, kind: str = "response", st
 
 
 def crawl(path: Path, database: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [
-        sys.executable,
-        "-m",
-        "scrapy",
-        "crawl",
-        "warc",
-        "-a",
-        f"path={path}",
-        "-s",
-        f"DATABASE_PATH={database}",
-        "--nolog",
-    ]
-    return subprocess.run([*command, *options], check=False, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    return scrapy("crawl", "warc", "-a", f"path={path}", "-s", f"DATABASE_PATH={database}", "--nolog", *options)
 
 
 @pytest.fixture(scope="module")
@@ -109,8 +97,7 @@ def test_a_second_crawl_adds_nothing(crawled: tuple[Path, Path, subprocess.Compl
 
 def test_records_are_read_again_when_the_rules_change(crawled: tuple[Path, Path, subprocess.CompletedProcess[str]]) -> None:
     _, database, _ = crawled
-    command = [sys.executable, "-m", "scrapy", "reparse", "--all", "-s", f"DATABASE_PATH={database}"]
-    done = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = scrapy("reparse", "--all", "-s", f"DATABASE_PATH={database}")
     assert "4 read" in done.stdout
     assert "gone" not in done.stdout
     assert "changed" not in done.stdout

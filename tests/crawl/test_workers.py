@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawl.saved_crawls import ROOT, asked, command, crawl, save, save_many, stored, without_time
+from tests.crawl.saved_crawls import asked, command, crawl, save, save_many, stored, without_time
 from tests.storage.news_pages import elsewhere, news
+from tests.typed import SCRAPY, running
 
 AT_ONCE = ("-s", "WORKERS_AFTER_PAGES=0")
 
@@ -63,9 +64,8 @@ def test_a_number_of_workers_that_is_none_is_named(pages: Path, tmp_path: Path) 
 
 def test_ctrl_c_reaches_workers_too_and_the_crawl_ends_in_order(tmp_path: Path) -> None:
     save_many(tmp_path / "pages", 400)
-    line = command(tmp_path / "pages", tmp_path / "a.db", "-s", "WORKERS=1", *AT_ONCE)
-    with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                          start_new_session=True) as process:  # fmt: skip
+    line = [*SCRAPY, *command(tmp_path / "pages", tmp_path / "a.db", "-s", "WORKERS=1", *AT_ONCE)]
+    with running(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
         wait_for_pages(tmp_path / "a.db", 1)
         os.killpg(process.pid, signal.SIGINT)
         summary, log = process.communicate(timeout=60)
@@ -75,8 +75,8 @@ def test_ctrl_c_reaches_workers_too_and_the_crawl_ends_in_order(tmp_path: Path) 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="children are found in /proc")
 def test_a_killed_crawl_leaves_no_worker(tmp_path: Path) -> None:
     save_many(tmp_path / "pages", 400)
-    line = command(tmp_path / "pages", tmp_path / "a.db", "-s", "WORKERS=2", *AT_ONCE)
-    with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    line = [*SCRAPY, *command(tmp_path / "pages", tmp_path / "a.db", "-s", "WORKERS=2", *AT_ONCE)]
+    with running(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         wait_for_pages(tmp_path / "a.db", 1)
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("utf-8").split()
         process.kill()
@@ -91,7 +91,7 @@ def wait_for_pages(database: Path, pages: int) -> None:
     deadline = time.monotonic() + 60
     while stored(database, 0) < pages:
         assert time.monotonic() < deadline, "no page was stored"
-        time.sleep(0.005)
+        time.sleep(0.01)
 
 
 def is_running(process: str) -> bool:

@@ -5,9 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.crawl.saved_crawls import ROOT
 from tests.downloader.conftest import QUICK
 from tests.servers.bad import MISBEHAVIOURS, BadServer
+from tests.typed import ROOT
 
 HUGE = [path for path, (_, comes_to) in MISBEHAVIOURS.items() if comes_to in ("too_large", "bad_http")]
 

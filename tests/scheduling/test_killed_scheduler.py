@@ -8,22 +8,22 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from almasalla_crawler.storage.database import open_database
+from tests.typed import running
 
-ROOT = Path(__file__).resolve().parents[2]
 CYCLES = 3  # benchmarks/schedule.py kills the real one more often
 pytestmark = pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="processes are found in /proc")
 
 
-def start(folder: Path) -> subprocess.Popen[bytes]:
+def start(folder: Path) -> AbstractContextManager[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "tests.scheduling.light_scheduler", str(folder)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return running(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def left(folder: Path) -> list[str]:
@@ -82,7 +82,7 @@ def test_a_crawl_that_does_not_listen_ends_after_its_scheduler_too(tmp_path: Pat
     reader, writer = os.pipe()
     command = [sys.executable, "-m", "tests.scheduling.light_crawl", "a", "x", "300", str(tmp_path), "deaf"]
     environment = os.environ | {"ALMASALLA_SCHEDULER_FD": str(reader)}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, pass_fds=[reader], stdout=subprocess.PIPE) as process:
+    with running(command, env=environment, pass_fds=[reader], stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()
         os.close(writer)

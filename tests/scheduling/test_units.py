@@ -29,14 +29,14 @@ def test_the_line_for_cron_runs_in_the_folder(name: str, tmp_path: Path) -> None
     assert (when, line.count("\n")) == ("*/5 * * * *", 1)
     unescaped = command.replace("\\%", "%")  # as cron does
     assert unescaped.count("%") == command.count("\\%")
-    done = subprocess.run(["sh", "-c", unescaped], capture_output=True, text=True, check=True)
+    done = subprocess.run(["sh", "-c", unescaped], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split("|") == [
         str(folder), "-m", "scrapy", "schedule", "run", "--once", "--quiet", "-s", "CONTACT=a b", "",
     ]  # fmt: skip
 
 
 def check(option: str, file: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["crontab", option, str(file)], capture_output=True, text=True, check=False)
+    return subprocess.run(["crontab", option, str(file)], capture_output=True, text=True, check=False, timeout=60)
 
 
 @pytest.mark.skipif(shutil.which("crontab") is None, reason="there is no cron")
@@ -56,7 +56,7 @@ def test_systemd_takes_the_unit(name: str, tmp_path: Path) -> None:
     unit = tmp_path / "almasalla-crawler.service"
     unit.write_text(systemd_unit(folder, python, ["-s", "CONTACT=a b; $c 5%"]), "utf-8")
     environment = os.environ | {"XDG_RUNTIME_DIR": str(tmp_path)}
-    done = subprocess.run(["systemd-analyze", "verify", "--user", str(unit)], capture_output=True, text=True, check=False,
+    done = subprocess.run(["systemd-analyze", "verify", "--user", str(unit)], capture_output=True, text=True, check=False, timeout=60,
                           env=environment)  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
 

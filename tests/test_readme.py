@@ -64,7 +64,8 @@ def project(crawled: tuple[Path, str], tmp_path: Path) -> Path:
 def run(command: str, project: Path) -> str:
     """Standard output of a command, typed in `project` where ~ is the folder above. Raises if it fails."""
     needs_shell = not command.startswith("scrapy ") or set(command) & set("|&;<>$~")
-    done = shell(command, project) if needs_shell else scrapy(*shlex.split(command)[1:], cwd=project, env=environment(project))
+    is_own = needs_shell or command.startswith("scrapy newoutlet")  # which writes beside the package that runs
+    done = shell(command, project) if is_own else scrapy(*shlex.split(command)[1:], cwd=project, env=environment(project))
     assert done.returncode == 0, f"{command} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
     return done.stdout
 

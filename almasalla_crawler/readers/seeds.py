@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.items import Reject, Rejected
@@ -18,6 +19,7 @@ INDEX_NAME = "index.jsonl"
 SUFFIXES = (".txt", ".html", ".htm")
 MAX_INDEX_BYTES = 64 * 1024 * 1024
 MAX_INDEX_LINE = 64 * 1024
+MAX_URL = 2083  # as on the web: URLLENGTH_LIMIT
 _LINE = re.compile(rb"([^\r\n]*)(?:\r\n?|\n|\Z)")
 MAX_REJECTED_LINES = 1000  # of one index; behind them one reject counts the rest
 
@@ -178,7 +180,8 @@ def _seed(entry: dict[str, Any], path: str, root: Path, found: SeedsFound, where
 
 
 def _url(value: object) -> str | None:
-    return canonical_url(value) or None if isinstance(value, str) else None
+    url = canonical_url(value) if isinstance(value, str) and len(value) <= MAX_URL else ""
+    return None if not url or urlsplit(url).username is not None else url
 
 
 def _instant(value: object) -> datetime | None:

@@ -202,6 +202,8 @@ def test_line_that_is_no_utf8_is_a_reject(root: Path) -> None:
         for name, row in {
             "no web address": ({"url": "ftp://a.example/1"}, "bad_url"),
             "url is a number": ({"url": 7}, "bad_url"),
+            "credentials": ({"url": "https://user:secret@a.example/1"}, "bad_url"),
+            "endless": ({"url": "https://a.example/" + "a" * 3000}, "bad_url"),
             "no time": ({"saved_at": "yesterday"}, "bad_saved_at"),
             "time is a number": ({"saved_at": 1748000000}, "bad_saved_at"),
             "in the future": ({"saved_at": "2999-01-01T00:00:00+00:00"}, "bad_saved_at"),

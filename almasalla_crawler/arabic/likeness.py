@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from almasalla_crawler.arabic.alignment import Gap, Run, common_runs, common_words, gaps_between
+from almasalla_crawler.arabic.notices import names_others
 from almasalla_crawler.arabic.occasions import MIN_CHANGED, OPENING, count_values, is_another_occasion
 from almasalla_crawler.arabic.reordering import words_elsewhere
 
@@ -42,12 +43,13 @@ def likeness(words: list[str], others: list[str]) -> Likeness | None:
     is_part = len(long) - len(short) > max((1 - SAME_LENGTH) * len(long), min(WRAPPING, len(long) / 3))
     part = "shortened" if len(others) < len(words) else "extended"
     common = common_words(short, long, int(SCATTERED_EDITS * len(short)))
-    runs = [run for run in common_runs(short, long) if run.length >= SHORTEST_RUN] if common else []
+    every_run = common_runs(short, long) if common else []
+    runs = [run for run in every_run if run.length >= SHORTEST_RUN]
     gaps = list(gaps_between(short, long, runs))
     if not common or not _is_same_text(short, runs, gaps, is_part):
         common = _common_in_another_order(short, long, is_part)
         return Likeness(part if is_part else "edited", _similarity(common, short, long)) if common else None
-    if is_another_occasion(short, runs, gaps):
+    if is_another_occasion(short, runs, gaps) or names_others(short, long, every_run):
         return None
     is_copy = all(_is_wrapping(gap, len(short)) for gap in gaps)
     return Likeness(part if is_part else "copy" if is_copy else "edited", _similarity(common, short, long))

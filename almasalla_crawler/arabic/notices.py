@@ -1,0 +1,73 @@
+"""Notices of one pattern: obituaries, appointments, reports of matches are one text but for the names filled in."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from almasalla_crawler.arabic.alignment import Gap, Run, gaps_between
+from almasalla_crawler.arabic.letters import search_keys
+from almasalla_crawler.arabic.names import GIVEN_NAMES
+from almasalla_crawler.arabic.occasions import count_values
+from almasalla_crawler.arabic.places import PLACES
+
+BYLINE = 4  # words at the beginning: a copy may have its own place, agency and reporter there
+LONGEST_NAME = 7  # words
+FULL_NAME = 3  # words: all of them exchanged are another person, fewer may be a correction
+MIN_EXCHANGED = 2  # names of fewer words
+MAX_EDITS = 0.34  # for each exchanged name: who edits a text changes other words too
+ONE_NAME = 0.7  # of the letters: ترمب is ترامب
+
+_NAMES = GIVEN_NAMES | PLACES
+_BEFORE_NAMES = GIVEN_NAMES | set(
+    search_keys(
+        """
+        السيد السيدة الحاج الحاجة الشيخ المرحوم المرحومة الفقيد الفقيدة الشهيد الأستاذ الدكتور الدكتورة المهندس المحامي القاضي
+        المستشار النائب اللواء العميد العقيد المقدم الرائد النقيب الملازم المواطن المدعو المدعي المدعية المتهم الطالب الطالبة
+        الباحث اللاعب المدرب الحكم المهاجم الحارس مهاجمه زميله فريق نادي منتخب ضيفه مضيفه ملعب مدينة محافظ محافظة قضاء ناحية قرية
+        بلدة حي أحياء منطقة محلة شارع جامع مسجد حسينية كنيسة قاعة ديوان مدرسة جامعة كلية دائرة لجنة شركة مصرف آل بني عشيرة قبيلة
+        بن ابن بنت نجل أبو أم باسم عائلة أسرة
+        """.split()
+    )
+)
+
+
+def names_others(words: Sequence[str], others: Sequence[str], runs: Sequence[Run]) -> bool:
+    """Do these texts, otherwise equal, name other people, places or teams where they have names?
+
+    Words of search keys. `runs` are all that they have in common, however short.
+    """
+    between = [run for run in runs if run.length > 1 or words[run.start] not in _NAMES]  # two people may share one of their names
+    gaps = [gap for gap in gaps_between(words, others, between) if _is_change(gap, words, others)]
+    times = Counter((tuple(gap.words), tuple(gap.others)) for gap in gaps)
+    mine, theirs, found = set(words), set(others), set[str]()
+    exchanged = edits = 0
+    for gap in gaps:
+        is_name = _is_of_names(words, gap) or times[tuple(gap.words), tuple(gap.others)] > 1
+        if not is_name or (theirs.issuperset(gap.words) and mine.issuperset(gap.others)):  # names in another order
+            edits += 1
+        elif not found.issuperset(gap.words):
+            exchanged += MIN_EXCHANGED if min(len(gap.words), len(gap.others)) >= FULL_NAME else 1
+            found.update(gap.words)
+    return exchanged >= MIN_EXCHANGED and edits <= MAX_EDITS * exchanged
+
+
+def _is_change(gap: Gap, words: Sequence[str], others: Sequence[str]) -> bool:
+    """Not in the dateline or behind the text, nor a number, nor a word spelled otherwise or in another form."""
+    from rapidfuzz.distance import Indel
+
+    is_last = gap.start + len(gap.words) == len(words) and gap.other + len(gap.others) == len(others)
+    are_values = all(count_values(side) == len(side) for side in (gap.words, gap.others))
+    if is_last or are_values or min(gap.start, gap.other) < BYLINE:
+        return False
+    return Indel.normalized_similarity(" ".join(gap.words), " ".join(gap.others)) < ONE_NAME
+
+
+def _is_of_names(words: Sequence[str], gap: Gap) -> bool:
+    """Names for names, as far as they are known, or what stands behind such words as `the town of`."""
+    if not gap.words or not gap.others or max(len(gap.words), len(gap.others)) > LONGEST_NAME:
+        return False
+    before = words[gap.start - 1]
+    return before in _BEFORE_NAMES or before[1:] in _BEFORE_NAMES or all(map(_has_name, (gap.words, gap.others)))
+
+
+def _has_name(words: Sequence[str]) -> bool:
+    return any(word in _NAMES or word[1:] in _NAMES for word in words)

@@ -1,0 +1,81 @@
+"""Two notices of one pattern are two articles; a text in which a name was mended or written otherwise is one."""
+
+import pytest
+
+from almasalla_crawler.arabic.likeness import likeness
+from tests.arabic.told_again import MORE, PARAGRAPHS, words
+
+OBITUARY = (
+    "ببالغ الحزن والأسى ننعى إليكم وفاة المرحوم الحاج {0} الذي وافاه الأجل يوم أمس بعد صراع مع المرض، سائلين المولى أن يتغمده"
+    " بواسع رحمته ويلهم أهله وذويه الصبر والسلوان. وتقام الفاتحة على روحه في جامع {1} في منطقة {2} لمدة ثلاثة أيام."
+)
+APPOINTMENT = (
+    "أصدر رئيس مجلس الوزراء أمرا يقضي بتعيين {0} مديرا عاما لدائرة الزراعة في محافظة {1} خلفا للمدير السابق {2} الذي أحيل إلى"
+    " التقاعد. وذكر بيان لمكتبه أن الأمر نافذ من تاريخ صدوره وأن على الجهات المعنية تسهيل مهام المدير الجديد."
+)
+MATCH = (
+    "تعادل {0} مع {1} بهدف لكل منهما ضمن الجولة الماضية من الدوري. تقدم {0} أولا في الشوط الأول قبل أن يدرك {1} التعادل في الوقت"
+    " بدل الضائع، وأهدر {0} أكثر من فرصة محققة للتسجيل وتألق حارس {1} في التصدي لها، وواصل {1} مبارياته من دون خسارة."
+)
+SUMMONS = (
+    "قررت محكمة الأحوال الشخصية تبليغ المدعى عليه {0} بالحضور أمامها للنظر في الدعوى المقامة ضده من المدعية {1}، وحيث إنه مجهول"
+    " محل الإقامة حسب إشعار مختار محلة {2} فقد تقرر تبليغه نشرا في صحيفتين محليتين، وعند عدم حضوره ستجري المرافعة غيابيا."
+)
+WINNERS = (
+    "أعلنت الشركة المنظمة لسحب الجوائز أسماء الفائزين في السحب الأسبوعي الذي أقيم في مقرها. وفاز بالجائزة الأولى {0} وبالجائزة"
+    " الثانية {1} وبالجائزة الثالثة {2}، ودعت الشركة الفائزين إلى مراجعة مكاتبها لتسلم جوائزهم خلال المدة المحددة."
+)
+FILLED = {
+    "obituaries": (OBITUARY, ("كاظم حسن الجبوري", "النور", "الحرية"), ("سلمان جاسم الكعبي", "الرحمن", "البياع")),
+    "obituaries_that_differ_in_one_name": (
+        OBITUARY,
+        ("كاظم حسن الجبوري", "النور", "الحرية"),
+        ("سلمان جاسم الكعبي", "النور", "الحرية"),
+    ),
+    "appointments": (
+        APPOINTMENT,
+        ("علي حسين الموسوي", "واسط", "سعد كريم اللامي"),
+        ("محمد جبار التميمي", "ميسان", "طه ياسين القيسي"),
+    ),
+    "matches": (MATCH, ("الزوراء", "الميناء"), ("الحدود", "زاخو")),
+    "matches_with_one_team_in_both": (MATCH, ("الزوراء", "الميناء"), ("الحدود", "الزوراء")),
+    "summonses": (SUMMONS, ("خالد عمر الدليمي", "هدى سمير", "الزهور"), ("فيصل ماجد العاني", "سعاد وليد", "الغدير")),
+    "winners": (WINNERS, ("رعد فاضل", "مريم صالح", "ياسر نبيل"), ("عادل شاكر", "زينب حميد", "بلال قاسم")),
+}
+
+
+@pytest.mark.parametrize(("form", "names", "others"), FILLED.values(), ids=FILLED)
+def test_notices_that_name_others_are_two_articles(form: str, names: tuple[str, ...], others: tuple[str, ...]) -> None:
+    assert likeness(words(form.format(*names)), words(form.format(*others))) is None
+
+
+@pytest.mark.parametrize(("form", "names", "others"), FILLED.values(), ids=FILLED)
+def test_a_copy_of_a_notice_is_a_copy(form: str, names: tuple[str, ...], others: tuple[str, ...]) -> None:
+    text = form.format(*others)
+    like = likeness(words("بغداد، متابعة صالح كريم:", text), words("واع:", text, "تحرير: علي حسن"))
+    assert like
+    assert like.kind == "copy"
+
+
+MENDED = {
+    "a_name_of_a_person": [("سعاد الموسوي", "سعاد الربيعي")],
+    "a_name_in_two_places": [("الكوت", "العمارة")],
+    "a_person_and_other_words": [("سعاد الموسوي", "هدى الجبوري"), ("حيدر الربيعي", "ماجد العتابي"), ("وأضافت", "وتابعت"),
+                                 ("مجانيا", "بلا أجر")],
+    "names_written_otherwise": [("سعاد الموسوي", "سعاده الموسويه"), ("حيدر الربيعي", "حيدره الربيعيي")],
+    "people_in_another_order": [("سعاد الموسوي", "حيدر_"), ("حيدر الربيعي", "سعاد الموسوي"), ("حيدر_", "حيدر الربيعي")],
+    "a_title_for_a_name": [("حيدر الربيعي", "المذكور"), ("سعاد الموسوي", "المذكورة")],
+    "names_left_out": [("سعاد الموسوي", ""), ("حيدر الربيعي", "")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("changes", MENDED.values(), ids=MENDED)
+def test_a_text_in_which_names_were_mended_is_edited(changes: list[tuple[str, str]]) -> None:
+    text = " ".join((*PARAGRAPHS, MORE[0], "وشكر أهالي الكوت القائمين على المشروع."))
+    edited = text
+    for before, after in changes:
+        assert before in edited
+        edited = edited.replace(before, after)
+    like = likeness(words(text), words(edited))
+    assert like
+    assert like.kind == "edited"

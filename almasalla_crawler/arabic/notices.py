@@ -9,6 +9,7 @@ from almasalla_crawler.arabic.names import GIVEN_NAMES
 from almasalla_crawler.arabic.occasions import count_values
 from almasalla_crawler.arabic.places import PLACES
 
+MAX_PLACES = 30  # in which a pattern is filled in
 BYLINE = 4  # words at the beginning: a copy may have its own place, agency and reporter there
 LONGEST_NAME = 7  # words
 FULL_NAME = 3  # words: all of them exchanged are another person, fewer may be a correction
@@ -35,28 +36,42 @@ def names_others(words: Sequence[str], others: Sequence[str], runs: Sequence[Run
 
     Words of search keys. `runs` are all that they have in common, however short.
     """
+    if len(runs) > MAX_PLACES:
+        return False
     between = [run for run in runs if run.length > 1 or words[run.start] not in _NAMES]  # two people may share one of their names
-    gaps = [gap for gap in gaps_between(words, others, between) if _is_change(gap, words, others)]
+    gaps = [gap for gap in gaps_between(words, others, between) if _is_inside(gap, words, others)]
     times = Counter((tuple(gap.words), tuple(gap.others)) for gap in gaps)
-    mine, theirs, found = set(words), set(others), set[str]()
-    exchanged = edits = 0
+    named = [gap for gap in gaps if _is_of_names(words, gap) or times[tuple(gap.words), tuple(gap.others)] > 1]
+    exchanged = _count_exchanged(named, set(words), set(others)) if named else 0
+    if exchanged < MIN_EXCHANGED:
+        return False
+    edits = sum(_is_edit(gap) for gap in gaps if gap not in named)
+    return edits <= MAX_EDITS * exchanged
+
+
+def _count_exchanged(gaps: Sequence[Gap], mine: set[str], theirs: set[str]) -> int:
+    """Names for which the other text has others, each once; not those that it has elsewhere."""
+    found: set[str] = set()
+    exchanged = 0
     for gap in gaps:
-        is_name = _is_of_names(words, gap) or times[tuple(gap.words), tuple(gap.others)] > 1
-        if not is_name or (theirs.issuperset(gap.words) and mine.issuperset(gap.others)):  # names in another order
-            edits += 1
-        elif not found.issuperset(gap.words):
+        is_new = not (theirs.issuperset(gap.words) and mine.issuperset(gap.others)) and not found.issuperset(gap.words)
+        if is_new and _is_edit(gap):
             exchanged += MIN_EXCHANGED if min(len(gap.words), len(gap.others)) >= FULL_NAME else 1
             found.update(gap.words)
-    return exchanged >= MIN_EXCHANGED and edits <= MAX_EDITS * exchanged
+    return exchanged
 
 
-def _is_change(gap: Gap, words: Sequence[str], others: Sequence[str]) -> bool:
-    """Not in the dateline or behind the text, nor a number, nor a word spelled otherwise or in another form."""
+def _is_inside(gap: Gap, words: Sequence[str], others: Sequence[str]) -> bool:
+    """Neither in the dateline nor behind the text."""
+    is_last = gap.start + len(gap.words) == len(words) and gap.other + len(gap.others) == len(others)
+    return not is_last and min(gap.start, gap.other) >= BYLINE
+
+
+def _is_edit(gap: Gap) -> bool:
+    """More than a number, another spelling of a word or another form of it."""
     from rapidfuzz.distance import Indel
 
-    is_last = gap.start + len(gap.words) == len(words) and gap.other + len(gap.others) == len(others)
-    are_values = all(count_values(side) == len(side) for side in (gap.words, gap.others))
-    if is_last or are_values or min(gap.start, gap.other) < BYLINE:
+    if all(count_values(side) == len(side) for side in (gap.words, gap.others)):
         return False
     return Indel.normalized_similarity(" ".join(gap.words), " ".join(gap.others)) < ONE_NAME
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Response
+from jinja2 import Environment
 from markupsafe import Markup, escape
 from pluggy import HookimplMarker
 
@@ -12,6 +13,7 @@ from almasalla_crawler.inspect.answers import explain
 from almasalla_crawler.inspect.choices import choices_of
 from almasalla_crawler.inspect.guard import App, guarded
 from almasalla_crawler.inspect.live import NAME
+from almasalla_crawler.inspect.translating import Translating, described
 from almasalla_crawler.inspect.views import ROUTES
 from almasalla_crawler.wording import LANGUAGES, words
 
@@ -21,6 +23,11 @@ hookimpl = HookimplMarker("datasette")
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
     return ROUTES
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment) -> None:
+    env.add_extension(Translating)
 
 
 @hookimpl
@@ -35,9 +42,11 @@ def asgi_wrapper() -> Any:
 def extra_template_vars(request: Any, datasette: Datasette) -> dict[str, Any]:
     """For base.html, which Datasette's own pages have too: names that none of them uses."""
     choices = choices_of(request)
+    say = words(choices.language)
     file_name = datasette.get_database(NAME).path
     return {
-        "_": words(choices.language),
+        "_": say,
+        "described": lambda description: described(description, say),
         "choices": choices,
         "languages": LANGUAGES,
         "tables_at": f"/{NAME}",

@@ -220,6 +220,17 @@ def test_the_keyboard_is_enough(chromium: Chromium) -> None:
     assert chromium.visit(steps) == []
 
 
+def test_the_menu_of_a_column_opens_with_a_key_and_speaks_arabic(chromium: Chromium) -> None:
+    async def steps(page: Any) -> None:
+        await page.goto("/almasalla/pages")
+        await page.get_by_role("button", name="ما يُفعل بالعمود").nth(1).press("Enter")
+        assert await page.evaluate("document.activeElement.textContent") == "رتّب تصاعدياً"
+        await page.keyboard.press("Enter")
+        await page.wait_for_url("**/pages?_sort=url")
+
+    assert chromium.visit(steps, locale="ar") == []
+
+
 def test_markup_in_the_data_does_nothing(chromium: Chromium, path: Path) -> None:
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
         number = connection.execute("SELECT id FROM articles WHERE title LIKE '%script%'").fetchone()[0]

@@ -1,0 +1,51 @@
+"""Datasette's own pages in the reader's language: when its templates are loaded, each English word becomes `_("word")`."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import datasette
+from jinja2.ext import Extension
+
+PHRASES = (
+    "Advanced export", "Apply", "CSV options:", "Custom SQL query", "Edit SQL", "Export CSV", "Format SQL",
+    "JSON shape:", "Links from other tables", "Many rows", "Next page", "Queries", "Query parameters", "Run SQL", "Sort by",
+    "Sort...", "Suggested facets:", "Tables", "These facets timed out:", "This data as", "View and edit SQL", "Views", "(view)",
+    "- column -", "- remove filter -", "... and", "0 records", "0 results", "advanced", "array", "default", "descending",
+    "download file", "expand labels", "from", "in", "more than", "newline-delimited", "object", "remove", "returning",
+    "stream all rows",
+)  # fmt: skip
+COUNTED = ("row", "hidden table")  # as Datasette writes them: row{% if n == 1 %}{% else %}s{% endif %}
+SAID = ("display", "metadata.description", "show_hide_text", "item.label")  # variables that hold such words
+_THEIRS = Path(datasette.__file__).parent
+_CODE = re.compile(r'(<style>.*?</style>|<textarea.*?</textarea>|value="\{% if.*?"|\{\{.*?\}\}|\{%.*?%\})', re.S)
+_WORDS = re.compile(rf"(?<![^\s>\"(\[])({'|'.join(map(re.escape, PHRASES))})(?![^\s<\",\])])")
+_PLURAL = re.compile(rf"({'|'.join(COUNTED)})\{{% if ([^%]+) == 1 %\}}\{{% else %\}}s\{{% endif %\}}")
+_SAID = re.compile(rf"\{{\{{ ({'|'.join(map(re.escape, SAID))}) \}}\}}")
+_DESCRIPTION = re.compile(r"(?:where (?P<which>.*?))? ?(?:sorted by (?P<column>\S+)(?P<descending> descending)?)?")
+
+
+class Translating(Extension):
+    """Wants `_` and `described` in the context. Templates of ours look their words up themselves."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return translatable(source) if filename and Path(filename).is_relative_to(_THEIRS) else source
+
+
+def translatable(source: str) -> str:
+    """A template of Datasette with its words looked up."""
+    source = _SAID.sub(r"{{ _(\1) }}", source.replace("{{ human_description_en }}", "{{ described(human_description_en) }}"))
+    source = _PLURAL.sub(r'{{ _("\1" if \2 == 1 else "\1s") }}', source)
+    parts = _CODE.split(source)
+    parts[::2] = [_WORDS.sub(r'{{ _("\1") }}', text) for text in parts[::2]]
+    return "".join(parts)
+
+
+def described(description: str, say: Callable[[str], str]) -> str:
+    """`where publisher = "x" sorted by id descending` with its own words said by `say`; conditions stay as they are."""
+    found = _DESCRIPTION.fullmatch(description or "")
+    if found is None:
+        return description
+    which, column = found["which"], found["column"]
+    order = [say("sorted by"), column, *([say("descending")] if found["descending"] else [])] if column else []
+    return " ".join([*([say("where"), which] if which else []), *order])

@@ -1,0 +1,94 @@
+"""Datasette's own pages speak the language of the reader, and their code stays code."""
+
+import json
+import re
+from pathlib import Path
+
+import datasette
+import pytest
+from datasette.filters import Filters
+from lxml import html
+
+from almasalla_crawler.inspect.translating import COUNTED, PHRASES, described, translatable
+from tests.inspect.browsing import Browser
+
+TEMPLATES = Path(datasette.__file__).parent / "templates"
+PACKAGE = Path(__file__).parents[2] / "almasalla_crawler"
+ARABIC: dict[str, str] = json.loads((PACKAGE / "translations/ar.json").read_text("utf-8"))
+DESCRIPTIONS = [table["description"] for table in json.loads((PACKAGE / "inspect/tables.json").read_text("utf-8")).values()
+                if "description" in table]  # fmt: skip
+SHOWN = "database table row query _table _facet_results _suggested_facets _crumbs".split()
+CODE = "//*[self::pre or self::textarea or self::dl or self::em or self::h1 or self::script or self::style]"
+
+
+def test_every_phrase_is_one_of_datasette_and_is_translated() -> None:
+    theirs = "".join(translatable((TEMPLATES / f"{name}.html").read_text("utf-8")) for name in SHOWN)
+    assert [phrase for phrase in PHRASES if f'_("{phrase}")' not in theirs] == []
+    assert [phrase for phrase in COUNTED if f'"{phrase}s"' not in theirs] == []
+    said = {
+        *PHRASES,
+        *COUNTED,
+        *(f"{phrase}s" for phrase in COUNTED),
+        *DESCRIPTIONS,
+        "hide",
+        "show",
+        "home",
+        "where",
+        "sorted by",
+    }
+    assert said - ARABIC.keys() == set()
+
+
+def test_every_condition_on_a_column_is_translated() -> None:
+    assert {
+        display for _, display, _ in Filters([]).lookups() if display.isascii() and display[0].isalpha()
+    } - ARABIC.keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/almasalla", ["استعلام SQL", "الجداول", "العروض", "من الصفوف"]),
+        (
+            "/almasalla/articles?publisher__contains=%D9%85&_sort_desc=id&_size=1",
+            ["بترتيب id تنازلياً", "يحتوي", "الصفحة التالية"],
+        ),
+        ("/almasalla/articles/1", ["روابط من جداول أخرى"]),
+        ("/almasalla?sql=select+id+from+pages+where+id+%3C+%3An&n=3", ["معاملات الاستعلام", "نتيجته 2 من الصفوف", "أخفِ"]),
+        ("/almasalla/pairs?kind=none", ["لا صفوف"]),
+    ],
+)
+def test_datasettes_pages_speak_arabic(browser: Browser, address: str, said: list[str]) -> None:
+    page = browser.get(address, accept_language="ar")
+    for phrase in said:
+        assert phrase in page.text
+    (main,) = html.fromstring(page.source).xpath("//main")
+    for code in main.xpath(f".{CODE}"):
+        code.drop_tree()
+    left = {text.strip() for text in main.itertext()}
+    assert left & {*PHRASES, *DESCRIPTIONS, "rows"} == set()
+
+
+def test_sql_that_is_offered_stays_sql(browser: Browser) -> None:
+    for address in ("/almasalla", "/almasalla?sql=select+1&_hide_sql=1"):
+        source = browser.get(address, accept_language="ar").source
+        assert ("select * from" if address == "/almasalla" else "select 1") in source
+
+
+def test_datasettes_pages_stay_english_for_who_reads_english(browser: Browser) -> None:
+    text = browser.get("/almasalla/articles?_sort=id", accept_language="en").text
+    assert re.search(r"\d rows\s+sorted by id", text)
+
+
+@pytest.mark.parametrize(
+    ("description", "words"),
+    [
+        ('where publisher = "where x"', 'حيث publisher = "where x"'),
+        ("where id > 3 and kind is null sorted by id descending", "حيث id > 3 and kind is null بترتيب id تنازلياً"),
+        ("sorted by id", "بترتيب id"),
+        ("", ""),
+        ("something else", "something else"),
+    ],
+)
+def test_conditions_are_left_as_they_are(description: str, words: str) -> None:
+    assert described(description, lambda word: ARABIC[word]) == words

@@ -1,6 +1,7 @@
 """The database as Datasette reads it: mode=ro, in step with crawls that write, and nothing counted for longer than a blink."""
 
 import sqlite3
+from collections.abc import Callable
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.database import Database
 
+from almasalla_crawler.inspect.keeping import KeptViews
 from almasalla_crawler.storage.database import open_live
 
 NAME = "almasalla"  # of the database in addresses, whatever its file is called
@@ -22,6 +24,7 @@ is_table_page: ContextVar[bool] = ContextVar("is_table_page", default=False)  # 
 class LiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
     def __init__(self, datasette: Datasette, path: Path) -> None:
         super().__init__(datasette, path=str(path), is_mutable=True)
+        self.views = KeptViews(path)
 
     def connect(self, write: bool = False) -> sqlite3.Connection:
         """Datasette's own gives SQLite the path unquoted: `a#b.db` would be another file."""
@@ -29,6 +32,13 @@ class LiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
         connection = open_live(Path(self.path))
         self._all_file_connections.append(connection)  # what close() closes
         return connection
+
+    async def execute_fn(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
+        def with_views(connection: sqlite3.Connection) -> Any:
+            self.views.show_in(connection)
+            return fn(connection)
+
+        return await super().execute_fn(with_views)
 
     async def execute(self, sql: str, params: Any = None, truncate: bool = False, custom_time_limit: int | None = None,
                       **options: Any) -> Any:  # fmt: skip

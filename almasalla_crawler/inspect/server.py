@@ -3,6 +3,7 @@
 import json
 import socket
 import sqlite3
+import threading
 from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
@@ -64,6 +65,12 @@ def listen(port: int) -> socket.socket:
 
 def serve(datasette: Datasette, listening: socket.socket) -> None:
     """Answers until Ctrl-C or a signal to end."""
+    ended = threading.Event()
+    views = datasette.get_database(NAME).views
+    threading.Thread(target=views.keep, args=(ended,), daemon=True).start()
     config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on", timeout_graceful_shutdown=3)
     with closing(listening):
-        uvicorn.Server(config).run(sockets=[listening])
+        try:
+            uvicorn.Server(config).run(sockets=[listening])
+        finally:
+            ended.set()

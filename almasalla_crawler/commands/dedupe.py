@@ -54,12 +54,12 @@ def rebuild(path: Path, anew: bool = False) -> dict[str, int]:
     lock = write_lock(path)
     with closing(open_database(path)) as connection:
         todo = dedupe.begin(connection, lock, anew)
+        dedupe.resolve(connection, lock)  # first: a run that is killed here has compared nothing in vain
         compared = 0
         with _progress(todo) as advance:
             for count in dedupe.compare(connection, lock):
                 compared += count
                 advance(count)
-        dedupe.resolve(connection, lock)
         seal_rest(connection, lock)
         return {"compared": compared, **dedupe.totals(connection)}
 

@@ -72,6 +72,22 @@ def test_interrupted_it_says_how_to_go_on(
         assert connection.execute("SELECT count(*) FROM pairs").fetchone() == (3,)
 
 
+def test_interrupted_among_the_mentions_it_keeps_what_was_compared(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for table in ("sketches", "sketch_numbers"):  # a run was killed before it came to the third article
+            connection.execute(f"DELETE FROM {table} WHERE article_id = 3")
+    monkeypatch.setattr(stored, "resolve_pages", interrupted)
+    assert typed(dedupe, path) == 3
+    monkeypatch.undo()
+    assert typed(dedupe, path, json=True) == 0
+    assert json.loads(capsys.readouterr().out)["compared"] == 1
+
+
 def test_an_article_is_shown_with_its_cluster_and_parts(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert typed(articles, path, "1", json=True) == 0
     article = json.loads(capsys.readouterr().out)

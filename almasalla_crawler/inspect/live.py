@@ -52,6 +52,7 @@ class LiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
             custom_time_limit = _COUNT_MS
         elif custom_time_limit is None and truncate and is_table_page.get():
             custom_time_limit = _TABLE_MS
+        options["log_sql_errors"] = False  # the page says what is wrong with what a person typed
         return await super().execute(sql, params, truncate, custom_time_limit=custom_time_limit, **options)
 
     async def table_names(self) -> list[str]:

@@ -16,7 +16,11 @@ PHRASES = (
     "stream all rows",
 )  # fmt: skip
 COUNTED = ("row", "hidden table")  # as Datasette writes them: row{% if n == 1 %}{% else %}s{% endif %}
-SAID = ("display", "metadata.description", "show_hide_text", "item.label")  # variables that hold such words
+SAID = ("display", "metadata.description", "show_hide_text")  # variables that hold such words
+REPLACED = {
+    "{{ human_description_en }}": "{{ described(human_description_en) }}",
+    "{{ item.label }}": "{{ _(item.label) if loop.first else item.label }}",  # crumbs: home, then names
+}
 _THEIRS = Path(datasette.__file__).parent
 _CODE = re.compile(r'(<style>.*?</style>|<textarea.*?</textarea>|value="\{% if.*?"|\{\{.*?\}\}|\{%.*?%\})', re.S)
 _WORDS = re.compile(rf"(?<![^\s>\"(\[])({'|'.join(map(re.escape, PHRASES))})(?![^\s<\",\])])")
@@ -34,7 +38,9 @@ class Translating(Extension):
 
 def translatable(source: str) -> str:
     """A template of Datasette with its words looked up."""
-    source = _SAID.sub(r"{{ _(\1) }}", source.replace("{{ human_description_en }}", "{{ described(human_description_en) }}"))
+    for theirs, ours in REPLACED.items():
+        source = source.replace(theirs, ours)
+    source = _SAID.sub(r"{{ _(\1) }}", source)
     source = _PLURAL.sub(r'{{ _("\1" if \2 == 1 else "\1s") }}', source)
     parts = _CODE.split(source)
     parts[::2] = [_WORDS.sub(r'{{ _("\1") }}', text) for text in parts[::2]]

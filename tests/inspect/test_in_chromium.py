@@ -21,7 +21,7 @@ pytest.importorskip("playwright", reason="playwright is not installed: pip insta
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium here: apt-get install chromium")
 
 PAGES = ("/", "/articles", "/articles/1", "/pages/1", "/publishers", "/crawls", "/crawls/1", "/rejects", "/search",
-         "/articles/999", "/almasalla", "/almasalla/articles", "/almasalla?sql=select+1")  # fmt: skip
+         "/articles/999", "/almasalla", "/almasalla/articles", "/almasalla/articles/1", "/almasalla?sql=select+1")  # fmt: skip
 # Contrast of every text with what lies behind it, as WCAG 2 counts it; those below 4.5 (3 for large text) come back.
 PALE = """() => {
   const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});

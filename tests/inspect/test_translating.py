@@ -9,7 +9,7 @@ import pytest
 from datasette.filters import Filters
 from lxml import html
 
-from almasalla_crawler.inspect.translating import COUNTED, PHRASES, described, translatable
+from almasalla_crawler.inspect.translating import COUNTED, PHRASES, REPLACED, described, translatable
 from tests.inspect.browsing import Browser
 
 TEMPLATES = Path(datasette.__file__).parent / "templates"
@@ -24,6 +24,7 @@ CODE = "//*[self::pre or self::textarea or self::dl or self::em or self::h1 or s
 def test_every_phrase_is_one_of_datasette_and_is_translated() -> None:
     theirs = "".join(translatable((TEMPLATES / f"{name}.html").read_text("utf-8")) for name in SHOWN)
     assert [phrase for phrase in PHRASES if f'_("{phrase}")' not in theirs] == []
+    assert [ours for ours in REPLACED.values() if ours not in theirs] == []
     assert [phrase for phrase in COUNTED if f'"{phrase}s"' not in theirs] == []
     said = {
         *PHRASES,
@@ -53,7 +54,7 @@ def test_every_condition_on_a_column_is_translated() -> None:
             "/almasalla/articles?publisher__contains=%D9%85&_sort_desc=id&_size=1",
             ["بترتيب id تنازلياً", "يحتوي", "الصفحة التالية"],
         ),
-        ("/almasalla/articles/1", ["روابط من جداول أخرى"]),
+        ("/almasalla/articles/1", ["الصفحة الأولى / almasalla / articles", "روابط من جداول أخرى"]),
         ("/almasalla?sql=select+id+from+pages+where+id+%3C+%3An&n=3", ["معاملات الاستعلام", "نتيجته 2 من الصفوف", "أخفِ"]),
         ("/almasalla/pairs?kind=none", ["لا صفوف"]),
     ],

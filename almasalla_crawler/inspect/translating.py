@@ -18,6 +18,7 @@ PHRASES = (
 COUNTED = ("row", "hidden table")  # as Datasette writes them: row{% if n == 1 %}{% else %}s{% endif %}
 SAID = ("display", "metadata.description", "show_hide_text")  # variables that hold such words
 REPLACED = {
+    '<dl class="column-descriptions">': '<dl class="column-descriptions" lang="en" dir="ltr">',
     "{{ human_description_en }}": "{{ described(human_description_en) }}",
     "{{ item.label }}": "{{ _(item.label) if loop.first else item.label }}",  # crumbs: home, then names
 }

@@ -41,6 +41,7 @@ def test_a_port_that_is_taken_is_said_to_be(path: Path, capsys: pytest.CaptureFi
 def test_without_datasette_it_says_how_to_get_it(
     path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr("almasalla_crawler.inspect", sys.modules["almasalla_crawler.inspect"])  # what is imported is undone too
     for name in [one for one in sys.modules if one.startswith("almasalla_crawler.inspect")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "datasette.app", None)

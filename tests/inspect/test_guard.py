@@ -46,7 +46,8 @@ def test_a_language_once_chosen_is_kept(browser: Browser) -> None:
     assert (page.document.get("lang"), page.document.get("data-theme")) == ("ar", "dark")
 
 
-def test_tables_of_datasette_are_marked_as_english_inside_an_arabic_page(browser: Browser) -> None:
+def test_what_columns_mean_is_marked_as_english_inside_an_arabic_page(browser: Browser) -> None:
     page = browser.get("/almasalla/articles?lang=ar")
     assert page.document.get("dir") == "rtl"
-    assert page.values("main", "dir") == ["ltr"]
+    assert (page.values(".column-descriptions", "dir"), page.values(".column-descriptions", "lang")) == (["ltr"], ["en"])
+    assert page.values("main", "dir") == [None]

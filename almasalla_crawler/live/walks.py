@@ -1,10 +1,10 @@
 """How far lists of several pages are read, and which of their entries are wanted."""
 
 import sqlite3
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from almasalla_crawler.items import Discovered, Listing, Reject
+from almasalla_crawler.live.asking import Asking
 from almasalla_crawler.readers import wordpress
 from almasalla_crawler.readers.listings import is_same_site, is_trap, page_number
 from almasalla_crawler.readers.sitemaps import MAX_DEPTH
@@ -30,11 +30,10 @@ class Walk:
 
 @dataclass
 class Walks:
-    """Chooses among what listings name. `may_fetch` is robots.txt's word; `since` an ISO day or ""."""
+    """Chooses among what listings name. `since` is an ISO day or ""."""
 
     connection: sqlite3.Connection
-    hosts: frozenset[str]
-    may_fetch: Callable[[str], bool]
+    asking: Asking
     since: str
     walks: dict[int, Walk] = field(default_factory=dict)
 
@@ -55,14 +54,14 @@ class Walks:
 
     def _is_wanted(self, entry: Discovered, lease: Lease, listing: Listing) -> bool:
         """On this site, no trap, open to robots, not older than asked for."""
-        if not is_same_site(entry.url, self.hosts):
+        if not is_same_site(entry.url, self.asking.hosts):
             return False
         if entry.kind == "listing" and (lease.depth >= MAX_SECTION_DEPTH or page_number(lease.url) is not None):
             return False
         if is_trap(entry.url) or (entry.kind == "sitemap" and lease.depth >= MAX_DEPTH):
             listing.rejects.append((entry.url, Reject("fetch", "trap", "an address or a chain of lists without end")))
             return False
-        if not self.may_fetch(entry.url):
+        if not self.asking.may_fetch(entry.url):
             listing.rejects.append((entry.url, Reject("fetch", "robots_disallowed", "robots.txt forbids it")))
             return False
         day = next((stated_change(fact.value)[:10] for fact in entry.facts if fact.field == "date_published"), "")

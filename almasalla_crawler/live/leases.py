@@ -1,0 +1,75 @@
+"""Which pages a crawl has leased from the frontier, and when it may ask for more."""
+
+import asyncio
+import sqlite3
+from collections import Counter
+
+from filelock import FileLock
+
+from almasalla_crawler.items import LISTINGS, Page
+from almasalla_crawler.readers import wordpress
+from almasalla_crawler.storage import frontier
+from almasalla_crawler.storage.crawls import now
+from almasalla_crawler.storage.database import transaction
+from almasalla_crawler.storage.frontier import Lease
+
+LEASED_AT_ONCE = 2 * wordpress.RECORDS_AT_ONCE
+LISTINGS_AT_ONCE = 4
+
+
+class Leases:
+    """Of the outlet whose lock this process holds: what an earlier crawl had leased is void. `limit`: of article pages."""
+
+    def __init__(self, connection: sqlite3.Connection, lock: FileLock, outlet: str, limit: int, is_dry: bool) -> None:
+        self.connection = connection
+        self.lock = lock
+        self.outlet = outlet
+        self.limit = limit
+        self.is_dry = is_dry  # lists only
+        self.front_id = 0
+        self.open: dict[int, str] = {}  # leased pages that are not settled, and their kinds
+        self.settled = asyncio.Event()
+        self.asked = 0  # article pages
+        self.found = 0  # article pages asked for, or still to be
+        self.lists: Counter[str] = Counter()  # beside the front page, by outcome
+        self.is_paused = False  # is the host left alone for the rest of the crawl?
+        with transaction(connection, lock):
+            self.crawl_id = frontier.current_crawl(connection, outlet)
+            frontier.void_leases(connection, outlet)
+
+    def front(self, url: str) -> Lease:
+        """The front page, with which every crawl begins."""
+        with transaction(self.connection, self.lock):
+            lease = frontier.front_lease(self.connection, self.outlet, self.crawl_id, url, now())
+        self.front_id = lease.page_id
+        self.open[lease.page_id] = lease.kind
+        return lease
+
+    def more(self) -> list[Lease]:
+        """Listings until enough articles are known, then articles up to the limit: so facts of all lists meet first."""
+        if len(self.open) >= LEASED_AT_ONCE or self.is_paused:
+            return []
+        moment = now()
+        wanted = self.limit if self.is_dry else min(LEASED_AT_ONCE, self.limit - self.asked)
+        with transaction(self.connection, self.lock):
+            known = min(frontier.count_due(self.connection, self.outlet, moment), wanted)
+            leases: list[Lease] = []
+            if known < wanted:
+                leases = frontier.lease(self.connection, self.outlet, self.crawl_id, LISTINGS_AT_ONCE, moment, listings=True)
+            if not leases and not self.is_dry and (known == wanted or LISTINGS.isdisjoint(self.open.values())):
+                leases = frontier.lease(self.connection, self.outlet, self.crawl_id, wanted, moment, listings=False)
+                self.asked += len(leases)
+            due = frontier.count_due(self.connection, self.outlet, moment)
+        self.open |= {one.page_id: one.kind for one in leases}
+        self.found = self.asked + min(due, self.limit - self.asked)
+        return leases
+
+    def settle(self, page: Page) -> None:
+        """A page has come to its end: stored, or dropped with its reason."""
+        visit = page.visit
+        if visit is not None and visit.is_last:
+            self.is_paused = self.is_paused or visit.outcome == "postponed"
+            if page.kind in LISTINGS and visit.page_id != self.front_id:
+                self.lists[visit.outcome] += 1
+            self.open.pop(visit.page_id, None)
+            self.settled.set()

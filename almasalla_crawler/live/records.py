@@ -1,0 +1,81 @@
+"""Posts of WordPress over REST: many in one answer, one alone, or by its page where the record has no text."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from almasalla_crawler.items import Page, Rejected
+from almasalla_crawler.live.articles import Articles
+from almasalla_crawler.live.asking import Asking
+from almasalla_crawler.live.fetched import GONE_RECORD, failed_page, fetched_page, is_settled
+from almasalla_crawler.readers import wordpress
+from almasalla_crawler.readers.warc import post_at
+from almasalla_crawler.storage.frontier import Lease
+
+
+class Records:
+    def __init__(self, asking: Asking, articles: Articles) -> None:
+        self.asking = asking
+        self.articles = articles
+
+    def requests(self, leases: list[Lease]) -> Iterator[Request]:
+        """Of pages that a REST list names; one that may be gone is asked for alone, where the status says so."""
+        together = [one for one in leases if not one.is_suspect]
+        yield from (self.asking.request(one, one.record, self.parse_one) for one in leases if one.is_suspect)
+        for start in range(0, len(together), wordpress.RECORDS_AT_ONCE):
+            group = together[start : start + wordpress.RECORDS_AT_ONCE]
+            url = wordpress.records_url(group[0].record, [wordpress.record_id(one.record) for one in group])
+            yield Request(url, self.parse, errback=self.failed, dont_filter=True, cb_kwargs={"leases": group})
+
+    def parse(self, response: Response, leases: list[Lease]) -> Iterator[Page | Request]:
+        """Whole posts. One that is missing is asked for alone; if there are none at all, the pages are read."""
+        try:
+            records = wordpress.read_records(response.body) if response.status == 200 else None
+        except Rejected:
+            records = None
+        for lease in leases:
+            record = records.get(wordpress.record_id(lease.record)) if records is not None else None
+            if record is not None:
+                yield self._page(response, lease, record)
+            elif records is not None:
+                yield self.asking.request(lease, lease.record, self.parse_one)
+            else:
+                yield self.articles.request(lease)
+
+    def parse_one(self, response: Response, lease: Lease) -> Iterator[Page | Request]:
+        """One post alone: its list no longer names it, or an answer that should have had it had not."""
+        page = fetched_page(lease, response, self.asking.outlet, "rest")
+        if is_settled(page, lease, GONE_RECORD):
+            yield page
+            return
+        try:
+            record = wordpress.read_records(response.body).get(wordpress.record_id(lease.record))
+        except Rejected as rejected:
+            page.reject = rejected.reject
+            yield page
+            return
+        yield self._page(response, lease, record) if record else self.articles.request(lease)
+
+    def _page(self, response: Response, lease: Lease, record: dict[str, Any]) -> Page | Request:
+        """A post without text of its own may have one on its page: the theme builds it."""
+        page = fetched_page(lease, response, self.asking.outlet, "rest")
+        assert page.visit is not None
+        page.visit.etag = page.visit.last_modified = ""  # of an answer with other posts
+        page.body_sha256, page.raw_at = wordpress.digest(record), post_at(page.raw_at, record["id"])
+        if is_settled(page, lease):
+            return page
+        try:
+            page.body, page.stated = wordpress.document(record), [*wordpress.facts_of(record), *lease.facts]
+        except Rejected as rejected:
+            if rejected.reject.reason == "empty":
+                return self.articles.request(lease)
+            page.reject = rejected.reject
+        return page
+
+    def failed(self, failure: Failure) -> Iterator[Page]:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        reject = self.asking.why_no_answer(failure.value)
+        yield from (failed_page(lease, reject, self.asking.outlet) for lease in request.cb_kwargs["leases"])

@@ -7,7 +7,7 @@ from scrapy.http import Response
 from almasalla_crawler.downloader.headers import header
 from almasalla_crawler.items import Discovered, Listing, Rejected
 from almasalla_crawler.readers import wordpress
-from almasalla_crawler.readers.feeds import read_feed
+from almasalla_crawler.readers.feeds import by_change, read_feed
 from almasalla_crawler.readers.files import unpack
 from almasalla_crawler.readers.listings import is_same_site, parse, read_listing
 from almasalla_crawler.readers.sitemaps import MAX_BYTES, read_sitemap
@@ -43,6 +43,8 @@ async def look(
     for kind in _READERS:
         if is_due and not any(one.kind == kind for one in lists):
             lists += await _first_that_reads(usual_sources(home.url, kind), kind, fetch)
+    if is_wordpress(home.body):
+        lists = await _that_tell_changes(lists, answering, is_due, fetch)
     listing = Listing([one for one in lists if is_same_site(one.url, hosts)], ttl_s=LOOK_AGAIN_S)
     if not any(one.kind == "sitemap" for one in listing.entries):
         front = read_listing(home.body, home.url, hosts)
@@ -69,6 +71,19 @@ async def _first_rest(
             continue
         return Discovered(address, "rest", facts=facts)
     return None
+
+
+async def _that_tell_changes(
+    lists: list[Discovered], answering: list[Discovered], is_due: bool, fetch: Fetch
+) -> list[Discovered]:
+    """In place of the feed of a WordPress its other form, if that answers."""
+    feed = next((one for one in lists if one.kind == "feed"), None)
+    address = by_change(feed.url) if feed else ""
+    if not address:
+        return lists
+    known = [one for one in answering if one.url == address]
+    better = known or (await _first_that_reads([address], "feed", fetch) if is_due else [])
+    return [one for one in lists if one is not feed and one.url != address] + better if better else lists
 
 
 async def _first_that_reads(urls: Iterable[str], kind: str, fetch: Fetch) -> list[Discovered]:

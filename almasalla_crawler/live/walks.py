@@ -43,12 +43,12 @@ class Walks:
         articles = [entry.url for entry in listing.entries if entry.kind == "article"]
         first = lease.source_id if _is_further_page(lease) else lease.page_id
         walk = self.walks[lease.page_id] = self.walks.setdefault(first, Walk())
-        walk.barren = 0 if frontier.unknown(self.connection, articles) else walk.barren + 1
+        walk.barren = 0 if frontier.has_news(self.connection, listing.entries) else walk.barren + 1
         walk.named.update(articles)
         if lease.kind == "rest":
             self._walk_rest(lease, listing, walk, first)
         elif lease.kind == "sitemap":
-            self._compare_sitemap(lease, listing, walk)
+            self._compare_sitemap(listing, lease, walk)
         elif listing.next_url and articles and walk.barren < MAX_BARREN:
             listing.entries.append(Discovered(listing.next_url, lease.kind))
 
@@ -82,11 +82,12 @@ class Walks:
         if walk.pages.issuperset(range(1, listing.pages + 1)) and not self.since:
             listing.missing = sorted(walk.known - walk.named)
 
-    def _compare_sitemap(self, lease: Lease, listing: Listing, walk: Walk) -> None:
-        """What a sitemap lost that lists everything: not one of several, not one of the news of two days."""
-        if lease.depth > 1 or self.since or any(entry.facts or entry.kind == "sitemap" for entry in listing.entries):
+    def _compare_sitemap(self, listing: Listing, lease: Lease, walk: Walk) -> None:
+        """What a sitemap lost, if it is not one of the news of two days. A page that went to another one is there still."""
+        if self.since or any(entry.facts or entry.kind == "sitemap" for entry in listing.entries):
             return
-        missing = frontier.named_by(self.connection, lease.page_id) - walk.named
+        others = (other.named for other in self.walks.values() if other is not walk)
+        missing = (frontier.named_by(self.connection, lease.page_id) - walk.named).difference(*others)
         if len(missing) <= 1 + MAX_LOST_SHARE * len(walk.named):
             listing.missing = sorted(missing)
 

@@ -1,8 +1,9 @@
 """Feeds: RSS and Atom through feedparser, which knows what twenty years of generators do wrong; JSON feeds by themselves.
 
-A feed gives addresses and facts, never an article: its texts are excerpts as often as not.
+A feed gives addresses and facts, never an article: its texts are excerpts as often as not. They tell an edit all the same.
 """
 
+import hashlib
 import io
 import json
 import re
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from almasalla_crawler.arabic.letters import dedup_key
 from almasalla_crawler.items import Discovered, Fact, Listing, Rejected
 from almasalla_crawler.readers.addresses import canonical_url, web_address
 from almasalla_crawler.readers.structured import shown_value
@@ -21,6 +23,7 @@ MAX_ENTRIES = 2000
 MAX_TTL_S = 86_400
 _PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 7 * 86_400, "monthly": 30 * 86_400, "yearly": 365 * 86_400}
 _XML_START = re.compile(rb"<(?:\?xml|rss|feed|rdf:RDF|!--|!DOCTYPE\s+rss|channel)", re.I)
+_TAG = re.compile(r"<[^>]*>")
 _COMMENTS = re.compile(r"/comments?(?:/|-|$)|comments-rss|type=comment", re.I)
 
 
@@ -67,8 +70,16 @@ def _entry(entry: Any, address: str, guids: Counter[str]) -> Discovered:
     guid = str(entry.get("id", ""))
     other = canonical_url(guid) if guids[guid] == 1 else ""
     facts = [Fact(fact.field, value, fact.source, fact.raw) for fact in _facts(entry) if (value := shown_value(fact.value))]
-    modified = str(entry["updated"]) if "updated" in entry else ""
-    return Discovered(address, "article", stated_change(modified), facts, [(other, "guid")] if other and other != address else [])
+    modified = stated_change(str(entry["updated"])) if "updated" in entry else ""
+    spellings = [(other, "guid")] if other and other != address else []
+    return Discovered(address, "article", modified, facts, spellings, "" if modified else _digest(entry))
+
+
+def _digest(entry: Any) -> str:
+    """Of the letters of its title and texts: pictures and markup change without the news."""
+    texts = [entry.get("title"), entry.get("summary"), *(content.get("value") for content in entry.get("content", ()))]
+    key = dedup_key(_TAG.sub(" ", " ".join(str(text) for text in texts if text)))
+    return hashlib.sha256(key.encode()).hexdigest()[:16] if key else ""
 
 
 def _facts(entry: Any) -> Iterator[Fact]:
@@ -101,6 +112,20 @@ def _ttl(feed: Any) -> int:
     return min(period // max(int(frequency) if frequency.isdigit() and len(frequency) < 5 else 1, 1), MAX_TTL_S)
 
 
+def by_change(url: str) -> str:
+    """Address of the Atom form of a WordPress feed, the last changed posts first: it tells edits, the RSS at `url` does not."""
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    path = parts.path
+    if "feed" in query:
+        query["feed"] = "atom"
+    elif path.rstrip("/").endswith("/feed"):
+        path = f"{path.rstrip('/')}/atom/"
+    else:
+        return ""
+    return canonical_url(urlunsplit(parts._replace(path=path, query=urlencode(query | {"orderby": "modified"}))))
+
+
 def _paged(url: str) -> str:
     """`?paged=N` behind this page of a WordPress feed."""
     parts = urlsplit(url)
@@ -127,10 +152,11 @@ def _read_json(body: bytes, url: str) -> Listing:
 
 def _as_entry(item: dict[str, Any]) -> dict[str, Any]:
     """An item of a JSON feed with the names feedparser gives to those of XML."""
-    names = {"id": "id", "title": "title", "date_published": "published", "date_modified": "updated"}
+    names = {"id": "id", "title": "title", "date_published": "published", "date_modified": "updated", "summary": "summary"}
     entry: dict[str, Any] = {ours: item[theirs] for theirs, ours in names.items() if isinstance(item.get(theirs), str)}
     authors = item.get("authors") if isinstance(item.get("authors"), list) else [item.get("author")]
     entry["authors"] = [author for author in authors or () if isinstance(author, dict)]
+    entry["content"] = [{"value": item.get(name)} for name in ("content_text", "content_html")]
     tags = item.get("tags") if isinstance(item.get("tags"), list) else []
     entry["tags"] = [{"term": tag} for tag in tags or () if isinstance(tag, str)]
     return entry

@@ -16,6 +16,7 @@ from almasalla_crawler.storage.spellings import add_spellings, page_at, relocate
 LEASE_S = 3600  # a lease is void earlier if the lock of its outlet is free
 MAX_ALIKE = 10  # entries of a list with one and the same time of change; more say when the list was made
 DOORS = {"article": "html", "listing": "html", "feed": "feed", "sitemap": "sitemap", "rest": "rest"}  # by kind of page
+MAX_RETOLD = 3  # likewise of a short list without such times; where more than half of them changed, so do adverts in its texts
 _RANKED = "listing feed sitemap rest"  # by how much they tell; a page belongs to the best list that names it
 _ARTICLES = "('article')"
 _LISTINGS = "('" + "', '".join(sorted(LISTINGS)) + "')"
@@ -191,14 +192,23 @@ def add(
     """
     stamps = {entry.modified for entry in entries}
     says_nothing = len(entries) > MAX_ALIKE and len(stamps) == 1
+    retold = _retold(connection, entries)
     new = 0
     for entry in entries:
         page_id, is_new = _row(connection, outlet, entry, source_id, seen_at, crawl_id)
         new += is_new
         if not is_new:
-            _update(connection, page_id, entry, source_id, seen_at, says_nothing)
+            _update(connection, page_id, entry, source_id, seen_at, says_nothing, entry.url in retold)
         add_spellings(connection, page_id, entry.spellings)
     return new
+
+
+def _retold(connection: sqlite3.Connection, entries: list[Discovered]) -> set[str]:
+    """Pages of which a list without times of change tells something else than before; none, if it does so of most."""
+    told = [entry for entry in entries if entry.digest]
+    query = "SELECT 1 FROM pages WHERE url = ? AND listed_digest <> ? AND http_status IS NOT NULL"
+    retold = {entry.url for entry in told if connection.execute(query, (entry.url, entry.digest)).fetchone()}
+    return retold if len(retold) <= max(MAX_RETOLD, len(told) // 2) else set()
 
 
 def _row(
@@ -217,9 +227,10 @@ def _row(
         return page_id, False
     cursor = connection.execute(
         "INSERT INTO pages (url, outlet, kind, state, discovered_from, first_seen_at, last_seen_at, due_at, listed_modified,"
-        " listed_facts) VALUES (?, ?, ?, 'discovered', ?, ?, ?, ?, ?, ?)",
-        (entry.url, outlet, entry.kind, source_id, seen_at, seen_at, seen_at, entry.modified or None, facts_as_json(entry.facts)),
-    )
+        " listed_facts, listed_digest) VALUES (?, ?, ?, 'discovered', ?, ?, ?, ?, ?, ?, ?)",
+        (entry.url, outlet, entry.kind, source_id, seen_at, seen_at, seen_at, entry.modified or None, facts_as_json(entry.facts),
+         entry.digest or None),
+    )  # fmt: skip
     page_id = int(cursor.lastrowid or 0)
     add_spellings(connection, page_id, [(entry.url, "canonical")])
     return page_id, True
@@ -230,13 +241,24 @@ def _identities(entry: Discovered) -> list[str]:
 
 
 def _update(
-    connection: sqlite3.Connection, page_id: int, entry: Discovered, source_id: int | None, seen_at: str, says_nothing: bool
+    connection: sqlite3.Connection,
+    page_id: int,
+    entry: Discovered,
+    source_id: int | None,
+    seen_at: str,
+    says_nothing: bool,
+    is_retold: bool,
 ) -> None:
-    """A known page is due if it was never fetched, is back, or changed by what its listing states. Listings decide themselves."""
+    """A known page is due if it was never fetched, is back, or changed by what its listing states. Listings decide themselves.
+
+    The first time of change that is stated is compared with when the page was seen.
+    """
     if entry.kind in LISTINGS:
         condition = "(?3 IS NULL OR listed_modified IS NULL OR ?3 > listed_modified OR http_status IS NULL)"
     else:
-        changed = "0" if says_nothing else "(http_status IS NOT NULL AND ?3 > coalesce(listed_modified, ''))"
+        seen = "(SELECT max(observed_at) FROM captures WHERE page_id = ?1)"
+        changed = "0" if says_nothing else f"(http_status IS NOT NULL AND ?3 > coalesce(listed_modified, {seen}, ''))"
+        changed = "1" if is_retold else changed
         condition = f"(state = 'gone' OR (http_status IS NULL AND attempts = 0) OR {changed})"
     better = (
         "kind = 'article' AND (discovered_from IS NULL OR (SELECT instr(?5, n.kind) > instr(?5, o.kind) FROM pages n, pages o"
@@ -248,8 +270,8 @@ def _update(
         f"UPDATE pages SET last_seen_at = ?2, due_at = iif({condition}, ?2, due_at),"
         " attempts = iif(state = 'gone', 0, attempts),"
         " listed_modified = nullif(max(coalesce(listed_modified, ''), coalesce(?3, '')), ''),"
-        f" discovered_from = iif({better}, ?4, discovered_from) WHERE id = ?1",
-        (page_id, seen_at, entry.modified or None, source_id, _RANKED),
+        f" listed_digest = coalesce(?6, listed_digest), discovered_from = iif({better}, ?4, discovered_from) WHERE id = ?1",
+        (page_id, seen_at, entry.modified or None, source_id, _RANKED, entry.digest or None),
     )
 
 
@@ -281,9 +303,15 @@ def named_by(connection: sqlite3.Connection, source_id: int) -> set[str]:
     return {url for (url,) in connection.execute(query, (source_id,))}
 
 
-def unknown(connection: sqlite3.Connection, urls: Iterable[str]) -> int:
-    """How many of these addresses lead to no page yet."""
-    return sum(page_at(connection, url) is None for url in urls)
+def has_news(connection: sqlite3.Connection, entries: Iterable[Discovered]) -> bool:
+    """Does one of these article pages have no row yet, or a change that was not stated before?"""
+    query = "SELECT 1 FROM pages WHERE id = ? AND coalesce(listed_modified, '') >= ?"
+    for entry in entries:
+        if entry.kind == "article":
+            page_id = page_at(connection, entry.url)
+            if page_id is None or not connection.execute(query, (page_id, entry.modified)).fetchone():
+                return True
+    return False
 
 
 def count_due(connection: sqlite3.Connection, outlet: str, seen_at: str) -> int:

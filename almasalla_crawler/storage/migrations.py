@@ -80,6 +80,13 @@ def add_index_of_clusters(db: Database) -> None:
     _run(db, "clusters.sql")
 
 
+@migrations()
+def add_digests_of_listings(db: Database) -> None:
+    """Filled when a feed is read next."""
+    _add_columns(db, "pages", "listed_digest")
+    db.execute("INSERT INTO unsealed VALUES ('schema', 0) ON CONFLICT DO NOTHING")
+
+
 def _to_be_sealed(db: Database, *kinds: str) -> None:
     """Whatever is there of these kinds, and the schema."""
     for table, key, kind in ((*PARENTS[kind], kind) for kind in kinds):

@@ -41,7 +41,8 @@ CREATE TABLE pages (
   http_status INTEGER, -- of the last fetch
   gone_at TEXT, -- when it was found deleted
   listed_modified TEXT, -- last change that a listing states: ISO UTC, or an ISO day
-  listed_facts TEXT -- JSON of what listings state about it: [field, value, source, raw]
+  listed_facts TEXT, -- JSON of what listings state about it: [field, value, source, raw]
+  listed_digest TEXT -- of the title and text in a feed that states no times of change: another one tells an edit
 );
 CREATE INDEX pages_due ON pages(outlet, kind, due_at) WHERE due_at IS NOT NULL;
 
@@ -69,7 +70,7 @@ CREATE TABLE captures (
   letter_count INTEGER, -- letters of the visible text, counted without building lines
   line_count INTEGER, -- non-blank lines
   kept_line_count INTEGER, -- lines that are part of an article's title or body
-  raw_at TEXT, -- where the bytes are: file, or WARC file and offset
+  raw_at TEXT, -- where the bytes are: a file, a record of a WARC file (FILE#OFFSET), a post in an answer kept there (FILE#OFFSET:ID)
   lines BLOB, -- zlib JSON of all lines: [number, role, rule, text, article]
   UNIQUE (page_id, door)
 );

@@ -134,7 +134,7 @@ def summary(
     if count("files_ignored"):
         lines.append(f"  ignored   {count('files_ignored')} files that are not .txt, .html, .htm or .gz of these")
     if count("records_ignored"):
-        lines.append(f"  ignored   {count('records_ignored')} records that are no HTML page")
+        lines.append(f"  ignored   {count('records_ignored')} records that are no HTML page or post")
     for name, n in stats.items():
         if name.startswith("almasalla/selector_found_nothing/"):
             outlet, _, selector = name.removeprefix("almasalla/selector_found_nothing/").partition("/")

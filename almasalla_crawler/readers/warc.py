@@ -13,6 +13,7 @@ from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 
 from almasalla_crawler.items import Reject, Rejected
+from almasalla_crawler.readers import wordpress
 from almasalla_crawler.readers.files import path_as_text, path_from_text
 from almasalla_crawler.readers.packed import known_layers, unpacked
 
@@ -23,7 +24,7 @@ _BLOCK = 64 * 1024
 
 @dataclass(slots=True)
 class Record:
-    """What a server answered. `reject` if it is no page that can be read; then there is no body."""
+    """What a server answered. `reject` if it is nothing that can be read; then there is no body."""
 
     url: str
     date: datetime | None  # aware: when it answered; None if the record does not say
@@ -73,7 +74,7 @@ def read_record(place: str, max_bytes: int) -> Record:
 
 
 def read_warc(path: Path, max_bytes: int) -> Iterator[Record | None]:
-    """Every HTML page of a file; None for each record that is none (pictures, requests, errors, revisits).
+    """Every HTML page of a file and what a WordPress said over REST; None for each other record (pictures, requests, errors).
 
     A file that breaks off, or stops being one, ends with a Record that carries the Reject.
     """
@@ -85,7 +86,7 @@ def read_warc(path: Path, max_bytes: int) -> Iterator[Record | None]:
                 record = next(records, None)
                 if record is None:
                     return
-                page = _read(record, place, max_bytes) if _is_page(record) else None
+                page = _read(record, place, max_bytes) if _is_readable(record) else None
                 records.read_to_end()
             except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
                 reason = "truncated" if isinstance(error, EOFError) else "bad_warc"
@@ -98,11 +99,12 @@ def _records(file: BinaryIO) -> Any:
     return ArchiveIterator(file)
 
 
-def _is_page(record: Any) -> bool:
+def _is_readable(record: Any) -> bool:
     if record.rec_type != "response" or record.http_headers is None or record.http_headers.get_statuscode() != "200":
         return False
     kind = (record.http_headers.get_header("Content-Type") or "text/html").lower()
-    return _url(record).startswith(("http://", "https://")) and "html" in kind
+    url = _url(record)
+    return url.startswith(("http://", "https://")) and ("html" in kind or ("json" in kind and bool(wordpress.route_of(url))))
 
 
 def _read(record: Any, place: str, max_bytes: int) -> Record:

@@ -62,6 +62,13 @@ def record_id(record: str) -> int:
     return _split_record(record)[1]
 
 
+def route_of(url: str) -> str:
+    """What an address asks a REST interface for: "/" for what the site is, "/wp/v2/posts"; "" if it is none of an interface."""
+    parts = urlsplit(url)
+    route = dict(parse_qsl(parts.query)).get(_ROUTE) or (f"/{parts.path.partition('/wp-json')[2].strip('/')}")
+    return route if _ROUTE in parts.query or "/wp-json" in parts.path else ""
+
+
 def page_number(list_address: str) -> int:
     """Which page of the list this is."""
     number = dict(parse_qsl(urlsplit(list_address).query)).get("page", "1")
@@ -142,6 +149,11 @@ def read_records(body: bytes) -> dict[int, dict[str, Any]]:
     records = _parse(body)
     records = records if isinstance(records, list) else [records]
     return {record["id"]: record for record in records if isinstance(record, dict) and isinstance(record.get("id"), int)}
+
+
+def is_whole(record: dict[str, Any]) -> bool:
+    """Does a record have the text of a post? Those of a list have not."""
+    return isinstance(_field(record, "content", "rendered"), str) and record.get("type", "post") == "post"
 
 
 def document(record: dict[str, Any]) -> bytes:

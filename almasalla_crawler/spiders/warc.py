@@ -1,11 +1,9 @@
 """`scrapy crawl warc -a path=PATH`: reads the pages in WARC files, a file or all below a directory, without a network."""
 
 import asyncio
-import hashlib
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
-from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +16,9 @@ from twisted.python.failure import Failure
 
 from almasalla_crawler.downloader.offline import offline
 from almasalla_crawler.items import Page, Rejected
+from almasalla_crawler.outlets import Outlets
 from almasalla_crawler.paths import project_path
-from almasalla_crawler.readers.addresses import canonical_url
+from almasalla_crawler.readers.archived import ArchivedPages
 from almasalla_crawler.readers.warc import Record, find_warcs, read_warc
 from almasalla_crawler.storage.database import open_database
 from almasalla_crawler.storage.failures import DatabaseError, explained
@@ -53,8 +52,8 @@ class WarcSpider(scrapy.Spider):
         try:
             with closing(open_database(database, checked=False)) as connection:
                 unchanged: list[str] = []
-                async for record in self._records(find_warcs(Path(self.path).expanduser().resolve())):
-                    request = self._request(record, connection, unchanged)
+                async for page in self._pages(find_warcs(Path(self.path).expanduser().resolve())):
+                    request = self._request(page, connection, unchanged)
                     if request is not None:
                         yield request
                         number += 1
@@ -68,32 +67,28 @@ class WarcSpider(scrapy.Spider):
             self.logger.error("%s", explained(database, error))
             raise CloseSpider("storage_failed") from error
 
-    async def _records(self, files: list[Path]) -> AsyncIterator[Record]:
+    async def _pages(self, files: list[Path]) -> AsyncIterator[Page]:
         max_bytes = self.crawler.settings.getint("SEED_MAXSIZE")
+        archived, outlets = ArchivedPages(), Outlets.from_settings(self.crawler.settings)
         for file in files:
             records = read_warc(file, max_bytes)
-            while some := await asyncio.to_thread(_next_pages, records):
-                pages = [record for record in some if record is not None]
-                self.crawler.stats.inc_value("almasalla/records_ignored", len(some) - len(pages))
-                for record in pages:
-                    yield record
+            while some := await asyncio.to_thread(_next_records, records):
+                readable = [record for record in some if record is not None]
+                self.crawler.stats.inc_value("almasalla/records_ignored", len(some) - len(readable))
+                for page in (page for record in readable for page in archived.of(record)):
+                    page.site = outlets.of(page.url)
+                    yield page
 
-    def _request(self, record: Record, connection: sqlite3.Connection, unchanged: list[str]) -> Request | None:
+    def _request(self, page: Page, connection: sqlite3.Connection, unchanged: list[str]) -> Request | None:
         """None for a page read before, which is added to `unchanged`."""
-        page = Page(canonical_url(record.url) or record.raw_at, "warc", raw_at=record.raw_at)
-        if record.date is not None:
-            page.now = record.date
-            page.observed_at = record.date.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        if record.reject is None:
-            page.body_sha256 = hashlib.sha256(record.body).hexdigest()
-            if state := unchanged_state(connection, page, page.body_sha256):
-                unchanged.append(page.url)
-                self.crawler.stats.inc_value("almasalla/pages_unchanged" if state == "stored" else "almasalla/rejects_unchanged")
-                return None
+        if page.reject is None and (state := unchanged_state(connection, page, page.body_sha256)):
+            unchanged.append(page.url)
+            self.crawler.stats.inc_value("almasalla/pages_unchanged" if state == "stored" else "almasalla/rejects_unchanged")
+            return None
         url = page.url if page.url.startswith("http") else "http://localhost/"  # of a broken file: never asked for
         return Request(
             url, self.parse, errback=self.refused, dont_filter=True, cb_kwargs={"page": page},
-            meta={"body": record.body, "reject": record.reject},
+            meta={"body": page.body, "reject": page.reject},
         )  # fmt: skip
 
     def parse(self, response: Response, page: Page) -> Iterator[Page]:
@@ -107,8 +102,8 @@ class WarcSpider(scrapy.Spider):
         yield page
 
 
-def _next_pages(records: Iterator[Record | None]) -> list[Record | None]:
-    """Up to the next page, or RECORDS_AT_ONCE; empty at the end."""
+def _next_records(records: Iterator[Record | None]) -> list[Record | None]:
+    """Up to the next that can be read, or RECORDS_AT_ONCE; empty at the end."""
     some: list[Record | None] = []
     for record in records:
         some.append(record)

@@ -1,0 +1,69 @@
+"""Pages in the records of an archive: a record is one page, or many posts of a WordPress that was asked over REST."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC
+from typing import Any
+
+from almasalla_crawler.items import Fact, Page, Reject, Rejected
+from almasalla_crawler.readers import wordpress
+from almasalla_crawler.readers.addresses import canonical_url
+from almasalla_crawler.readers.listings import host_of
+from almasalla_crawler.readers.warc import Record, post_at
+
+
+@dataclass
+class ArchivedPages:
+    """Reads records in the order of their archive; what a site says of itself stands before its posts."""
+
+    sites: dict[str, list[Fact]] = field(default_factory=dict)  # by host
+
+    def of(self, record: Record) -> Iterator[Page]:
+        """Pages that were not read yet, each with its body or its reject."""
+        route = wordpress.route_of(record.url)
+        if not route:
+            yield _page(record, canonical_url(record.url) or record.raw_at, "warc", hashlib.sha256(record.body).hexdigest())
+        elif record.reject:
+            yield _page(record, canonical_url(record.url), "rest", "")
+        elif route == "/":
+            self._learn(record)
+        elif route.startswith("/wp/v2/posts"):
+            yield from self._posts(record)
+
+    def _learn(self, record: Record) -> None:
+        try:
+            self.sites[host_of(record.url)] = wordpress.read_root(record.body)
+        except Rejected:  # the interface of something else
+            return
+
+    def _posts(self, record: Record) -> Iterator[Page]:
+        try:
+            posts = wordpress.read_records(record.body)
+        except Rejected as rejected:
+            record.reject = rejected.reject
+            yield _page(record, canonical_url(record.url), "rest", "")
+            return
+        for number, post in posts.items():
+            url = canonical_url(str(post.get("link")))
+            if url and wordpress.is_whole(post):
+                page = _page(record, url, "rest", wordpress.digest(post), post_at(record.raw_at, number))
+                page.stated = [*wordpress.facts_of(post), *self.sites.get(host_of(record.url), ())]
+                page.body, page.reject = _document(post)
+                yield page
+
+
+def _document(post: dict[str, Any]) -> tuple[bytes, Reject | None]:
+    try:
+        return wordpress.document(post), None
+    except Rejected as rejected:
+        return b"", rejected.reject
+
+
+def _page(record: Record, url: str, door: str, sha256: str, place: str = "") -> Page:
+    page = Page(url, door, raw_at=place or record.raw_at, body_sha256=sha256, reject=record.reject)
+    page.body = record.body
+    if record.date is not None:
+        page.now = record.date
+        page.observed_at = record.date.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return page

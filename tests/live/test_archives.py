@@ -1,0 +1,43 @@
+"""What a live crawl kept is read again by `scrapy crawl warc` into another database, as the crawl had read it."""
+
+from pathlib import Path
+from typing import Any
+
+from scrapy.utils.defer import deferred_f_from_coro_f
+
+from tests.live.crawls import crawl, rows, value
+from tests.servers.serving import serve
+from tests.servers.wordpress import WordPress, post
+
+REST, SITEMAP = frozenset({"rest"}), frozenset({"sitemap"})
+_SAID = (
+    "SELECT url, publisher, title, body, date_published_utc, date_modified_utc, section,"
+    " (SELECT group_concat(name) FROM authors WHERE article_id = a.id),"
+    " (SELECT group_concat(kind || keyword) FROM (SELECT * FROM keywords WHERE article_id = a.id ORDER BY kind, keyword))"
+    " FROM articles a ORDER BY url"
+)
+
+
+async def crawl_and_read_again(wordpress: WordPress, folder: Path) -> Path:
+    """The database of the live crawl is `live.db`; returns that of the archive."""
+    with serve(wordpress) as site:
+        await crawl(site.url, folder / "live.db", {"WARC_DIR": str(folder / "warc")})
+    await crawl("", folder / "again.db", spider="warc", path=str(folder / "warc"))
+    return folder / "again.db"
+
+
+@deferred_f_from_coro_f
+async def test_posts_that_came_over_rest_are_the_articles_of_the_live_crawl(tmp_path: Path) -> None:
+    again = await crawl_and_read_again(WordPress({number: post(number) for number in range(1, 31)}, doors=REST), tmp_path)
+    live: list[tuple[Any, ...]] = rows(tmp_path / "live.db", _SAID)
+    assert len(live) == 30
+    assert rows(again, _SAID) == live
+    assert rows(again, "SELECT url, reason FROM rejects WHERE url LIKE '%/post-%' OR url LIKE '%wp-json%'") == []
+
+
+@deferred_f_from_coro_f
+async def test_posts_of_an_archive_are_known_the_second_time(tmp_path: Path) -> None:
+    again = await crawl_and_read_again(WordPress({number: post(number) for number in range(1, 4)}, doors=REST), tmp_path)
+    second = await crawl("", again, spider="warc", path=str(tmp_path / "warc"))
+    assert (second.pages_unchanged, second.articles_new) == (3, 0)
+    assert value(again, "SELECT count(*) FROM captures WHERE door = 'rest' AND raw_at GLOB '*.warc.gz#*:*'") == 3

@@ -9,6 +9,7 @@ from typing import Any
 from almasalla_crawler.items import Fact, Page, Reject, Rejected
 from almasalla_crawler.readers import wordpress
 from almasalla_crawler.readers.addresses import canonical_url
+from almasalla_crawler.readers.joining import Joining
 from almasalla_crawler.readers.listings import host_of
 from almasalla_crawler.readers.warc import Record, post_at
 
@@ -18,18 +19,24 @@ class ArchivedPages:
     """Reads records in the order of their archive; what a site says of itself stands before its posts."""
 
     sites: dict[str, list[Fact]] = field(default_factory=dict)  # by host
+    joining: Joining = field(default_factory=Joining)
 
     def of(self, record: Record) -> Iterator[Page]:
         """Pages that were not read yet, each with its body or its reject."""
         route = wordpress.route_of(record.url)
         if not route:
-            yield _page(record, canonical_url(record.url) or record.raw_at, "warc", hashlib.sha256(record.body).hexdigest())
+            page = _page(record, canonical_url(record.url) or record.raw_at, "warc", hashlib.sha256(record.body).hexdigest())
+            yield from [page] if page.reject else self.joining.add(page)
         elif record.reject:
             yield _page(record, canonical_url(record.url), "rest", "")
         elif route == "/":
             self._learn(record)
         elif route.startswith("/wp/v2/posts"):
             yield from self._posts(record)
+
+    def rest(self) -> Iterator[Page]:
+        """At the end: articles of which a part never came, each with its reject."""
+        return self.joining.rest()
 
     def _learn(self, record: Record) -> None:
         try:

@@ -41,3 +41,20 @@ async def test_posts_of_an_archive_are_known_the_second_time(tmp_path: Path) -> 
     second = await crawl("", again, spider="warc", path=str(tmp_path / "warc"))
     assert (second.pages_unchanged, second.articles_new) == (3, 0)
     assert value(again, "SELECT count(*) FROM captures WHERE door = 'rest' AND raw_at GLOB '*.warc.gz#*:*'") == 3
+
+
+@deferred_f_from_coro_f
+async def test_an_article_in_parts_is_one_article_of_the_archive(tmp_path: Path) -> None:
+    wordpress = WordPress({number: post(number) for number in range(1, 4)}, doors=SITEMAP)
+    wordpress.posts[2] = post(2, parts=3)
+    again = await crawl_and_read_again(wordpress, tmp_path)
+    assert rows(again, "SELECT url, body FROM articles ORDER BY url") == rows(tmp_path / "live.db", "SELECT url, body FROM articles ORDER BY url")  # fmt: skip
+
+
+@deferred_f_from_coro_f
+async def test_an_article_whose_part_is_not_in_the_archive_is_truncated(tmp_path: Path) -> None:
+    wordpress = WordPress({number: post(number) for number in range(1, 4)}, doors=SITEMAP)
+    wordpress.posts[2], wordpress.missing_parts = post(2, parts=3), {(2, 3)}
+    again = await crawl_and_read_again(wordpress, tmp_path)
+    assert rows(again, "SELECT reason FROM rejects WHERE url LIKE '%/post-2/'") == [("truncated",)]
+    assert value(again, "SELECT count(*) FROM articles") == 2

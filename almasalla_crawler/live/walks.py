@@ -1,9 +1,10 @@
 """How far lists of several pages are read, and which of their entries are wanted."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from almasalla_crawler.items import Discovered, Listing, Reject
+from almasalla_crawler.items import Discovered, Fact, Listing, Reject
 from almasalla_crawler.live.asking import Asking
 from almasalla_crawler.readers import wordpress
 from almasalla_crawler.readers.listings import is_same_site, is_trap, page_number
@@ -15,7 +16,7 @@ from almasalla_crawler.storage.frontier import Lease
 WHOLE_LIST_PAGES = 10  # a REST list up to this long is read whole in every crawl: deleted and back-dated posts show only there
 MAX_BARREN = 2  # pages of a list in a row that brought nothing new, then it is left
 MAX_SECTION_DEPTH = 2
-MAX_LOST_SHARE = 0.1  # of a sitemap; if more is missing it lists the newest only
+MAX_LOST_SHARE = 0.1  # of what a list names; if more is missing it is another list now, or one of the newest only
 
 
 @dataclass(slots=True)
@@ -47,9 +48,13 @@ class Walks:
         walk.named.update(articles)
         if lease.kind == "rest":
             self._walk_rest(lease, listing, walk, first)
-        elif lease.kind == "sitemap":
+            return
+        if lease.kind == "sitemap":
             self._compare_sitemap(listing, lease, walk)
-        elif listing.next_url and articles and walk.barren < MAX_BARREN:
+            return
+        if lease.kind == "feed":
+            self._compare_feed(listing, walk, first)
+        if listing.next_url and articles and walk.barren < MAX_BARREN:
             listing.entries.append(Discovered(listing.next_url, lease.kind))
 
     def _is_wanted(self, entry: Discovered, lease: Lease, listing: Listing) -> bool:
@@ -64,7 +69,7 @@ class Walks:
         if not self.asking.may_fetch(entry.url):
             listing.rejects.append((entry.url, Reject("fetch", "robots_disallowed", "robots.txt forbids it")))
             return False
-        day = next((stated_change(fact.value)[:10] for fact in entry.facts if fact.field == "date_published"), "")
+        day = stated_time(entry.facts)[:10]
         return not (self.since and day and day < self.since)
 
     def _walk_rest(self, lease: Lease, listing: Listing, walk: Walk, first: int) -> None:
@@ -88,8 +93,28 @@ class Walks:
             return
         others = (other.named for other in self.walks.values() if other is not walk)
         missing = (frontier.named_by(self.connection, lease.page_id) - walk.named).difference(*others)
-        if len(missing) <= 1 + MAX_LOST_SHARE * len(walk.named):
-            listing.missing = sorted(missing)
+        listing.missing = _if_few(missing, walk)
+
+    def _compare_feed(self, listing: Listing, walk: Walk, first: int) -> None:
+        """What a feed in order of time lost between its newest entry and the oldest that was read of it."""
+        times = [entry.modified or stated_time(entry.facts) for entry in listing.entries]
+        if self.since or not times or times != sorted(times, reverse=True) or not times[-1]:
+            return
+        newer = {
+            page.url
+            for page in frontier.newest_of(self.connection, first)
+            if (page.modified or stated_time(page.facts)) > times[-1]
+        }
+        listing.missing = _if_few(newer - walk.named, walk)
+
+
+def stated_time(facts: Iterable[Fact]) -> str:
+    """When a list says that an article was published: ISO UTC, an ISO day, or ""."""
+    return next((stated_change(fact.value) for fact in facts if fact.field == "date_published"), "")
+
+
+def _if_few(missing: set[str], walk: Walk) -> list[str]:
+    return sorted(missing) if len(missing) <= 1 + MAX_LOST_SHARE * len(walk.named) else []
 
 
 def _is_further_page(lease: Lease) -> bool:

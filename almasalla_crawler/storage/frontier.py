@@ -303,6 +303,16 @@ def named_by(connection: sqlite3.Connection, source_id: int) -> set[str]:
     return {url for (url,) in connection.execute(query, (source_id,))}
 
 
+def newest_of(connection: sqlite3.Connection, source_id: int, count: int = 200) -> list[Discovered]:
+    """Article pages that a list named last and that are not gone, with what was stated of them."""
+    query = (
+        "SELECT url, listed_modified, listed_facts FROM pages WHERE discovered_from = ? AND kind = 'article' AND state <> 'gone'"
+        " ORDER BY id DESC LIMIT ?"
+    )
+    rows = connection.execute(query, (source_id, count))
+    return [Discovered(url, modified=modified or "", facts=_facts(stated)) for url, modified, stated in rows]
+
+
 def has_news(connection: sqlite3.Connection, entries: Iterable[Discovered]) -> bool:
     """Does one of these article pages have no row yet, or a change that was not stated before?"""
     query = "SELECT 1 FROM pages WHERE id = ? AND coalesce(listed_modified, '') >= ?"

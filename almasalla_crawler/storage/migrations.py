@@ -84,6 +84,7 @@ def add_index_of_clusters(db: Database) -> None:
 def add_digests_of_listings(db: Database) -> None:
     """Filled when a feed is read next."""
     _add_columns(db, "pages", "listed_digest")
+    _run(db, "listings.sql")
     db.execute("INSERT INTO unsealed VALUES ('schema', 0) ON CONFLICT DO NOTHING")
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from almasalla_crawler.items import Listing, Rejected
-from almasalla_crawler.readers.feeds import MAX_BYTES, is_of_comments, read_feed
+from almasalla_crawler.readers.feeds import MAX_BYTES, by_change, is_of_comments, read_feed
 
 URL = "https://site.example/feed/"
 BOMB = (
@@ -147,3 +147,37 @@ def test_a_real_feed_is_read(shared: Path, name: str, count: int) -> None:
     listing = read_feed((shared / "feeds" / name).read_bytes(), URL)
     assert len(listing.entries) == count
     assert all("feed:title" in {fact.source for fact in entry.facts} for entry in listing.entries)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://site.example/feed/", "https://site.example/feed/atom/?orderby=modified"),
+        ("https://site.example/?feed=rss2", "https://site.example/?feed=atom&orderby=modified"),
+        ("https://site.example/rss.xml", ""),
+    ],
+)
+def test_a_feed_of_wordpress_has_a_form_that_tells_changes(url: str, expected: str) -> None:
+    assert by_change(url) == expected
+
+
+def digests(more: str) -> list[str]:
+    return [entry.digest for entry in read_feed(rss(item(1, more)), URL).entries]
+
+
+def test_an_item_without_a_time_of_change_is_known_by_its_text() -> None:
+    before = digests("<description>افتتح الجسر أمس.</description>")
+    assert digests("<description>&lt;img src='b.png'&gt;افتتح الجسر أمس</description>") == before != [""]
+    assert digests("<description>افتتح الجسر اليوم.</description>") != before
+
+
+def test_an_item_with_a_time_of_change_has_no_digest() -> None:
+    assert digests('<updated xmlns="http://www.w3.org/2005/Atom">2025-05-02T10:00:00Z</updated>') == [""]
+
+
+def test_an_item_of_a_json_feed_is_known_by_its_text_too() -> None:
+    feed = JSON_FEED | {
+        "items": [{"url": "/news/1", "title": "جسر", "content_html": text} for text in ("<p>أمس</p>", "<p>اليوم</p>")]
+    }
+    first, second = read_feed(json.dumps(feed).encode(), URL).entries
+    assert first.digest != second.digest

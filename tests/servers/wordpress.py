@@ -62,6 +62,8 @@ class WordPress:
             return self._rest(route, query)
         if "feed" in self.doors and parts.path == "/feed/":
             return self._feed(int(query.get("paged", "1")))
+        if "atom" in self.doors and parts.path == "/feed/atom/":
+            return self._atom(int(query.get("paged", "1")), query.get("orderby") == "modified")
         if "sitemap" in self.doors and parts.path == "/wp-sitemap.xml":
             return self._sitemap()
         if parts.path == "/":
@@ -152,6 +154,19 @@ class WordPress:
             f"<generator>https://wordpress.org/?v=6.8</generator>{items}</channel></rss>"
         )
         return (200, {"Content-Type": "application/rss+xml"}, rss.encode()) if shown else NOT_FOUND
+
+    def _atom(self, page: int, by_change: bool) -> Answer:
+        ordered = sorted(self.public(), key=lambda one: one.modified if by_change else one.date, reverse=True)
+        shown = ordered[(page - 1) * 10 : page * 10]
+        entries = "".join(
+            f'<entry><title type="html">{html.escape(one.text.title)}</title><link rel="alternate" href="{self.url}{one.path}"/>'
+            f"<id>{self.url}/?p={one.id}</id><author><name>{one.author}</name></author>"
+            f"<updated>{one.modified.isoformat()}Z</updated><published>{one.date.isoformat()}Z</published></entry>"
+            for one in shown
+        )
+        head = '<title>صحيفة الواحة</title><generator uri="https://wordpress.org/">WordPress</generator>'
+        atom = f'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom">{head}{entries}</feed>'
+        return (200, {"Content-Type": "application/atom+xml"}, atom.encode()) if shown else NOT_FOUND
 
     def _sitemap(self) -> Answer:
         urls = "".join(

@@ -188,3 +188,48 @@ def test_sitemaps_of_an_unchanged_index_are_looked_at_if_it_does_not_date_them(s
     site.connection.execute("UPDATE pages SET due_at = ?, http_status = 200", (LATER,))
     frontier.wake_sitemaps(site.connection, index, NOON)
     assert site.lease(listings=True) == [f"{FRONT}a.xml"]
+
+
+def stored(site: Frontier, count: int, **given: Any) -> None:
+    """So many pages that were fetched; none is due."""
+    site.add(*(page(number, **given) for number in range(count)))
+    site.connection.execute("UPDATE pages SET state = 'stored', http_status = 200, due_at = ?", (LATER,))
+
+
+def test_a_page_that_a_feed_tells_otherwise_is_due(site: Frontier) -> None:
+    stored(site, 10, digest="a")
+    site.add(page(0, digest="b"), *(page(number, digest="a") for number in range(1, 10)))
+    assert site.lease() == [page(0).url]
+    site.set(page(0).url, leased_by=None, due_at=LATER)
+    site.add(page(0, digest="b"))
+    assert site.lease() == []
+
+
+def test_a_page_of_which_a_text_is_told_for_the_first_time_is_not_due(site: Frontier) -> None:
+    stored(site, 1)
+    site.add(page(0, digest="a"))
+    assert site.lease() == []
+
+
+def test_a_feed_that_tells_most_of_its_pages_otherwise_announces_nothing(site: Frontier) -> None:
+    stored(site, 10, digest="a")
+    site.add(*(page(number, digest="b") for number in range(10)))
+    assert site.lease() == []
+
+
+def test_a_change_that_was_before_the_page_was_seen_is_none(site: Frontier) -> None:
+    stored(site, 2)
+    for number, seen in enumerate(("2025-05-01T10:00:00Z", "2025-05-03T10:00:00Z")):
+        insert = (
+            "INSERT INTO captures (page_id, door, body_sha256, observed_at, parsed_by) SELECT id, 'html', '', ?, '' FROM pages"
+        )
+        site.connection.execute(f"{insert} WHERE url = ?", (seen, page(number).url))
+    site.add(*(page(number, modified="2025-05-02T10:00:00Z") for number in range(2)))
+    assert site.lease() == [page(0).url]
+
+
+def test_a_change_of_a_known_page_is_news(site: Frontier) -> None:
+    stored(site, 1, modified="2025-05-01T10:00:00Z")
+    assert not frontier.has_news(site.connection, [page(0, modified="2025-05-01T10:00:00Z"), page(0)])
+    assert frontier.has_news(site.connection, [page(0, modified="2025-05-02T10:00:00Z")])
+    assert frontier.has_news(site.connection, [page(1)])

@@ -8,7 +8,7 @@ from twisted.python.failure import Failure
 
 from almasalla_crawler.items import Outlet, Page, Reject, Rejected
 from almasalla_crawler.live.asking import Asking
-from almasalla_crawler.live.fetched import fetched_page, is_settled
+from almasalla_crawler.live.fetched import fetched_page, is_settled, say_missing
 from almasalla_crawler.readers.addresses import canonical_url, is_front_page
 from almasalla_crawler.readers.listings import is_same_site, parts_of
 from almasalla_crawler.storage.frontier import Lease
@@ -33,7 +33,8 @@ class Articles:
             yield page
             return
         if is_front_page(response.url) and not is_front_page(lease.url):  # where sites send those who ask for what is gone
-            page.url, page.visit.outcome = lease.url, "missing"
+            page.url = lease.url
+            say_missing(page, lease, "leads to the front page")
             yield page
             return
         if not is_same_site(response.url, self.asking.hosts):

@@ -53,10 +53,18 @@ def is_settled(page: Page, lease: Lease, gone: frozenset[int] = GONE) -> bool:
     if lease.body_sha256 and page.body_sha256 == lease.body_sha256 and not lease.has_parts:
         visit.outcome = "unchanged"
     elif visit.status in gone:
-        visit.outcome = "missing"
+        say_missing(page, lease, f"HTTP {visit.status}")
     elif visit.status != 200:
         visit.outcome, page.reject = "failed", Reject("fetch", "http_error", f"HTTP {visit.status}")
     return visit.outcome != "read"
+
+
+def say_missing(page: Page, lease: Lease, why: str) -> None:
+    """Nothing is there: the end of a page that was stored, and no reject; the reason why another one is not kept."""
+    assert page.visit is not None
+    page.visit.outcome = "missing"
+    if lease.kind not in LISTINGS and lease.state in ("discovered", "rejected"):
+        page.reject = Reject("fetch", "http_error", why)
 
 
 def _failed_before(lease: Lease) -> bool:

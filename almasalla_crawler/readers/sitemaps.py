@@ -1,16 +1,18 @@
 """Sitemaps: what they list, with the time of the last change where they state it; news sitemaps also state title and date."""
 
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
 
-from almasalla_crawler.items import Discovered, Fact, Listing, Rejected
+from almasalla_crawler.items import Discovered, Fact, Listing, Reject, Rejected
 from almasalla_crawler.readers.addresses import is_front_page, web_address
 from almasalla_crawler.readers.times import stated_change
 
 MAX_BYTES = 50 * 1024 * 1024  # of one sitemap, unpacked: the protocol's own limit
 MAX_URLS = 50_000  # likewise
+MAX_REJECTS = 100  # of one sitemap that names anything but pages
 MAX_DEPTH = 3  # sitemaps that lead to sitemaps
 _NEWS = {
     "title": "title",
@@ -45,7 +47,7 @@ def read_sitemap(body: bytes, url: str) -> Listing:
         raise Rejected("read", "bad_xml", str(error)[:200]) from error
     if root is None or _name(root) not in ("urlset", "sitemapindex"):
         raise Rejected("read", "bad_xml", f"not a sitemap but <{_name(root) if root is not None else ''}>")
-    listing = Listing(_unique(_entries(root, url)))
+    listing = Listing(_unique(_entries(root, url)), rejects=list(islice(_refused(root, url), MAX_REJECTS)))
     if parser.error_log and any(error.level_name == "FATAL" for error in parser.error_log):
         fault = Rejected("read", "bad_xml", f"breaks off: {parser.error_log[0].message}"[:200]).reject
         listing.rejects.append((url, fault))
@@ -74,6 +76,15 @@ def _entries(root: etree._Element, url: str) -> Iterator[Discovered]:
         news = next((child for child in element.iterchildren(etree.Element) if _name(child) == "news"), None)
         facts = list(_news(news)) if news is not None else []
         yield Discovered(address, kind, stated_change(values.get("lastmod", "")), facts)
+
+
+def _refused(root: etree._Element, url: str) -> Iterator[tuple[str, Reject]]:
+    """What it names that is no address of the web."""
+    for element in root.iterchildren(etree.Element):
+        named = next((_text(child) for child in element.iterchildren(etree.Element) if _name(child) == "loc"), "")
+        if named and web_address(url, named) is None:
+            reason = "bad_url" if named.lower().startswith(("http:", "https:")) else "forbidden_scheme"
+            yield named[:500], Reject("fetch", reason, "a sitemap names it")
 
 
 def _lists_no_articles(url: str) -> bool:

@@ -174,6 +174,22 @@ async def test_a_page_that_fails_is_a_reject_and_due_again(database: Path) -> No
 
 
 @deferred_f_from_coro_f
+async def test_a_page_that_a_list_names_in_vain_is_a_reject_and_nothing_new(database: Path) -> None:
+    wordpress = some(5, SITEMAP)
+    kept = wordpress._page
+    home = 302, {"Location": "/"}, b""
+    answers = {post(1).path: NOT_FOUND, post(2).path: home}
+    wordpress._page = lambda path: answers.get(path) or kept(path)  # type: ignore[method-assign]
+    with serve(wordpress) as site:
+        first = await crawl(site.url, database)
+    assert (first.pages_new, first.rejects) == (3, 2)
+    assert rows(database, "SELECT reason, detail FROM rejects ORDER BY url") == [
+        ("http_error", "HTTP 404"),
+        ("http_error", "leads to the front page"),
+    ]
+
+
+@deferred_f_from_coro_f
 async def test_a_site_that_does_not_answer_fails_the_crawl(database: Path) -> None:
     with serve(some(1, FEED)) as site:
         url = site.url

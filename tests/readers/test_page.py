@@ -81,3 +81,10 @@ def test_a_sign_in_a_file_called_html_is_no_tag() -> None:
     page = Page("seed:a", "file:a", raw_at="a.html")
     read_page("العدد < 5\nوالثاني > 3".encode(), page)
     assert len(page.lines) == 2
+
+
+@pytest.mark.parametrize("start", ['<?xml version="1.0"?><!DOCTYPE l><l>', "<rss><channel>", "\ufeff\n<urlset>", '{"text": "'])
+def test_data_for_programs_is_no_page(start: str) -> None:
+    with pytest.raises(Rejected) as refused:
+        read(f"{start}{TEXT * 20}" + ('"}' if start.startswith("{") else "</l>"))
+    assert refused.value.reject.reason == "not_text"

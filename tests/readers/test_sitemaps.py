@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from almasalla_crawler.items import Rejected
-from almasalla_crawler.readers.sitemaps import read_sitemap
+from almasalla_crawler.readers.sitemaps import MAX_REJECTS, read_sitemap
 
 URL = "https://site.example/sitemap.xml"
 SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -104,3 +104,15 @@ def test_any_bytes_are_read_or_refused(tail: bytes) -> None:
                                              ("monooa-post-sitemap.xml", 28), ("monooa-sitemap-index.xml", 1)])  # fmt: skip
 def test_a_real_sitemap_is_read(shared: Path, name: str, count: int) -> None:
     assert len(read_sitemap((shared / "feeds" / name).read_bytes(), URL).entries) == count
+
+
+def test_an_entry_that_is_no_address_of_the_web_is_a_reject() -> None:
+    named = ("file:///etc/passwd", "http://[bad/1", "/news/1")
+    listing = read_sitemap(f"<urlset>{''.join(f'<url><loc>{loc}</loc></url>' for loc in named)}</urlset>".encode(), URL)
+    assert [(url, reject.reason) for url, reject in listing.rejects] == [(named[0], "forbidden_scheme"), (named[1], "bad_url")]
+    assert len(listing.entries) == 1
+
+
+def test_a_sitemap_of_anything_but_pages_has_few_rejects() -> None:
+    listing = read_sitemap(f"<urlset>{'<url><loc>ftp://a.example/b</loc></url>' * 1000}</urlset>".encode(), URL)
+    assert len(listing.rejects) == MAX_REJECTS

@@ -15,18 +15,16 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
-from almasalla_crawler.items import LISTINGS, Discovered, Outlet, Page
+from almasalla_crawler.items import LISTINGS, Outlet, Page
 from almasalla_crawler.live.articles import Articles
 from almasalla_crawler.live.asking import Asking
-from almasalla_crawler.live.fetched import failed_page, fetched_page, is_settled, sitemaps_of
+from almasalla_crawler.live.front import Front
 from almasalla_crawler.live.leases import Leases
 from almasalla_crawler.live.listings import Listings
-from almasalla_crawler.live.look import look
 from almasalla_crawler.live.records import Records
 from almasalla_crawler.live.walks import Walks
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.readers import wordpress
-from almasalla_crawler.readers.addresses import web_address
 from almasalla_crawler.readers.listings import host_of
 from almasalla_crawler.storage import frontier
 from almasalla_crawler.storage.crawls import now
@@ -97,13 +95,15 @@ class LiveSpider(scrapy.Spider):
 
     async def _crawl(self, leases: Leases) -> AsyncIterator[Any]:
         asking = Asking(self.crawler, self.outlet, frozenset({host_of(self.start_url)}))
-        walks = Walks(leases.connection, asking, self.since)
-        listings, articles = Listings(asking, walks), Articles(asking, self.site)
+        listings = Listings(asking, Walks(leases.connection, asking, self.since))
+        articles = Articles(asking, self.site)
         records = Records(asking, articles)
-        for page in await self._look(leases, asking, listings):
-            yield page
+        declared = {"rest": [self.rest], "feed": self.feeds, "sitemap": self.sitemaps, "listing": self.sections}
+        known = frontier.sources_of(leases.connection, self.start_url)
+        yield Front(asking, listings, declared, known, self.since).request(leases.front(self.start_url))
+        while leases.open:
+            await self._something_settled(leases)
         while True:
-            leases.settled.clear()
             for request in _requests(leases.more(), listings, articles, records):
                 yield request
             self.crawler.stats.set_value("almasalla/pages_found", leases.found)
@@ -113,35 +113,6 @@ class LiveSpider(scrapy.Spider):
         await self._everything_let_go()
         self._end(leases)
 
-    async def _look(self, leases: Leases, asking: Asking, listings: Listings) -> list[Page]:
-        """The front page with the lists of the site, and the robots.txt that stands for all that follows."""
-        front = leases.front(self.start_url)
-        known = frontier.sources_of(leases.connection, self.start_url)
-        assert self.crawler.engine is not None
-        try:
-            home = await self.crawler.engine.download_async(Request(self.start_url, dont_filter=True))
-            await asking.learn_robots(home.url)
-        except Exception as error:
-            return [failed_page(front, asking.why_no_answer(error), self.outlet)]
-        asking.hosts |= {host_of(home.url)}
-        page = fetched_page(front, home, self.outlet)
-        if home.status != 200:
-            is_settled(page, front)
-            return [page]
-        try:
-            declared = self._declared(home.url, sitemaps_of(asking.robots))
-            listing = await look(home, asking.hosts, declared, known, front.is_due, self.since, asking.fetch)
-        except Exception as error:
-            page.reject = asking.why_unread(page, error)
-            return [page]
-        return list(listings.pages(page, front, listing))
-
-    def _declared(self, front: str, of_robots: list[str]) -> list[Discovered]:
-        """The lists that the outlet's file and robots.txt name."""
-        kinds = {"rest": [self.rest], "feed": self.feeds, "sitemap": (*self.sitemaps, *of_robots), "listing": self.sections}
-        named = ((kind, web_address(front, url)) for kind, urls in kinds.items() for url in urls if url)
-        return [Discovered(url, kind) for kind, url in named if url]
-
     def page_settled(self, item: Page) -> None:
         if self.leases is not None:
             self.leases.settle(item)
@@ -149,6 +120,7 @@ class LiveSpider(scrapy.Spider):
     async def _something_settled(self, leases: Leases) -> None:
         try:
             await asyncio.wait_for(leases.settled.wait(), STALLED_S)
+            leases.settled.clear()
         except TimeoutError:
             engine = self.crawler.engine
             assert engine is not None

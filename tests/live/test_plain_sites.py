@@ -1,5 +1,6 @@
 """Sites with a feed, a sitemap, or neither; pages in parts, redirects, errors."""
 
+import asyncio
 import re
 import sqlite3
 from contextlib import closing
@@ -242,6 +243,13 @@ async def test_an_off_site_redirect_is_a_reject(database: Path) -> None:
             await crawl(site.url, database)
     assert value(database, "SELECT reason FROM rejects") == "off_site"
     assert value(database, "SELECT count(*) FROM articles") == 2
+
+
+@deferred_f_from_coro_f
+async def test_a_crawl_of_others_without_contact_comes_to_its_end(database: Path) -> None:
+    crawled = await asyncio.wait_for(crawl("https://news.example/", database, {"LOG_LEVEL": "CRITICAL"}), 60)
+    assert crawled.stats["finish_reason"] == "no_contact"
+    assert (crawled.verdict.exit_code, crawled.pages_left) == (1, 0)
 
 
 @pytest.mark.parametrize("given", [{"since": "gestern"}, {"limit": "all"}, {"sinse": "2024-01-01"}], ids=str)

@@ -19,7 +19,7 @@ from almasalla_crawler.logs import install_root_handler
 from almasalla_crawler.memory import give_back_large_blocks
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.scheduling.child import end_with_the_scheduler
-from almasalla_crawler.verdict import BUSY, FAILED, OK, Verdict, judge
+from almasalla_crawler.verdict import BUSY, FAILED, OK, STOPPED_EARLY, Verdict, judge
 
 GARBAGE_THRESHOLD = 50_000  # new objects after which those no longer in use are looked for, Python's own is 700
 
@@ -115,7 +115,7 @@ def summary(
     lines = ["", f"scrapy crawl {spider}: {verdict.status} ({verdict.why}) in {seconds:.1f} s"]
     if verdict.exit_code == BUSY:
         return [*lines, "  Another process is crawling it; nothing was done."]
-    if verdict.exit_code == FAILED and first_error:
+    if verdict.exit_code in (FAILED, STOPPED_EARLY) and first_error:
         lines.append(f"  because   {first_error}")
         if not any(count(name) for name in ("pages", "pages_unchanged", "rejects", "rejects_unchanged")):
             return lines

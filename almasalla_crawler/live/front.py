@@ -1,9 +1,11 @@
 """The front page, with which every crawl begins: the robots.txt that stands for all that follows, and the lists to follow."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+import logging
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 
 from scrapy import Request
 from scrapy.http import Response
+from twisted.python.failure import Failure
 
 from almasalla_crawler.items import Discovered, Page
 from almasalla_crawler.live.asking import Asking
@@ -14,6 +16,7 @@ from almasalla_crawler.readers.addresses import web_address
 from almasalla_crawler.readers.listings import host_of
 from almasalla_crawler.storage.frontier import Lease
 
+logger = logging.getLogger(__name__)
 Declared = Mapping[str, Sequence[str]]  # by kind of list: addresses that the outlet's file names
 
 
@@ -29,26 +32,30 @@ class Front:
 
     def request(self, lease: Lease) -> Request:
         """Never conditional: its links are wanted whether they changed or not."""
-        return Request(lease.url, self.parse, errback=self.asking.failed, dont_filter=True, cb_kwargs={"lease": lease})
+        return Request(lease.url, self.parse, errback=self.failed, dont_filter=True, cb_kwargs={"lease": lease})
+
+    def failed(self, failure: Failure) -> Iterator[Page]:
+        for page in self.asking.failed(failure):
+            yield _told(page)
 
     async def parse(self, response: Response, lease: Lease) -> AsyncIterator[Page]:
         page = fetched_page(lease, response, self.asking.outlet)
         try:
             await self.asking.learn_robots(response.url)
         except Exception as error:
-            yield failed_page(lease, self.asking.why_no_answer(error), self.asking.outlet)
+            yield _told(failed_page(lease, self.asking.why_no_answer(error), self.asking.outlet))
             return
         self.asking.hosts |= {host_of(response.url)}
         if response.status != 200:
             is_settled(page, lease)
-            yield page
+            yield _told(page)
             return
         try:
             lists = self._named(response.url)
             listing = await look(response, self.asking.hosts, lists, self.known, lease.is_due, self.since, self.asking.fetch)
         except Exception as error:
             page.reject = self.asking.why_unread(page, error)
-            yield page
+            yield _told(page)
             return
         for one in self.listings.pages(page, lease, listing):
             yield one
@@ -58,3 +65,10 @@ class Front:
         kinds = {**self.declared, "sitemap": (*self.declared["sitemap"], *sitemaps_of(self.asking.robots))}
         named = ((kind, web_address(url, address)) for kind, addresses in kinds.items() for address in addresses if address)
         return [Discovered(address, kind) for kind, address in named if address]
+
+
+def _told(page: Page) -> Page:
+    """Without its front page there is no crawl: whoever waits for it is told why."""
+    if page.reject is not None and page.reject.reason != "no_contact":  # which was told
+        logger.error("%s cannot be read: %s (%s)", page.url, page.reject.reason, page.reject.detail)
+    return page

@@ -34,6 +34,7 @@ from almasalla_crawler.storage.frontier import Lease
 from almasalla_crawler.storage.locks import write_lock
 
 STALLED_S = 120
+_YES, _NO = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "false", "no", "off"})
 
 
 class LiveSpider(scrapy.Spider):
@@ -67,7 +68,9 @@ class LiveSpider(scrapy.Spider):
             self.problem = f"{self.name} declares no start_url, the address of its front page"
         if unknown:
             self.problem = f"-a {next(iter(unknown))}=: there is no such argument, there are since, limit and dry_run"
-        self.is_dry = dry_run.lower() in ("1", "true", "yes")
+        self.is_dry = dry_run.lower() in _YES
+        if dry_run.lower() not in _YES | _NO:  # to crawl is not what whoever asks for a dry run wants
+            self.problem = f"-a dry_run={dry_run}: 1 for a dry run, 0 for a crawl"
         self.leases: Leases | None = None  # from the moment on when the database is open
 
     @classmethod

@@ -246,13 +246,24 @@ async def test_an_off_site_redirect_is_a_reject(database: Path) -> None:
 
 
 @deferred_f_from_coro_f
+async def test_why_a_front_page_cannot_be_read_is_said(database: Path, caplog: pytest.LogCaptureFixture) -> None:
+    crawled = await crawl("http://127.0.0.1:9999/", database, {"ALLOW_PRIVATE_ADDRESSES": False})
+    assert crawled.verdict.exit_code == 1
+    assert (
+        "http://127.0.0.1:9999/ cannot be read: forbidden_address (127.0.0.1 is not public (ALLOW_PRIVATE_ADDRESSES))" in caplog.text
+    )
+
+
+@deferred_f_from_coro_f
 async def test_a_crawl_of_others_without_contact_comes_to_its_end(database: Path) -> None:
     crawled = await asyncio.wait_for(crawl("https://news.example/", database, {"LOG_LEVEL": "CRITICAL"}), 60)
     assert crawled.stats["finish_reason"] == "no_contact"
     assert (crawled.verdict.exit_code, crawled.pages_left) == (1, 0)
 
 
-@pytest.mark.parametrize("given", [{"since": "gestern"}, {"limit": "all"}, {"sinse": "2024-01-01"}], ids=str)
+@pytest.mark.parametrize(
+    "given", [{"since": "gestern"}, {"limit": "all"}, {"dry_run": "maybe"}, {"sinse": "2024-01-01"}], ids=str
+)
 @deferred_f_from_coro_f
 async def test_an_argument_that_cannot_be_used_fails_the_crawl(given: dict[str, str], database: Path) -> None:
     with serve(some(1, FEED)) as site:

@@ -157,7 +157,7 @@ class Discovered:
     modified: str = ""  # last change as stated: ISO UTC, or an ISO day; "" if nothing is stated
     facts: list[Fact] = field(default_factory=list)
     spellings: list[tuple[str, str]] = field(default_factory=list)  # other addresses of the page, (url, kind): see table urls
-    digest: str = ""  # of the title and text that are stated; "" where a time of change tells more
+    digest: str = ""  # of the title and text that are told; "" where a time of change tells more
 
 
 @dataclass(slots=True)

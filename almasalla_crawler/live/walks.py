@@ -50,10 +50,11 @@ class Walks:
             self._walk_rest(lease, listing, walk, first)
             return
         if lease.kind == "sitemap":
-            self._compare_sitemap(listing, lease, walk)
+            compare = self._compare_newest if any(entry.facts for entry in listing.entries) else self._compare_whole
+            compare(listing, walk, lease.page_id)
             return
         if lease.kind == "feed":
-            self._compare_feed(listing, walk, first)
+            self._compare_newest(listing, walk, first)
         if listing.next_url and articles and walk.barren < MAX_BARREN:
             listing.entries.append(Discovered(listing.next_url, lease.kind))
 
@@ -87,16 +88,16 @@ class Walks:
         if walk.pages.issuperset(range(1, listing.pages + 1)) and not self.since:
             listing.missing = sorted(walk.known - walk.named)
 
-    def _compare_sitemap(self, listing: Listing, lease: Lease, walk: Walk) -> None:
-        """What a sitemap lost, if it is not one of the news of two days. A page that went to another one is there still."""
-        if self.since or any(entry.facts or entry.kind == "sitemap" for entry in listing.entries):
+    def _compare_whole(self, listing: Listing, walk: Walk, first: int) -> None:
+        """What a sitemap lost. A page that went to another one of this crawl is there still."""
+        if self.since or any(entry.kind == "sitemap" for entry in listing.entries):
             return
         others = (other.named for other in self.walks.values() if other is not walk)
-        missing = (frontier.named_by(self.connection, lease.page_id) - walk.named).difference(*others)
+        missing = (frontier.named_by(self.connection, first) - walk.named).difference(*others)
         listing.missing = _if_few(missing, walk)
 
-    def _compare_feed(self, listing: Listing, walk: Walk, first: int) -> None:
-        """What a feed in order of time lost between its newest entry and the oldest that was read of it."""
+    def _compare_newest(self, listing: Listing, walk: Walk, first: int) -> None:
+        """What a list in order of time, a feed or the news of two days, lost above the oldest entry that was read of it."""
         times = [entry.modified or stated_time(entry.facts) for entry in listing.entries]
         if self.since or not times or times != sorted(times, reverse=True) or not times[-1]:
             return

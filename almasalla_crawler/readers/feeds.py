@@ -3,7 +3,6 @@
 A feed gives addresses and facts, never an article: its texts are excerpts as often as not. They tell an edit all the same.
 """
 
-import hashlib
 import io
 import json
 import re
@@ -12,18 +11,17 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from almasalla_crawler.arabic.letters import dedup_key
 from almasalla_crawler.items import Discovered, Fact, Listing, Rejected
 from almasalla_crawler.readers.addresses import canonical_url, web_address
 from almasalla_crawler.readers.structured import shown_value
 from almasalla_crawler.readers.times import stated_change
+from almasalla_crawler.readers.told import told_digest
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_ENTRIES = 2000
 MAX_TTL_S = 86_400
 _PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 7 * 86_400, "monthly": 30 * 86_400, "yearly": 365 * 86_400}
 _XML_START = re.compile(rb"<(?:\?xml|rss|feed|rdf:RDF|!--|!DOCTYPE\s+rss|channel)", re.I)
-_TAG = re.compile(r"<[^>]*>")
 _COMMENTS = re.compile(r"/comments?(?:/|-|$)|comments-rss|type=comment", re.I)
 
 
@@ -76,10 +74,7 @@ def _entry(entry: Any, address: str, guids: Counter[str]) -> Discovered:
 
 
 def _digest(entry: Any) -> str:
-    """Of the letters of its title and texts: pictures and markup change without the news."""
-    texts = [entry.get("title"), entry.get("summary"), *(content.get("value") for content in entry.get("content", ()))]
-    key = dedup_key(_TAG.sub(" ", " ".join(str(text) for text in texts if text)))
-    return hashlib.sha256(key.encode()).hexdigest()[:16] if key else ""
+    return told_digest([entry.get("title"), entry.get("summary"), *(text.get("value") for text in entry.get("content", ()))])
 
 
 def _facts(entry: Any) -> Iterator[Fact]:

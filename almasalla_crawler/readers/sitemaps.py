@@ -9,6 +9,7 @@ from lxml import etree
 from almasalla_crawler.items import Discovered, Fact, Listing, Reject, Rejected
 from almasalla_crawler.readers.addresses import is_front_page, web_address
 from almasalla_crawler.readers.times import stated_change
+from almasalla_crawler.readers.told import told_digest
 
 MAX_BYTES = 50 * 1024 * 1024  # of one sitemap, unpacked: the protocol's own limit
 MAX_URLS = 50_000  # likewise
@@ -75,7 +76,9 @@ def _entries(root: etree._Element, url: str) -> Iterator[Discovered]:
             continue
         news = next((child for child in element.iterchildren(etree.Element) if _name(child) == "news"), None)
         facts = list(_news(news)) if news is not None else []
-        yield Discovered(address, kind, stated_change(values.get("lastmod", "")), facts)
+        modified = stated_change(values.get("lastmod", ""))
+        told = "" if modified else told_digest(fact.value for fact in facts if fact.field == "title")
+        yield Discovered(address, kind, modified, facts, digest=told)
 
 
 def _refused(root: etree._Element, url: str) -> Iterator[tuple[str, Reject]]:

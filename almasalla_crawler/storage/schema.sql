@@ -42,7 +42,7 @@ CREATE TABLE pages (
   gone_at TEXT, -- when it was found deleted
   listed_modified TEXT, -- last change that a listing states: ISO UTC, or an ISO day
   listed_facts TEXT, -- JSON of what listings state about it: [field, value, source, raw]
-  listed_digest TEXT -- of the title and text in a feed that states no times of change: another one tells an edit
+  listed_digest TEXT -- of the title and text in a list that states no times of change: another one tells an edit
 );
 CREATE INDEX pages_due ON pages(outlet, kind, due_at) WHERE due_at IS NOT NULL;
 

@@ -113,3 +113,35 @@ async def test_a_headline_that_a_feed_tells_otherwise_is_a_revision(database: Pa
         second = await crawl(site.url, database)
     assert (second.pages_changed, second.pages_new) == (1, 0)
     assert value(database, "SELECT count(*) FROM revisions") == 1
+
+
+class News:
+    """A site whose only list is a sitemap of the newest, with titles and times of publication."""
+
+    def __init__(self, wordpress: WordPress) -> None:
+        self.wordpress = wordpress
+
+    def __call__(self, path: str, headers: dict[str, str]) -> Answer:
+        if path != "/news-sitemap.xml":
+            return self.wordpress(path, headers)
+        shown = sorted(self.wordpress.public(), key=lambda one: one.date, reverse=True)[:20]
+        urls = "".join(
+            f"<url><loc>http://{headers['host']}{one.path}</loc><n:news><n:title>{one.text.title}</n:title>"
+            f"<n:publication_date>{one.date.isoformat()}Z</n:publication_date></n:news></url>"
+            for one in shown
+        )
+        return 200, {}, f'<urlset xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">{urls}</urlset>'.encode()
+
+
+@deferred_f_from_coro_f
+async def test_a_sitemap_of_news_shows_new_headlines_and_what_was_withdrawn(database: Path) -> None:
+    wordpress = some(25)
+    with serve(News(wordpress)) as site:
+        await crawl(site.url, database)
+        wordpress.posts |= {number: post(number) for number in (26, 27, 28)}  # as many leave at the end: those stay
+        wordpress.posts[20] = replace(post(20), text=replace(post(20).text, title="عنوان آخر للخبر نفسه بعد التصحيح"))
+        del wordpress.posts[22]
+        site.asked.clear()
+        second = await crawl(site.url, database)
+    assert (second.pages_new, second.pages_changed, second.pages_gone) == (3, 1, 1)
+    assert {path for path in site.asked if "/post-" in path} == {post(number).path for number in (20, 22, 26, 27, 28)}

@@ -250,7 +250,8 @@ async def test_why_a_front_page_cannot_be_read_is_said(database: Path, caplog: p
     crawled = await crawl("http://127.0.0.1:9999/", database, {"ALLOW_PRIVATE_ADDRESSES": False})
     assert crawled.verdict.exit_code == 1
     assert (
-        "http://127.0.0.1:9999/ cannot be read: forbidden_address (127.0.0.1 is not public (ALLOW_PRIVATE_ADDRESSES))" in caplog.text
+        "http://127.0.0.1:9999/ cannot be read: forbidden_address (127.0.0.1 is not public (ALLOW_PRIVATE_ADDRESSES))"
+        in caplog.text
     )
 
 

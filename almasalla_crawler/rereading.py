@@ -1,5 +1,6 @@
 """Reads stored captures again with the rules of this version, from the bytes kept on disk: no network."""
 
+import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -82,6 +83,8 @@ def _read_again(captures: Iterator[sqlite3.Row], max_bytes: int, counts: Counter
         page = Page(row["url"], row["door"], outlet=row["outlet"], site=outlets.of(row["url"], row["outlet"]),
                     observed_at=row["observed_at"], now=now, raw_at=row["raw_at"], body_sha256=row["body_sha256"])  # fmt: skip
         page.stated = [*kept.stated, *stated_facts(row)]
+        if kept.further_bodies:  # reading adds their digests to that of the first
+            page.body_sha256, page.further_bodies = hashlib.sha256(kept.body).hexdigest(), kept.further_bodies
         try:
             page.body = unpack(kept.body, max_bytes)
             for stage in (read, clean, split, describe, deduplicate, conserve):

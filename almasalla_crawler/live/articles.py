@@ -11,6 +11,7 @@ from almasalla_crawler.live.asking import Asking
 from almasalla_crawler.live.fetched import fetched_page, is_settled, say_missing
 from almasalla_crawler.readers.addresses import canonical_url, is_front_page
 from almasalla_crawler.readers.listings import is_same_site, parts_of
+from almasalla_crawler.readers.warc import with_part
 from almasalla_crawler.storage.frontier import Lease
 
 MAX_PARTS = 30  # of one article
@@ -59,6 +60,7 @@ class Articles:
             yield page
             return
         page.further_bodies.append(response.body)
+        page.raw_at = with_part(page.raw_at, response.meta["fetched"].raw_at)
         page.visit.spellings.append((canonical_url(parts[number]), "part"))
         parts |= _parts(response, first)
         has_more = number + 1 in parts and number < MAX_PARTS

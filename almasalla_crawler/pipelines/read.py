@@ -1,10 +1,8 @@
 """read: the bytes of a page, and of its further parts, become its lines and facts."""
 
-import hashlib
-
 from almasalla_crawler.items import Page, Rejected
 from almasalla_crawler.readers.page import read_page
-from almasalla_crawler.readers.parts import join_part
+from almasalla_crawler.readers.parts import join_part, joined_sha256
 
 
 class ReadPipeline:
@@ -36,4 +34,4 @@ def _read_part(page: Page, body: bytes, number: int) -> None:
         join_part(page, part)
     except Rejected as rejected:
         raise Rejected("fetch", "truncated", f"part {number} of the article: {rejected.reject.reason}") from rejected
-    page.body_sha256 = hashlib.sha256(page.body_sha256.encode() + body).hexdigest()
+    page.body_sha256 = joined_sha256(page.body_sha256, body)

@@ -1,12 +1,14 @@
 """Articles on several pages in an archive: its first page waits for the further ones, which stand somewhere behind it."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 
 from almasalla_crawler.items import Page, Reject, Rejected
 from almasalla_crawler.readers.addresses import canonical_url
 from almasalla_crawler.readers.listings import parts_of
+from almasalla_crawler.readers.parts import joined_sha256
+from almasalla_crawler.readers.warc import with_part
 
 MAX_WAITING = 32  # articles; their bodies are in memory
 MAX_PARTS = 30  # of one article
@@ -16,11 +18,11 @@ MAX_PARTS = 30  # of one article
 class _Waiting:
     page: Page
     parts: dict[int, str]  # addresses of the further pages that are linked so far
-    bodies: dict[int, bytes] = field(default_factory=dict)
+    found: dict[int, Page] = field(default_factory=dict)
 
     def missing(self) -> str:
         """Address of the first further page that is not there."""
-        return next((url for number, url in sorted(self.parts.items()) if number not in self.bodies), "")
+        return next((url for number, url in sorted(self.parts.items()) if number not in self.found), "")
 
 
 @dataclass
@@ -32,7 +34,7 @@ class Joining:
         for one in self.waiting.values():
             number = next((number for number, url in one.parts.items() if url == page.url), 0)
             if number:
-                yield from self._add_part(one, number, page.body)
+                yield from self._add_part(one, number, page)
                 return
         parts = _parts(page.body, page.url)
         if 2 not in parts:
@@ -48,11 +50,13 @@ class Joining:
         for url in list(self.waiting):
             yield from self._give_up(url)
 
-    def _add_part(self, one: _Waiting, number: int, body: bytes) -> Iterator[Page]:
-        one.bodies[number] = body
-        one.parts |= {further: url for further, url in _parts(body, one.page.url).items() if further not in one.parts}
+    def _add_part(self, one: _Waiting, number: int, part: Page) -> Iterator[Page]:
+        one.found[number] = part
+        one.parts |= {further: url for further, url in _parts(part.body, one.page.url).items() if further not in one.parts}
         if not one.missing():
-            one.page.further_bodies = [one.bodies[number] for number in sorted(one.bodies)]
+            for _, further in sorted(one.found.items()):
+                one.page.further_bodies.append(further.body)
+                one.page.raw_at = with_part(one.page.raw_at, further.raw_at)
             yield self.waiting.pop(one.page.url).page
 
     def _give_up(self, url: str) -> Iterator[Page]:
@@ -61,12 +65,9 @@ class Joining:
             yield one.page
 
 
-def joined_sha256(page: Page) -> str:
+def whole_sha256(page: Page) -> str:
     """What captures.body_sha256 becomes when the page and its further ones are read."""
-    digest = page.body_sha256
-    for body in page.further_bodies:
-        digest = hashlib.sha256(digest.encode() + body).hexdigest()
-    return digest
+    return reduce(joined_sha256, page.further_bodies, page.body_sha256)
 
 
 def _parts(body: bytes, url: str) -> dict[int, str]:

@@ -1,9 +1,15 @@
 """An article on several pages: the text of the further ones goes below that of the first."""
 
+import hashlib
 from dataclasses import replace
 
 from almasalla_crawler.arabic.letters import count_letters
 from almasalla_crawler.items import Line, Page, Rejected
+
+
+def joined_sha256(digest: str, body: bytes) -> str:
+    """Digest of a page with one more part, as captures.body_sha256 has it. `digest` is that of what stands before."""
+    return hashlib.sha256(digest.encode() + body).hexdigest()
 
 
 def join_part(page: Page, part: Page) -> None:

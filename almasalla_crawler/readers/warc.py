@@ -18,7 +18,7 @@ from almasalla_crawler.readers.files import path_as_text, path_from_text
 from almasalla_crawler.readers.packed import known_layers, unpacked
 
 SUFFIXES = (".warc", ".warc.gz")
-_PLACE = re.compile(r"(?P<path>.+\.warc(?:\.gz)?)#(?P<offset>\d+)(?::(?P<post>\d{1,18}))?", re.S)
+_PLACE = re.compile(r"(?P<path>.+\.warc(?:\.gz)?)#(?P<offset>\d+)(?P<parts>(?:,\d+)*)(?::(?P<post>\d{1,18}))?", re.S)
 _BLOCK = 64 * 1024
 
 
@@ -54,6 +54,18 @@ def post_of(place: str) -> int:
     """Number of the post that a place names; 0 if it names the whole record."""
     found = _PLACE.fullmatch(place)
     return int(found["post"] or 0) if found else 0
+
+
+def with_part(place: str, part: str) -> str:
+    """Where a page and one more part of it are: `FILE#1,2`. "" if their records are not in one file."""
+    file, _, offset = part.rpartition("#")
+    return f"{place},{offset}" if file and place.rpartition("#")[0] == file else ""
+
+
+def records_of(place: str) -> list[str]:
+    """The record of a page, and those of its further parts."""
+    found = _PLACE.fullmatch(place)
+    return [f"{found['path']}#{offset}" for offset in (found["offset"] + found["parts"]).split(",")] if found else []
 
 
 def is_record(place: str) -> bool:

@@ -19,7 +19,7 @@ from almasalla_crawler.items import Page, Rejected
 from almasalla_crawler.outlets import Outlets
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.readers.archived import ArchivedPages
-from almasalla_crawler.readers.joining import joined_sha256
+from almasalla_crawler.readers.joining import whole_sha256
 from almasalla_crawler.readers.warc import Record, find_warcs, read_warc
 from almasalla_crawler.storage.database import open_database
 from almasalla_crawler.storage.failures import DatabaseError, explained
@@ -84,7 +84,7 @@ class WarcSpider(scrapy.Spider):
 
     def _request(self, page: Page, connection: sqlite3.Connection, unchanged: list[str]) -> Request | None:
         """None for a page read before, which is added to `unchanged`."""
-        if page.reject is None and (state := unchanged_state(connection, page, joined_sha256(page))):
+        if page.reject is None and (state := unchanged_state(connection, page, whole_sha256(page))):
             unchanged.append(page.url)
             self.crawler.stats.inc_value("almasalla/pages_unchanged" if state == "stored" else "almasalla/rejects_unchanged")
             return None

@@ -27,7 +27,8 @@ _CAPTURES = (
 )
 _KEPT_BYTES = (
     "SELECT c.id, g.url, c.raw_at, c.body_sha256 FROM captures c JOIN pages g ON g.id = c.page_id WHERE c.id > ?"
-    " AND c.raw_at <> '' AND NOT EXISTS (SELECT 1 FROM urls u WHERE u.page_id = g.id AND u.kind = 'part') ORDER BY c.id LIMIT ?"
+    " AND c.raw_at <> '' AND (c.raw_at GLOB '*#*,*' OR NOT EXISTS"
+    " (SELECT 1 FROM urls u WHERE u.page_id = g.id AND u.kind = 'part')) ORDER BY c.id LIMIT ?"
 )
 _KEPT = BODY_ROLES | {"title"}
 
@@ -41,7 +42,7 @@ def slices(connection: sqlite3.Connection, query: str) -> Iterator[list[sqlite3.
 
 
 def kept_bytes(connection: sqlite3.Connection) -> Iterator[list[sqlite3.Row]]:
-    """id, url, raw_at and body_sha256 of captures whose bytes are kept. Not of articles on several pages: one hash has all."""
+    """id, url, raw_at and body_sha256 of captures whose bytes are kept. Of an article on several pages one hash has all."""
     return slices(connection, _KEPT_BYTES)
 
 

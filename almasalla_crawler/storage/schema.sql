@@ -70,7 +70,7 @@ CREATE TABLE captures (
   letter_count INTEGER, -- letters of the visible text, counted without building lines
   line_count INTEGER, -- non-blank lines
   kept_line_count INTEGER, -- lines that are part of an article's title or body
-  raw_at TEXT, -- where the bytes are: a file, a record of a WARC file (FILE#OFFSET), a post in an answer kept there (FILE#OFFSET:ID)
+  raw_at TEXT, -- where the bytes are: a file; a record of a WARC file, FILE#OFFSET, with parts #1,2,3, or a post in it, #OFFSET:ID
   lines BLOB, -- zlib JSON of all lines: [number, role, rule, text, article]
   UNIQUE (page_id, door)
 );

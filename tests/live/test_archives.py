@@ -1,10 +1,14 @@
 """What a live crawl kept is read again by `scrapy crawl warc` into another database, as the crawl had read it."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from scrapy.utils.defer import deferred_f_from_coro_f
 
+from almasalla_crawler.commands.verify import verify
+from almasalla_crawler.rereading import reparse
+from almasalla_crawler.storage.database import open_readonly
 from tests.live.crawls import crawl, rows, value
 from tests.servers.serving import serve
 from tests.servers.wordpress import WordPress, post
@@ -58,3 +62,18 @@ async def test_an_article_whose_part_is_not_in_the_archive_is_truncated(tmp_path
     again = await crawl_and_read_again(wordpress, tmp_path)
     assert rows(again, "SELECT reason FROM rejects WHERE url LIKE '%/post-2/'") == [("truncated",)]
     assert value(again, "SELECT count(*) FROM articles") == 2
+
+
+@deferred_f_from_coro_f
+async def test_an_article_in_parts_is_read_again_whole_and_nothing_is_damaged(tmp_path: Path) -> None:
+    wordpress = WordPress({number: post(number) for number in range(1, 4)}, doors=SITEMAP)
+    wordpress.posts[2] = post(2, parts=3)
+    again = await crawl_and_read_again(wordpress, tmp_path)
+    for database in (tmp_path / "live.db", again):
+        before = rows(database, "SELECT url, title, body FROM articles ORDER BY id")
+        counts = reparse(database, 1 << 25, everything=True)
+        assert (counts["bytes changed"], counts["bytes gone"], counts["articles revised"]) == (0, 0, 0)
+        assert counts["read"] >= 3
+        assert rows(database, "SELECT url, title, body FROM articles ORDER BY id") == before
+        with closing(open_readonly(database)) as connection:
+            assert not any(verify(connection, quick=False, max_bytes=1 << 25).values())

@@ -66,10 +66,11 @@ async def _first_rest(
             continue
         try:
             facts = wordpress.read_root(about.body)
-            wordpress.read_list(posts.body, posts.url, {})
+            listing = wordpress.read_list(posts.body, posts.url, {})
         except Rejected:
             continue
-        return Discovered(address, "rest", facts=facts)
+        if listing.entries:  # else its articles are of another type of post, which other lists name
+            return Discovered(address, "rest", facts=facts)
     return None
 
 

@@ -70,7 +70,7 @@ class Walks:
         if not self.asking.may_fetch(entry.url):
             listing.rejects.append((entry.url, Reject("fetch", "robots_disallowed", "robots.txt forbids it")))
             return False
-        day = stated_time(entry.facts)[:10]
+        day = (stated_time(entry.facts) or entry.modified)[:10]  # nothing is published after its last change
         return not (self.since and day and day < self.since)
 
     def _walk_rest(self, lease: Lease, listing: Listing, walk: Walk, first: int) -> None:

@@ -67,6 +67,13 @@ async def test_a_page_that_went_to_another_sitemap_stays(database: Path) -> None
 
 
 @deferred_f_from_coro_f
+async def test_what_was_last_changed_before_the_first_day_that_is_asked_for_is_not_fetched(database: Path) -> None:
+    with serve(some(25, frozenset({"sitemap"}))) as site:
+        crawled = await crawl(site.url, database, since="2025-05-02")
+    assert crawled.pages_new == len([path for path in site.asked if "/post-" in path]) == 11
+
+
+@deferred_f_from_coro_f
 async def test_an_edit_of_an_old_post_of_a_wordpress_without_rest_is_found(database: Path) -> None:
     wordpress = some(25, ATOM)
     with serve(wordpress) as site:

@@ -267,3 +267,15 @@ async def test_other_permalinks_for_the_whole_site_make_no_new_articles(
     await crawl(site.url, database)
     assert value(database, "SELECT count(*) FROM articles") == 40
     assert value(database, "SELECT count(*) FROM articles WHERE url LIKE '%/?p=%'") == 40
+
+
+@deferred_f_from_coro_f
+async def test_articles_that_are_no_posts_are_found_through_other_lists(wordpress: WordPress, database: Path) -> None:
+    def answer(path: str, headers: dict[str, str]) -> Answer:
+        if "/wp/v2/posts" in path:
+            return 200, {"Content-Type": "application/json", "X-WP-Total": "0", "X-WP-TotalPages": "0"}, b"[]"
+        return wordpress(path, headers)
+
+    with serve(answer) as site:
+        crawled = await crawl(site.url, database)
+    assert crawled.pages_new == 40

@@ -52,6 +52,8 @@ def read_date(text: str, now: datetime | None = None, zone: tzinfo = BAGHDAD) ->
     readings: list[tuple[str, _Reading]] = []
     for part in _LABELLED.finditer(shape, 0, end):
         reading = _read_stamp(tokens[part.start() : part.end()], context)
+        if not reading and readings and _is_time_of_change(tokens[part.start() : part.end()]):
+            continue
         if not reading:
             return None
         readings.append((_label(tokens[part.start()]), reading))
@@ -85,6 +87,11 @@ def _is_shaped_like_a_date(text: str) -> bool:
     shape = "".join(token.kind for token in tokens)
     stamps = [_parts(tokens[part.start() : part.end()]) for part in _LABELLED.finditer(shape)]
     return any(part.rule in _DATES and part.rule != "yearless" for parts in stamps for part in parts)
+
+
+def _is_time_of_change(tokens: list[Token]) -> bool:
+    """`آخر تحديث 14:00` behind a day."""
+    return _label(tokens[0]) == "modified" and {part.rule for part in _parts(tokens)} in ({"clock"}, {"clock", "zone"})
 
 
 def _label(first: Token) -> str:

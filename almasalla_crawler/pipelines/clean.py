@@ -14,6 +14,7 @@ ZONE_ROLES = {
     "navigation": "navigation", "breadcrumbs": "navigation", "footer": "navigation", "aside": "navigation",
     "form": "navigation", "share": "navigation", "hidden": "navigation", "comments": "comment", "advert": "advert",
     "author_box": "author_box", "caption": "caption", "section": "section", "byline": "byline", "keywords": "keywords",
+    "note": "disclaimer",
     "title": "title", "dropped": "navigation",
 }  # fmt: skip
 _MAY_BE_DATE = re.compile(r"\d|منذ|قبل|امس|اليوم|الان|ago|yesterday|دیروز|ديروز|امروز")  # every date has one of these

@@ -18,7 +18,7 @@ _BYLINE_WORDS = re.compile(r"^(?:كتبت?|بقلم|تحرير|إعداد|بوا
 _MAX_HEADING = 300  # characters
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _MAX_BYLINE = 100
-_CLOCK = re.compile(r"\s[|•-]?\s?(?=\d)")
+_DAY_OR_CLOCK = re.compile(r"(?:^|\s)(?:on )?[A-Z][a-z]{2,8}\.? (?=\d\d?,? \d{4})|(?:^|\s[|•-]?\s?)(?=\d)")
 _LINES_TO_BYLINE = 20  # below the headline: date, share bar, lead
 _SIGNED = re.compile(
     r"(?:By|BY|Von|VON|Par|Por|Di|Door|Af|Av|Text|Autor(?:in)?|Autorin/Autor|von|by|par|por)\s*:?\s+(?=[^\W\d_a-z])"
@@ -108,9 +108,9 @@ def signed_names(line: Line) -> list[str]:
 def _signed_text(line: Line) -> str:
     """What a byline says but for its date."""
     if line.role == "byline":
-        return _CLOCK.split(line.value or line.text)[0]
+        return _DAY_OR_CLOCK.split(line.value or line.text)[0]
     if line.rule.startswith(("zone_", "outlet:")) or len(line.text) > _MAX_BYLINE or line.text.endswith("."):
         return ""
     if not _SIGNED.match(line.text):
         return ""
-    return _CLOCK.split(line.text)[0]
+    return _DAY_OR_CLOCK.split(line.text)[0]

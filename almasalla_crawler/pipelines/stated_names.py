@@ -11,18 +11,27 @@ _LABEL = re.compile(
     r"(?:(?:written |text |words )?by|BY|By|VON|Von|von(?! de[rmn]\b| und\b)|Par|par|Por|por|Di|Door|Af|Av|Texte?|Autor(?:in)?"
     r"|Author|Reporter|كتبت?|بقلم|تحرير|إعداد|بواسطة|الكاتب)\s*[:：]?\s+"
 )
-_BETWEEN_NAMES = re.compile(r"\s*[;|،؛、]\s*|\s*,\s*|\s+(?:and|und|et|og|och|&|و|i|y|en|with|mit)\s+|\s+[/•·–—-]\s+")
+_BETWEEN_NAMES = re.compile(
+    r"\s*[;|،؛、]\s*|\s*,\s*(?:(?:and|und|et|y|e|og|och)\s+)?|\s+(?:and|und|et|og|och|&|و|i|y|en|with|mit)\s+|\s+[/•·–—-]\s+"
+)
 _IN_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,80}[)\]）]")
 _ROLE = re.compile(
-    r"(?:.*\b)?(?:editor(?:-in-chief)?|reporter|journalist(?:in|e)?|[ck]orrespondent(?:in)?|redakt(?:eur(?:in)?|ør|or)|staff|writer"
+    r"(?:.*\b)?(?:editor(?:-in-chief)?|reporters?|journalist(?:in|e)?|[ck]orrespondent(?:in|s)?|redakt(?:eur(?:in)?|ør|or)|staff|writers?"
     r"|columnist|contributor|producer|photographer|analyst|for mailonline|for dailymail\.com|corresponsal|enviado especial"
     r"|redactora?|giornalista|inviato|volontär(?:in)?|ressortleiter(?:in)?|chefredakteur(?:in)?"
     r"|محرر|مراسل|صحفي|كاتب|رئيس التحرير)(?:\b.*)?",
     re.I,
 )
-_SUFFIX = re.compile(r"\s+(?:기자|記者|记者)$|(?<=[\u4e00-\u9fff])記者$")
+_SUFFIX = re.compile(
+    r"\s+(?:기자|記者|记者)$|(?<=[\u4e00-\u9fff])記者$|\s+by$"
+    r"|(?<=\w\w)\s+(?:senior|chief|staff|special|political|national|foreign|deputy|associate|contributing|assistant|technology"
+    r"|business|sports|science|health)\s[\w ]{0,40}?(?:correspondent|reporter|editor|writer|columnist)$"
+    r"|(?<=\w\w)\s+envoyée?s? spécia(?:le?s?|ux)\b.*$",
+    re.I,
+)
 _NO_NAME = re.compile(
-    r"[\d\W_]*|https?:.*|www\..*|.*@.*|.*/.*\.html?|@\w+|(?:site |web )?(?:admin\w*|editors?|webmaster|root|user\d*|wordpress"
+    r"[\d\W_]*|(?:\w+ )?by|story|von|par|por|print|share|e-?mail|https?:.*|www\..*|.*@.*|.*/.*\.html?|@\w+"
+    r"|(?:site |web )?(?:admin\w*|editors?|webmaster|root|user\d*|wordpress"
     r"|superuser|guest|author|anonymous|none|null|undefined|unknown|n/?a|test|مدير|المدير|المحرر|محرر|ادمن|أدمن|التحرير"
     r"|web ?desk|news ?desk|staff|staff (?:writer|reporter)|agencies|وكالات|متابعات|خاص|(?:developed|powered|designed) by .*)",
     re.I,
@@ -43,7 +52,7 @@ def split_names(text: str) -> Iterator[str]:
         if not first and " " not in inverted[1] and " " not in inverted[2].rstrip(".") and inverted[2][:1].isupper():
             yield f"{inverted[2]} {inverted[1]}"
             return
-    parts = [part.strip(" .،:") for part in _BETWEEN_NAMES.split(_with_commas(text))]
+    parts = [part.strip(" .،:–—-") for part in _BETWEEN_NAMES.split(_with_commas(text))]
     for part in parts:
         name = _SUFFIX.sub("", part)
         if name and not (len(parts) > 1 and _ROLE.fullmatch(name)):

@@ -92,9 +92,9 @@ def speaks_of_membership(text: str) -> bool:
     return _MEMBERSHIP.search(text) is not None
 
 
-def is_invitation(line: Line, length: int) -> bool:
-    """A short line with a link that wants something of the reader."""
-    return bool(line.links) and length < 200 and speaks_of_membership(line.text)
+def is_invitation(line: Line, length: int, is_beside_form: bool = False) -> bool:
+    """A short line with a link, or beside a field to fill in, that wants something of the reader."""
+    return (bool(line.links) or is_beside_form) and length < 200 and speaks_of_membership(line.text)
 
 
 def mark_cards(page: Blocks) -> int:

@@ -6,6 +6,7 @@ the article; inside it each line is judged again, and above it the article's lea
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from almasalla_crawler.arabic.letters import is_arabic_script
@@ -19,7 +20,9 @@ from almasalla_crawler.readers.boxes import (
     mark_cards,
     speaks_of_membership,
 )
+from almasalla_crawler.readers.endings import mark_endings, signed_by
 from almasalla_crawler.readers.running import LONG, is_as_long, is_closed, letters, linked_letters
+from almasalla_crawler.readers.threads import mark_threads
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXT_TAGS = frozenset({"p", "li", "td", "th", "blockquote", "dd", "dt"})
@@ -34,6 +37,7 @@ MIN_LISTED = 4
 _HOLD_HEADLINES = TEXT_ZONES | {"related", "aside", "navigation"}
 MAX_LINKS_ABOVE = 5  # between the headline and the text; more are a list
 MIN_LEAD = 40
+MIN_LABELLED = 2
 MAX_COMPARED_LINES = 2000  # each is searched for in the stated text
 MAX_STATED = 200_000
 MIN_STATED = 250  # letters of a stated text that can be told from a summary
@@ -45,16 +49,16 @@ _LEAD_NAMES = re.compile(
 )  # fmt: skip
 
 
-def find_content(page: Blocks, stated: str = "") -> str:
+def find_content(page: Blocks, stated: str = "", authors: Sequence[str] = ()) -> str:
     """Gives the lines of the main article's text the zone `content`, and lines between them that are none of it another.
 
-    `stated` is the text of the article as the page's head states it, "" if it does not. What the page shows comes back:
-    `article`, `listing` or `no text`. A page in Arabic script whose text below the headline is not the weightiest may hold
-    a longer article below its own: nothing is decided here (""), as `split` knows what parts articles in that script. It
-    also judges what stands below the text.
+    `stated` is the text of the article as the page's head states it, "" if it does not, `authors` the names stated there. What
+    the page shows comes back: `article`, `listing` or `no text`. A page in Arabic script whose text below the headline is not
+    the weightiest may hold a longer article below its own: nothing is decided here (""), as `split` knows what parts articles
+    in that script. It also judges what stands below the text.
     """
     zones = [line.zone for line in page.lines]
-    finder = _Finder(page, stated)
+    finder = _Finder(page, stated, authors)
     first = finder.first_below_title()
     shape = finder.find()
     if first >= 0 and is_arabic_script(page.lines[first].text):
@@ -68,14 +72,16 @@ def find_content(page: Blocks, stated: str = "") -> str:
 
 
 class _Finder:
-    def __init__(self, page: Blocks, stated: str) -> None:
+    def __init__(self, page: Blocks, stated: str, authors: Sequence[str]) -> None:
         self.page = page
         self.lines, self.blocks, self.block_of = page.lines, page.blocks, page.block_of
         self.stated = _letters_only(stated)
+        self.authors = authors
         self.titles = [i for i, line in enumerate(self.lines) if line.tag == "h1" and is_as_long(line.text, MIN_TITLE)]
 
     def find(self) -> str:
         cards = mark_cards(self.page)
+        mark_threads(self.page)
         self.measure()
         body = self.heaviest()
         start, end = self.below_title(body), body.end
@@ -98,7 +104,9 @@ class _Finder:
         self.mark_lead(first)
         self.compare_with_stated()
         self.drop_trailing_boxes(first, end)
+        self.drop_endings(first, end)
         self.drop_repeated()
+        self.drop_labels_of_links(first, end)
         self.drop_headings_without_text()
         return "article"
 
@@ -229,7 +237,8 @@ class _Finder:
         length = letters(line.text)
         if line.links and (line.href or linked_letters(line) > 0.6 * length):
             return "content" if length >= 100 and is_closed(line.text) else ""
-        if is_invitation(line, length):
+        beside = self.lines[index - 1 : index] + self.lines[index + 1 : index + 2]
+        if is_invitation(line, length, any(one.zone == "form" for one in beside)):
             return ""
         if is_credit_of_a_picture(line.text):
             return "caption"
@@ -271,7 +280,7 @@ class _Finder:
                 continue
             named = self.is_named_lead(self.blocks[self.block_of[index]])
             below = line.tag == "h2" and index == top + 1
-            closed = length >= LONG and is_closed(line.text) and line.tag not in _HEADINGS
+            closed = length >= LONG and is_closed(line.text)
             if (line.zone in TEXT_ZONES and (named or below or closed)) or (named and line.zone == "aside"):
                 line.zone = "content"
 
@@ -319,6 +328,11 @@ class _Finder:
             found.append(found[block.parent] if is_part else block)
         return found
 
+    def drop_endings(self, first: int, end: int) -> None:
+        text = [index for index in range(first, end) if self.lines[index].zone == "content"]
+        names = [*self.authors, *signed_by(self.lines[max(0, first - MAX_LINES_BELOW_TITLE) : first])]
+        mark_endings(self.lines, text, names)
+
     def drop_repeated(self) -> None:
         """A long line that the page shows twice is a caption or its headline again."""
         shown: set[str] = {line.text for line in self.lines if line.tag == "h1" or line.zone == "caption"}
@@ -327,6 +341,18 @@ class _Finder:
                 if line.text in shown:
                     line.zone = ""
                 shown.add(line.text)
+
+    def drop_labels_of_links(self, first: int, end: int) -> None:
+        """A few words above a list of links are its label."""
+        links = 0
+        for index in range(end - 1, first - 1, -1):
+            line = self.lines[index]
+            if line.zone == "content":
+                if links >= MIN_LABELLED and not (line.links or line.tag == "li" or self.running[index] or is_closed(line.text)):
+                    line.zone = ""
+                links = 0
+            elif line.zone in ("", "related"):
+                links = links + 1 if line.href else 0
 
     def drop_headings_without_text(self) -> None:
         """A heading above links, above the next heading of its rank or at the end stands over nothing."""

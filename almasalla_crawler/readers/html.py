@@ -85,11 +85,15 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
     blocks = described or read_blocks(body, names_body="articleBody" in source)
     if blocks.deepest >= MAX_DEPTH:
         return _flat_page(source, facts)
-    shape = "article" if described else find_content(blocks, _stated_text(text))
+    shape = "article" if described else find_content(blocks, _stated_text(text), _authors(facts))
     page = HtmlPage(blocks.lines, facts + missed, count_letters(visible), shape)
     if shape == "no text" and _states_an_article(facts) and (built := html_in_scripts(text)):
         return _filled(page, read_html(built, url, layouts, seen))
     return page
+
+
+def _authors(facts: list[Fact]) -> list[str]:
+    return [fact.value for fact in facts if fact.field == "author"]
 
 
 def _states_an_article(facts: list[Fact]) -> bool:

@@ -56,7 +56,10 @@ _SPELLING = str.maketrans(":_- ", "....")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _BYLINE_LABEL = re.compile(r"written by|author|von|par|por|كتب|بقلم|الكاتب|المؤلف", re.I)
 
-_DAY_OF_ADDRESS = re.compile(r"//[^?#]*/(20\d\d)([/-]|(?=\d{4}[/-]))(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d])")
+_DAY_OF_ADDRESS = re.compile(
+    r"//[^?#]*/(20\d\d)(?:(?P<gap>[/-]|(?=\d{4}[/-]))(0?[1-9]|1[0-2])(?P=gap)|/(0[1-9]|1[0-2])(?=\d\d/)|-(0[1-9]|1[0-2])/(?=\d\d/))"
+    r"(0?[1-9]|[12]\d|3[01])(?![\d])"
+)
 _MAX_LINKS = 200
 _MAX_OF_ENTRY = 1000  # elements of a hAtom entry
 # XPath that asks each element for an attribute costs 1 to 2 ms a page, one pass over these 0.4.
@@ -143,9 +146,9 @@ def _names(root: etree._Element, found: Elements) -> Iterator[Fact]:
 
 
 def _day_of_address(url: str) -> Iterator[Fact]:
-    """`/2025/05/18/`, `/2025-05-18-` or `/20250518/`: many sites file their articles under the day they appear."""
+    """`/2025/05/18/`, `/2025-05-18-`, `/20250518/`, `/2025/0518/` or `/2025-05/18/`: sites file articles under their day."""
     if day := _DAY_OF_ADDRESS.search(url):
-        yield Fact("date_published", f"{day[1]}-{day[3]:0>2}-{day[4]:0>2}", "url:day", url)
+        yield Fact("date_published", f"{day[1]}-{day[3] or day[4] or day[5]:0>2}-{day[6]:0>2}", "url:day", url)
 
 
 def _metas(metas: list[etree._Element]) -> Iterator[Fact]:

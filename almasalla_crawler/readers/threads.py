@@ -1,0 +1,90 @@
+"""Readers' comments below a text, told by what a thread looks like in any language, where no name of an element says so.
+
+Entries of one kind stand side by side. Each shows who wrote it, and the same small words again and again: `Reply`, `3 likes`,
+`2 hours ago`. Entries of a live blog have headings, or few names; teasers have linked headlines.
+"""
+
+import re
+from collections import Counter
+from itertools import accumulate
+
+from almasalla_crawler.items import Line
+from almasalla_crawler.readers.blocks import Block, Blocks
+from almasalla_crawler.readers.running import SHORT, is_as_long
+
+MIN_ENTRIES = 3
+MIN_TEXT_ABOVE = 200  # letters; a page that begins with its entries is made of them
+MAX_ENTRY_LINES = 60  # replies stand inside what they reply to
+MAX_LABEL = 40  # characters of the words that each entry repeats
+MOST = 0.6  # of the entries
+_TEXT_ZONES = frozenset({"", "content"})
+_NUMBER = re.compile(r"\d+")
+_LABEL = re.compile(r"#|[^\W\d_]{2}")  # a word, or a time
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADING = re.compile(
+    r"\bcomment|kommentar|\bconversation|\bdiscussion|\bjoin the debate|réactions|comentario|comentário|comentari|commenti\b"
+    r"|\breacties|yorum|комментар|коментар|komentar|komentář|hozzászól|σχόλια|تعليق|التعليقات|دیدگاه|تبصر|نظرات|תגובות"
+    r"|コメント|评论|評論|留言|댓글|ความคิดเห็น|टिप्पणी",
+    re.I,
+)  # fmt: skip
+
+
+def mark_threads(page: Blocks) -> None:
+    """Gives the lines of comments the zone `comments`, also where they are more than the text."""
+    running = [text if line.zone in _TEXT_ZONES else 0.0 for line, text in zip(page.lines, page.running, strict=True)]
+    sums = [0.0, *accumulate(running)]
+    for entries in _entries_side_by_side(page, sums):
+        if sums[entries[0].start] >= MIN_TEXT_ABOVE and _is_thread(page, entries, sums):
+            first, end = _with_what_is_around(page, entries, sums)
+            for line in page.lines[first:end]:
+                if line.zone in _TEXT_ZONES:
+                    line.zone = "comments"
+
+
+def _entries_side_by_side(page: Blocks, sums: list[float]) -> list[list[Block]]:
+    """Blocks of one kind that hold text below one another, the outermost first."""
+    kinds: dict[tuple[int, str, str], list[Block]] = {}
+    for block in page.blocks[1:]:
+        if 1 < block.end - block.start <= MAX_ENTRY_LINES and sums[block.end] > sums[block.start]:
+            kinds.setdefault((block.parent, block.tag, _NUMBER.sub("", block.names.partition(" ")[0])), []).append(block)
+    return [blocks for blocks in kinds.values() if len(blocks) >= MIN_ENTRIES]
+
+
+def _is_thread(page: Blocks, entries: list[Block], sums: list[float]) -> bool:
+    shown = [page.lines[entry.start : entry.end] for entry in entries]
+    if any(line.tag in _HEADING_TAGS or _is_headline(line) for lines in shown for line in lines):
+        return False
+    labels: Counter[str] = Counter()
+    writers: Counter[str] = Counter()
+    for entry, lines in zip(entries, shown, strict=True):
+        short = [line.text for line, text in zip(lines, page.running[entry.start : entry.end], strict=True) if not text]
+        labels.update(
+            {
+                label
+                for text in short
+                if _LABEL.search(label := _NUMBER.sub("#", text[: MAX_LABEL + 1])) and len(text) <= MAX_LABEL
+            }
+        )
+        writers.update(short[:1])
+    needed = max(MIN_ENTRIES, MOST * len(entries))
+    is_alike = max(labels.values(), default=0) >= needed
+    return is_alike and (len(writers) >= needed or _is_below_a_heading(page, entries[0]))
+
+
+def _is_headline(line: Line) -> bool:
+    return bool(line.href) and is_as_long(line.text, SHORT)
+
+
+def _is_below_a_heading(page: Blocks, first: Block) -> bool:
+    return any(
+        _HEADING.search(line.text) and len(line.text) <= MAX_LABEL for line in page.lines[max(0, first.start - 3) : first.start]
+    )
+
+
+def _with_what_is_around(page: Blocks, entries: list[Block], sums: list[float]) -> tuple[int, int]:
+    """First line and end of the thread: all of the block around the entries if that holds no other text."""
+    around = page.blocks[entries[0].parent]
+    own = sum(sums[entry.end] - sums[entry.start] for entry in entries)
+    if sums[around.end] - sums[around.start] <= own:
+        return around.start, around.end
+    return entries[0].start, entries[-1].end

@@ -32,13 +32,14 @@ _HELPERS = re.compile(
 )
 _CONTACT = re.compile(
     r"(?:for )?(?:press|media|news)(?: (?:and|&) (?:press|media))?(?: (?:relations|office|queries))?,? ?contacts?\b"
-    r"|(?:for )?(?:press|media) (?:enquiries|inquiries)\b|contacts?(?: for (?:press|media|journalists))?\s?:|presse?kontakt|medienkontakt"
+    r"|(?:for )?(?:press|media) (?:enquiries|inquiries)\b|contacts?(?: for (?:press|media|journalists))?\s?:"
+    r"|presse?kontakt|medienkontakt"
     r"|kontakt für (?:die )?(?:presse|medien|rückfragen)|ansprechpartner(?:in)? für (?:die )?(?:presse|medien)"
     r"|contacts? (?:de )?presse|relations? presse|contacto (?:de|para) (?:la )?prensa|contatti stampa|ufficio stampa\s?:"
     r"|basın iletişim|perscontact|presskontakt|pressekontakt|للتواصل الإعلامي|جهة الاتصال الإعلامي",
     re.I,
 )
-_REACHED_AT = re.compile(r"[\w.+-]+@[\w-]+\.\w|\+?\(?\d[\d ()/.-]{6,}\d|^(?:tel|phone|mobile|telefon|fax|e-?mail)\b", re.I)
+_REACHED_AT = re.compile(r"[\w.+-]@[\w-]{1,60}\.\w|\+?\(?\d[\d ()/.-]{6,}\d|^(?:tel|phone|mobile|telefon|fax|e-?mail)\b", re.I)
 _INVITES = re.compile(
     r"(?:sign up|subscribe|register|join|follow|download|get|become|want|abonnez|inscrivez|suscr[ií]b|reg[ií]strate|abonnier"
     r"|melden sie|iscriviti|abbonati|abonneer|meld je|prenumerera|abone ol|подпиш|اشترك|تابع|登録|구독)",
@@ -80,7 +81,7 @@ def _zone_of_ending(line: Line, names: frozenset[str]) -> str:
 
 def _mark_contacts(lines: list[Line], text: list[int]) -> None:
     """From a line that names a contact to the end, if the lines below say how that is reached."""
-    last = [index for index in text[-MAX_ENDINGS:] if lines[index].zone == "content"]
+    last = [index for index in text[-MAX_ENDINGS:] if lines[index].zone == "content" and len(lines[index].text) <= MAX_LETTERS]
     for place, index in enumerate(last):
         below = last[place:]
         if _CONTACT.match(lines[index].text.lstrip(_MARKS)) and any(_REACHED_AT.search(lines[one].text) for one in below):

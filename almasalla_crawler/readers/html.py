@@ -68,7 +68,7 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
     source = shown_source(text)
     if source.count("<") > MAX_TAGS:
         return _flat_page(source, [])
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
     root = etree.fromstring(text.encode().replace(b"\0", b""), parser)  # a search for NUL among wide characters takes as long
     if root is None:
         return _flat_page(source, [])

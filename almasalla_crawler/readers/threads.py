@@ -10,16 +10,21 @@ from itertools import accumulate
 
 from almasalla_crawler.items import Line
 from almasalla_crawler.readers.blocks import Block, Blocks
-from almasalla_crawler.readers.running import SHORT, is_as_long
+from almasalla_crawler.readers.running import SHORT, is_as_long, running_letters
 
 MIN_ENTRIES = 3
 MIN_TEXT_ABOVE = 200  # letters; a page that begins with its entries is made of them
 MAX_ENTRY_LINES = 60  # replies stand inside what they reply to
+MAX_ENTRIES = 100  # that are looked at
 MAX_LABEL = 40  # characters of the words that each entry repeats
 MOST = 0.6  # of the entries
 _TEXT_ZONES = frozenset({"", "content"})
 _NUMBER = re.compile(r"\d+")
-_LABEL = re.compile(r"#|[^\W\d_]{2}")  # a word, or a time
+_LABEL = re.compile(
+    r"#|^\W*(?:repl(?:y|ies)|like|quote|report|antworten|zitieren|melden|répondre|signaler|responder|rispondi|reageer|svar|svara|cevapla"
+    r"|yanıtla|ответить|відповісти|odpovědět|odpowiedz|válasz|răspunde|απάντηση|رد|الرد|پاسخ|جواب|השב|返信|回复|回覆|답글|ตอบกลับ)\W*$",
+    re.I,
+)  # fmt: skip
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HEADING = re.compile(
     r"\bcomment|kommentar|\bconversation|\bdiscussion|\bjoin the debate|réactions|comentario|comentário|comentari|commenti\b"
@@ -34,7 +39,7 @@ def mark_threads(page: Blocks) -> None:
     running = [text if line.zone in _TEXT_ZONES else 0.0 for line, text in zip(page.lines, page.running, strict=True)]
     sums = [0.0, *accumulate(running)]
     for entries in _entries_side_by_side(page, sums):
-        if sums[entries[0].start] >= MIN_TEXT_ABOVE and _is_thread(page, entries, sums):
+        if sums[entries[0].start] >= MIN_TEXT_ABOVE and _is_thread(page, entries[:MAX_ENTRIES]):
             first, end = _with_what_is_around(page, entries, sums)
             for line in page.lines[first:end]:
                 if line.zone in _TEXT_ZONES:
@@ -50,25 +55,22 @@ def _entries_side_by_side(page: Blocks, sums: list[float]) -> list[list[Block]]:
     return [blocks for blocks in kinds.values() if len(blocks) >= MIN_ENTRIES]
 
 
-def _is_thread(page: Blocks, entries: list[Block], sums: list[float]) -> bool:
+def _is_thread(page: Blocks, entries: list[Block]) -> bool:
+    """Without headings and linked headlines; most repeat a time, a count or `Reply`, most show a name of their own."""
     shown = [page.lines[entry.start : entry.end] for entry in entries]
     if any(line.tag in _HEADING_TAGS or _is_headline(line) for lines in shown for line in lines):
         return False
-    labels: Counter[str] = Counter()
-    writers: Counter[str] = Counter()
-    for entry, lines in zip(entries, shown, strict=True):
-        short = [line.text for line, text in zip(lines, page.running[entry.start : entry.end], strict=True) if not text]
-        labels.update(
-            {
-                label
-                for text in short
-                if _LABEL.search(label := _NUMBER.sub("#", text[: MAX_LABEL + 1])) and len(text) <= MAX_LABEL
-            }
-        )
-        writers.update(short[:1])
+    short = [
+        {_NUMBER.sub("#", line.text): line.text for line in lines if len(line.text) <= MAX_LABEL and not running_letters(line)}
+        for lines in shown
+    ]
     needed = max(MIN_ENTRIES, MOST * len(entries))
-    is_alike = max(labels.values(), default=0) >= needed
-    return is_alike and (len(writers) >= needed or _is_below_a_heading(page, entries[0]))
+    counts = Counter(label for labels in short for label in labels)
+    common = {label for label, count in counts.items() if count >= needed}
+    if not any(map(_LABEL.search, common)):
+        return False
+    names = (text for labels in short for label, text in [*labels.items()][:2] if label not in common)
+    return len(set(names)) >= needed or _is_below_a_heading(page, entries[0])
 
 
 def _is_headline(line: Line) -> bool:

@@ -49,16 +49,17 @@ _LEAD_NAMES = re.compile(
 )  # fmt: skip
 
 
-def find_content(page: Blocks, stated: str = "", authors: Sequence[str] = ()) -> str:
+def find_content(page: Blocks, stated: str = "", authors: Sequence[str] = (), is_article: bool = False) -> str:
     """Gives the lines of the main article's text the zone `content`, and lines between them that are none of it another.
 
-    `stated` is the text of the article as the page's head states it, "" if it does not, `authors` the names stated there. What
-    the page shows comes back: `article`, `listing` or `no text`. A page in Arabic script whose text below the headline is not
-    the weightiest may hold a longer article below its own: nothing is decided here (""), as `split` knows what parts articles
-    in that script. It also judges what stands below the text.
+    `stated` is the text of the article as the page's head states it, "" if it does not, `authors` the names stated there;
+    `is_article`: does the page say that it is one? Then a few sentences below the headline are its text, whatever else it holds.
+    What the page shows comes back: `article`, `listing` or `no text`. A page in Arabic script whose text below the headline is
+    not the weightiest may hold a longer article below its own: nothing is decided here (""), as `split` knows what parts
+    articles in that script. It also judges what stands below the text.
     """
     zones = [line.zone for line in page.lines]
-    finder = _Finder(page, stated, authors)
+    finder = _Finder(page, stated, authors, is_article)
     first = finder.first_below_title()
     shape = finder.find()
     if first >= 0 and is_arabic_script(page.lines[first].text):
@@ -72,11 +73,12 @@ def find_content(page: Blocks, stated: str = "", authors: Sequence[str] = ()) ->
 
 
 class _Finder:
-    def __init__(self, page: Blocks, stated: str, authors: Sequence[str]) -> None:
+    def __init__(self, page: Blocks, stated: str, authors: Sequence[str], is_article: bool) -> None:
         self.page = page
         self.lines, self.blocks, self.block_of = page.lines, page.blocks, page.block_of
         self.stated = _letters_only(stated)
         self.authors = authors
+        self.is_article = is_article
         self.titles = [i for i, line in enumerate(self.lines) if line.tag == "h1" and is_as_long(line.text, MIN_TITLE)]
 
     def find(self) -> str:
@@ -84,13 +86,13 @@ class _Finder:
         mark_threads(self.page)
         self.measure()
         body = self.heaviest()
+        if refused := self.refused(body, cards):
+            short = self.short_text() if self.is_article else None
+            if short is None:
+                return refused
+            body = short
         start, end = self.below_title(body), body.end
         top = self.title_above(self.first_of_text(start, end))
-        is_titled = 0 < self.first_of_text(start, end) - top <= MAX_LINES_BELOW_TITLE
-        if self.sums[end] - self.sums[start] < (MIN_TITLED_TEXT if is_titled or body.is_body else MIN_TEXT):
-            return "listing" if cards else "no text"
-        if not body.is_body and self.is_list_of_texts(start, end, is_titled):
-            return "listing"
         inside = [i for i, block in enumerate(self.blocks) if top < block.start and block.end <= end and block is not body]
         mark_boxes(self.page, inside, self.sums, start, self.sums[end] - self.sums[start])
         self.measure()
@@ -109,6 +111,22 @@ class _Finder:
         self.drop_labels_of_links(first, end)
         self.drop_headings_without_text()
         return "article"
+
+    def refused(self, body: Block, cards: int) -> str:
+        """What the page shows if the block with most text holds no article, "" if it does."""
+        start, end = self.below_title(body), body.end
+        first = self.first_of_text(start, end)
+        is_titled = 0 < first - self.title_above(first) <= MAX_LINES_BELOW_TITLE
+        if self.sums[end] - self.sums[start] < (MIN_TITLED_TEXT if is_titled or body.is_body else MIN_TEXT):
+            return "listing" if cards else "no text"
+        return "listing" if not body.is_body and self.is_list_of_texts(start, end, is_titled) else ""
+
+    def short_text(self) -> Block | None:
+        """The block around the first sentence below the headline, whatever stands between that is no part of the text."""
+        top = next(iter(self.titles), len(self.lines))
+        below = [i for i in range(top + 1, len(self.lines)) if self.lines[i].zone in TEXT_ZONES]
+        found = next((i for i in below[:MAX_LINES_BELOW_TITLE] if self.running[i] >= MIN_TITLED_TEXT), None)
+        return None if found is None else self.block_around(self.blocks[self.block_of[found]])
 
     def first_below_title(self) -> int:
         """Index of the first running line close below the headline, -1 if there is none."""
@@ -144,9 +162,13 @@ class _Finder:
             return total * (1.5 if block.is_body else 1.1 if block.tag == "article" or block.zone == "content" else 1.0)
 
         found = max(self.blocks, key=value)
+        return self.first_of_several(self.block_around(found))
+
+    def block_around(self, found: Block) -> Block:
+        """The innermost block around that may hold several paragraphs."""
         while (found.tag == "p" or found.end - found.start == 1) and found.parent > 0:
             found = self.blocks[found.parent]
-        return self.first_of_several(found)
+        return found
 
     def first_of_several(self, found: Block) -> Block:
         """A page that goes on with whole other articles marks each as one and gives it a headline of its own."""

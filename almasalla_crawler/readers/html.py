@@ -16,6 +16,7 @@ from almasalla_crawler.readers.declarations import without_declarations
 from almasalla_crawler.readers.entities import unescape
 from almasalla_crawler.readers.layouts import layouts_that_hold
 from almasalla_crawler.readers.markup import INVISIBLE, flat_lines, flat_pieces, flat_text, shown_source
+from almasalla_crawler.readers.schema_org import is_article_type
 from almasalla_crawler.readers.scripts import html_in_scripts
 from almasalla_crawler.readers.structured import read_facts
 
@@ -85,7 +86,7 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
     blocks = described or read_blocks(body, names_body="articleBody" in source)
     if blocks.deepest >= MAX_DEPTH:
         return _flat_page(source, facts)
-    shape = "article" if described else find_content(blocks, _stated_text(text), _authors(facts))
+    shape = "article" if described else find_content(blocks, _stated_text(text), _authors(facts), _is_surely_an_article(facts))
     page = HtmlPage(blocks.lines, facts + missed, count_letters(visible), shape)
     if shape == "no text" and _states_an_article(facts) and (built := html_in_scripts(text)):
         return _filled(page, read_html(built, url, layouts, seen))
@@ -98,6 +99,12 @@ def _authors(facts: list[Fact]) -> list[str]:
 
 def _states_an_article(facts: list[Fact]) -> bool:
     return any(fact.field == "page_type" and fact.value.lower().endswith("article") for fact in facts)
+
+
+def _is_surely_an_article(facts: list[Fact]) -> bool:
+    """Does structured data or the class of a post say so? `og:type` is `article` on many a front page."""
+    kinds = [fact for fact in facts if fact.field == "page_type" and not fact.source.startswith("og:")]
+    return any(fact.value == "single" or is_article_type(fact.value) for fact in kinds)
 
 
 def _filled(frame: HtmlPage, built: HtmlPage) -> HtmlPage:

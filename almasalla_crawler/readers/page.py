@@ -18,6 +18,7 @@ MAX_SOURCE = 8_000_000  # of html, with all its markup
 _TERMINAL_CODE = re.compile(r"\x1b\[[0-9;]{0,20}[A-Za-z]")
 
 _XML = re.compile(r"\s{0,99}<(?:\?xml|!DOCTYPE|rss|feed|urlset|sitemapindex)\b")
+_LIST_IN_XML = re.compile(r"\s{0,99}(?:<\?xml[^>]{0,200}>)?\s{0,99}<(?:rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]")  # its texts may be html
 
 # What WordPress shows in place of the text.
 _ASKS_FOR_A_PASSWORD = re.compile(r"""<form[^>]{0,300}\bclass=["']post-password-form\b""")
@@ -33,7 +34,7 @@ def read_page(body: bytes, page: Page) -> None:
     _refuse_more_characters(decoded.text, is_markup)
     if _is_json(decoded.text):
         raise Rejected("read", "not_text", "JSON, not a page")
-    if not is_markup and _XML.match(decoded.text):
+    if _LIST_IN_XML.match(decoded.text) or (not is_markup and _XML.match(decoded.text)):
         raise Rejected("read", "not_text", "XML, not a page")
     page.encoding, page.replaced_chars = decoded.encoding, decoded.replaced_chars
     text = _TERMINAL_CODE.sub("", decoded.text) if "\x1b" in decoded.text else decoded.text

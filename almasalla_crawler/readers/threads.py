@@ -18,6 +18,7 @@ MAX_ENTRY_LINES = 60  # replies stand inside what they reply to
 MAX_ENTRIES = 100  # that are looked at
 MAX_LABEL = 40  # characters of the words that each entry repeats
 MOST = 0.6  # of the entries
+MIN_NAMES = 0.3  # for each entry: readers write more than once, a live blog has two or three writers
 _TEXT_ZONES = frozenset({"", "content"})
 _NUMBER = re.compile(r"\d+")
 _LABEL = re.compile(
@@ -70,7 +71,7 @@ def _is_thread(page: Blocks, entries: list[Block]) -> bool:
     if not any(map(_LABEL.search, common)):
         return False
     names = (text for labels in short for label, text in [*labels.items()][:2] if label not in common)
-    return len(set(names)) >= needed or _is_below_a_heading(page, entries[0])
+    return len(set(names)) >= max(MIN_ENTRIES, MIN_NAMES * len(entries)) or _is_below_a_heading(page, entries[0])
 
 
 def _is_headline(line: Line) -> bool:

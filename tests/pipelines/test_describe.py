@@ -374,6 +374,20 @@ def test_line_below_the_title_may_be_a_byline(html: Main) -> None:
     assert html("", "<p>Von Ada Berg und Max Kern</p>", text=FOREIGN).authors == ["Ada Berg", "Max Kern"]
 
 
+BOXES = {
+    "label": "<span class=byline>by</span><span class=byline>Ada Berg</span>",
+    "label behind a word": "<span class=byline>Story by</span><span class=byline>Ada Berg</span>",
+    "time": "<p class=byline>9:39AM BST 05 Oct 2011</p><p class=byline>Ada Berg</p>",
+    "day": "<p class=byline>Ada Berg</p><p class=byline>on June 26, 2014 at 9:00a</p>",
+    "day behind the name": "<p class=byline>Ada Berg on June 26, 2014</p>",
+}
+
+
+@pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
+def test_labels_and_times_in_a_byline_are_no_names(html: Main, box: str) -> None:
+    assert html("", box, text=FOREIGN).authors == ["Ada Berg"]
+
+
 def test_language_that_letters_do_not_tell_is_the_stated_one(html: Main) -> None:
     assert html('<meta http-equiv="content-language" content="de">', text=FOREIGN).language == "de"
 

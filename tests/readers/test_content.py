@@ -262,3 +262,12 @@ def test_finder_does_not_stall(source: str) -> None:
     start = time.process_time()
     read_html(f"<html><body>{source}")
     assert time.process_time() - start < 1.5
+
+
+def test_few_sentences_of_a_stated_article_are_its_text_among_many_headlines() -> None:
+    stated = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "The harbour bridge reopens"}</script>'
+    menu = "".join(f"<li><a href='/t{n}'>{HEADLINE} for line {n} of the quay</a></li>" for n in range(40))
+    shares = "".join(f"<div>Share {n}</div><nav>Topic {n}</nav>" for n in range(15))
+    body = f"{shares}<div class=t><p>{ENGLISH[0]}</p></div><div>{menu}</div>"
+    assert content_of(body, stated) == ENGLISH[:1]
+    assert page_of(body).shape == "listing"

@@ -88,3 +88,9 @@ def test_data_for_programs_is_no_page(start: str) -> None:
     with pytest.raises(Rejected) as refused:
         read(f"{start}{TEXT * 20}" + ('"}' if start.startswith("{") else "</l>"))
     assert refused.value.reject.reason == "not_text"
+
+
+@pytest.mark.parametrize("root", ['rss version="2.0"', 'feed xmlns="http://www.w3.org/2005/Atom"'])
+def test_feed_whose_texts_are_html_is_no_page(root: str) -> None:
+    with pytest.raises(Rejected, match="not_text"):
+        read(f'<?xml version="1.0" encoding="UTF-8"?>\n<{root}><item><![CDATA[<p>{TEXT}</p>]]></item></{root.split(maxsplit=1)[0]}>')

@@ -79,9 +79,8 @@ def _is_headline(line: Line) -> bool:
 
 
 def _is_below_a_heading(page: Blocks, first: Block) -> bool:
-    return any(
-        _HEADING.search(line.text) and len(line.text) <= MAX_LABEL for line in page.lines[max(0, first.start - 3) : first.start]
-    )
+    above = page.lines[max(0, first.start - 3) : first.start]
+    return any(len(line.text) <= MAX_LABEL and _HEADING.search(line.text) for line in above)
 
 
 def _with_what_is_around(page: Blocks, entries: list[Block], sums: list[float]) -> tuple[int, int]:

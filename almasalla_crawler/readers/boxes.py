@@ -70,6 +70,17 @@ _MEMBERSHIP = re.compile(
     r"(?:google news|whatsapp|facebook|telegram|instagram|twitter|غوغل|جوجل)",
     re.I,
 )
+# What stands in the place of a film or a post of a network until its cookies are allowed.
+_EMBEDDED = re.compile(
+    r"^(?:empfohlener|externer) (?:redaktioneller |externer )?inhalt$|extern\w* inhalt\w* (?:angezeigt|anzeigen|laden|geladen)\b"
+    r"|ausgewählten,? externen inhalt|daten an drittplattformen|\bcontent provided by [\w ]{2,30}\. we ask for your permission"
+    r"|^allow [\w ]{2,20} content\?|pour (?:afficher|voir|lire) ce contenu|ce contenu n[’']est pas visible"
+    r"|para ver este contenido|per (?:visualizzare|vedere) questo contenuto|om deze inhoud te (?:tonen|bekijken)"
+    r"|\bto (?:display|view|see) this content,? (?:please |you )?(?:accept|enable|allow|must|need)|لعرض هذا المحتوى",
+    re.I,
+)
+_WORDS_FOR_CONTENT = ("inhalt", "plattform", "conten", "inhoud", "المحتوى")  # looked for first: a tenth of the time
+MAX_CONSENT = 600  # characters
 _CREDIT_AT_THE_END = re.compile(
     r"(?:\b(?:IMAGO|Getty Images|AP Photo|picture alliance|Shutterstock|iStock|Unsplash|EPA-EFE|REUTERS)"
     r"(?:\s?[/|]\s?[\w .,&/-]{2,50})?"
@@ -90,6 +101,12 @@ def is_credit_of_a_picture(text: str) -> bool:
 def speaks_of_membership(text: str) -> bool:
     """Newsletters, subscriptions, logins, apps: what a site wants of its readers."""
     return _MEMBERSHIP.search(text) is not None
+
+
+def asks_for_consent(text: str) -> bool:
+    if len(text) >= MAX_CONSENT or not any(map(text.lower().__contains__, _WORDS_FOR_CONTENT)):
+        return False
+    return _EMBEDDED.search(text) is not None
 
 
 def is_invitation(line: Line, length: int, is_beside_form: bool = False) -> bool:

@@ -14,6 +14,7 @@ from almasalla_crawler.items import Line
 from almasalla_crawler.readers.blocks import Block, Blocks
 from almasalla_crawler.readers.boxes import (
     TEXT_ZONES,
+    asks_for_consent,
     is_credit_of_a_picture,
     is_invitation,
     mark_boxes,
@@ -260,7 +261,7 @@ class _Finder:
         if line.links and (line.href or linked_letters(line) > 0.6 * length):
             return "content" if length >= 100 and is_closed(line.text) else ""
         beside = self.lines[index - 1 : index] + self.lines[index + 1 : index + 2]
-        if is_invitation(line, length, any(one.zone == "form" for one in beside)):
+        if is_invitation(line, length, any(one.zone == "form" for one in beside)) or asks_for_consent(line.text):
             return ""
         if is_credit_of_a_picture(line.text):
             return "caption"

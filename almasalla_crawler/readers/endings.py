@@ -27,7 +27,7 @@ _NOTE = re.compile(
 )  # fmt: skip
 _HELPERS = re.compile(
     r"\bcontributed (?:to this (?:report|story|article)|reporting)\b|^\W?reporting by .{3,120}(?:editing|writing) by\b"
-    r"|\b(?:views|opinions) expressed\b.{0,80}\b(?:author|writer|do not|not necessarily)",
+    r"|^sendung: .{3,90}\d|\b(?:views|opinions) expressed\b.{0,80}\b(?:author|writer|do not|not necessarily)",
     re.I,
 )
 _CONTACT = re.compile(

@@ -39,6 +39,7 @@ ENDINGS = {
     "german": ("Anmerkung der Redaktion: In einer früheren Version dieses Artikels stand eine falsche Summe.", "note"),
     "spanish": ("Fe de errores: en una versión anterior de este artículo se indicaba un coste equivocado.", "note"),
     "helpers": ("Tom Lind in Malby contributed to this report.", "note"),
+    "broadcast": ("Sendung: Antenne Hafen, 24.04.2026, 15:10 Uhr", "note"),
     "contact": ("Media contact: Lena Brandt, +1 555 0100", "aside"),
     "contact in German": ("Pressekontakt: Hafenamt, presse@hafen.example", "aside"),
     "newsletter": ("Sign up for our morning newsletter and never miss a story.", "aside"),
@@ -90,6 +91,19 @@ def test_contact_goes_to_the_end() -> None:
 def test_contact_without_an_address_is_text() -> None:
     last = "Press contacts with the council were broken off in the spring, as the mayor told the traders on Monday."
     assert zones_of(text_of([*TEXT, last]))[last] == "content"
+
+
+CONSENTS = {
+    "german heading": "Empfohlener redaktioneller Inhalt",
+    "german": "Ich bin damit einverstanden, dass mir der externe Inhalt angezeigt wird.",
+    "english": "To view this content, please accept the cookies of the network that it comes from.",
+    "french": "Pour afficher ce contenu, il est nécessaire d’autoriser les cookies de réseaux sociaux.",
+}
+
+
+@pytest.mark.parametrize("consent", CONSENTS.values(), ids=CONSENTS)
+def test_what_stands_in_the_place_of_an_embedded_film_is_none_of_the_text(consent: str) -> None:
+    assert zones_of(text_of([*TEXT[:2], consent, *TEXT[2:]]))[consent] != "content"
 
 
 def test_invitation_beside_a_field_is_none_of_the_text() -> None:

@@ -80,6 +80,7 @@ _EMBEDDED = re.compile(
     re.I,
 )
 _WORDS_FOR_CONTENT = ("inhalt", "plattform", "conten", "inhoud", "المحتوى")  # looked for first: a tenth of the time
+MAX_CREDIT = 100  # characters of the longest at the end of a line
 MAX_CONSENT = 600  # characters
 _CREDIT_AT_THE_END = re.compile(
     r"(?:\b(?:IMAGO|Getty Images|AP Photo|picture alliance|Shutterstock|iStock|Unsplash|EPA-EFE|REUTERS)"
@@ -94,7 +95,7 @@ _MAY_BE_A_BOX = frozenset({"div", "section", "aside", "article", "header", "foot
 
 def is_credit_of_a_picture(text: str) -> bool:
     return (len(text) < 160 and _CREDIT.match(text) is not None) or (
-        len(text) < 400 and _CREDIT_AT_THE_END.search(text) is not None
+        len(text) < 400 and _CREDIT_AT_THE_END.search(text, max(0, len(text) - MAX_CREDIT)) is not None
     )
 
 

@@ -17,8 +17,9 @@ MAX_SOURCE = 8_000_000  # of html, with all its markup
 # Colours and the like, before anything is counted: of `\x1b[31m` only the first character is invisible by itself.
 _TERMINAL_CODE = re.compile(r"\x1b\[[0-9;]{0,20}[A-Za-z]")
 
+# A feed or sitemap whose texts may be html, and any other XML.
 _XML = re.compile(r"\s{0,99}<(?:\?xml|!DOCTYPE|rss|feed|urlset|sitemapindex)\b")
-_LIST_IN_XML = re.compile(r"\s{0,99}(?:<\?xml[^>]{0,200}>)?\s{0,99}<(?:rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]")  # its texts may be html
+_LIST_IN_XML = re.compile(r"\s{0,99}(?:<\?xml[^>]{0,200}>)?\s{0,99}<(?:rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]")
 
 # What WordPress shows in place of the text.
 _ASKS_FOR_A_PASSWORD = re.compile(r"""<form[^>]{0,300}\bclass=["']post-password-form\b""")

@@ -93,4 +93,6 @@ def test_data_for_programs_is_no_page(start: str) -> None:
 @pytest.mark.parametrize("root", ['rss version="2.0"', 'feed xmlns="http://www.w3.org/2005/Atom"'])
 def test_feed_whose_texts_are_html_is_no_page(root: str) -> None:
     with pytest.raises(Rejected, match="not_text"):
-        read(f'<?xml version="1.0" encoding="UTF-8"?>\n<{root}><item><![CDATA[<p>{TEXT}</p>]]></item></{root.split(maxsplit=1)[0]}>')
+        read(
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<{root}><item><![CDATA[<p>{TEXT}</p>]]></item></{root.split(maxsplit=1)[0]}>'
+        )

@@ -46,6 +46,12 @@ _INVITES = re.compile(
     re.I,
 )
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|af|بقلم|كتبت?|إعداد)\s?:?\s+(?=\S+ \S)", re.I)
+_OF_A_NEWSROOM = frozenset(
+    search_key(
+        "press news agency agence agentur agencia ajansı the al media desk team staff redaktion redaktionen redacción rédaction"
+        " redazione redactie tv radio post times وكالة وكالات قناة صحيفة موقع شبكة فريق خبرگزاری"
+    ).split()
+)
 _BETWEEN_NAMES = re.compile(r"\s*[,،;|&/]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+")
 
 
@@ -54,7 +60,7 @@ def mark_endings(lines: list[Line], text: list[int], names: Iterable[str]) -> No
 
     `text` are the indexes of the text's lines in their order, `names` are those of its authors as the page states them.
     """
-    keys = frozenset(key for name in names for part in _BETWEEN_NAMES.split(name) if " " in (key := search_key(part)))
+    keys = frozenset(key for name in names for part in _BETWEEN_NAMES.split(name) if _is_of_a_person(key := search_key(part)))
     place = len(text) - 1
     for place in range(len(text) - 1, max(MIN_TEXT_LINES, len(text) - MAX_ENDINGS) - 1, -1):
         line = lines[text[place]]
@@ -65,6 +71,10 @@ def mark_endings(lines: list[Line], text: list[int], names: Iterable[str]) -> No
     for index in text[:2]:
         if len(lines[index].text) < MAX_LETTERS and _NOTE.match(lines[index].text.lstrip(_MARKS)):
             lines[index].zone = "note"
+
+
+def _is_of_a_person(key: str) -> bool:
+    return " " in key and _OF_A_NEWSROOM.isdisjoint(key.split())
 
 
 def _zone_of_ending(line: Line, names: frozenset[str]) -> str:
@@ -80,13 +90,17 @@ def _zone_of_ending(line: Line, names: frozenset[str]) -> str:
 
 
 def _mark_contacts(lines: list[Line], text: list[int]) -> None:
-    """From a line that names a contact to the end, if the lines below say how that is reached."""
-    last = [index for index in text[-MAX_ENDINGS:] if lines[index].zone == "content" and len(lines[index].text) <= MAX_LETTERS]
+    """From a line that names a contact to the end, if the lines below say how that is reached and hold no further sentence."""
+    last = [index for index in text[-MAX_ENDINGS:] if lines[index].zone == "content"]
     for place, index in enumerate(last):
-        below = last[place:]
-        if _CONTACT.match(lines[index].text.lstrip(_MARKS)) and any(_REACHED_AT.search(lines[one].text) for one in below):
-            for one in below:
-                lines[one].zone = "aside"
+        if _CONTACT.match(lines[index].text.lstrip(_MARKS)):
+            below = [lines[one] for one in last[place:]]
+            is_reached = [len(one.text) <= MAX_LETTERS and _REACHED_AT.search(one.text) is not None for one in below]
+            if any(is_reached) and all(
+                is_one or len(one.text) <= MAX_BYLINE for one, is_one in zip(below, is_reached, strict=True)
+            ):
+                for one in below:
+                    one.zone = "aside"
             return
 
 

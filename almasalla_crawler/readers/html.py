@@ -94,7 +94,10 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
 
 
 def _authors(facts: list[Fact]) -> list[str]:
-    return [fact.value for fact in facts if fact.field == "author"]
+    """People whom the page states; a text may well end with what its agency could not verify."""
+    publishers = {fact.value for fact in facts if fact.field == "publisher"}
+    stated = (fact for fact in facts if fact.field == "author" and not fact.source.endswith("Organization"))
+    return [fact.value for fact in stated if fact.value not in publishers]
 
 
 def _states_an_article(facts: list[Fact]) -> bool:

@@ -78,6 +78,17 @@ def test_last_sentence_that_begins_with_another_name_is_text() -> None:
     assert zones_of("<p>By Ada Berg</p>" + text_of([*TEXT, last]))[last] == "content"
 
 
+def test_last_sentence_of_an_agency_is_text() -> None:
+    last = "The Associated Press could not verify the figures of the council."
+    assert zones_of("<p>By The Associated Press</p>" + text_of([*TEXT, last]))[last] == "content"
+
+
+def test_last_sentence_of_a_publisher_that_signs_is_text() -> None:
+    last = "Skelby Courier has asked the council for the figures of both years."
+    author = LD.replace("Person", "Organization").replace("Ada Berg", "Skelby Courier")
+    assert zones_of(text_of([*TEXT, last]), author)[last] == "content"
+
+
 def test_sentence_in_the_middle_is_text_whatever_it_speaks_of() -> None:
     middle = "This report was amended by parliament in the spring, and that is what the council now relies on."
     assert zones_of(text_of([*TEXT[:3], middle, *TEXT[3:]]))[middle] == "content"
@@ -104,6 +115,11 @@ CONSENTS = {
 @pytest.mark.parametrize("consent", CONSENTS.values(), ids=CONSENTS)
 def test_what_stands_in_the_place_of_an_embedded_film_is_none_of_the_text(consent: str) -> None:
     assert zones_of(text_of([*TEXT[:2], consent, *TEXT[2:]]))[consent] != "content"
+
+
+def test_text_goes_on_below_a_contact() -> None:
+    zones = zones_of(text_of([*TEXT[:2], "Media contact: Lena Brandt, +1 555 0100", *TEXT[2:]]))
+    assert {zones[text] for text in TEXT} == {"content"}
 
 
 def test_invitation_beside_a_field_is_none_of_the_text() -> None:

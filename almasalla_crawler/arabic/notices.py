@@ -13,19 +13,21 @@ MAX_PLACES = 30  # in which a pattern is filled in
 BYLINE = 4  # words at the beginning: a copy may have its own place, agency and reporter there
 LONGEST_NAME = 7  # words
 FULL_NAME = 3  # words: all of them exchanged are another person, fewer may be a correction
-MIN_EXCHANGED = 2  # names of fewer words
+MIN_EXCHANGED = 2  # names; one that is full counts as many as it has words
 MAX_EDITS = 0.34  # for each exchanged name: who edits a text changes other words too
 ONE_NAME = 0.7  # of the letters: ترمب is ترامب
 
 _NAMES = GIVEN_NAMES | PLACES
-_BEFORE_NAMES = GIVEN_NAMES | set(
+_BEFORE_NAMES = frozenset(
     search_keys(
         """
-        السيد السيدة الحاج الحاجة الشيخ المرحوم المرحومة الفقيد الفقيدة الشهيد الأستاذ الدكتور الدكتورة المهندس المحامي القاضي
-        المستشار النائب اللواء العميد العقيد المقدم الرائد النقيب الملازم المواطن المدعو المدعي المدعية المتهم الطالب الطالبة
-        الباحث اللاعب المدرب الحكم المهاجم الحارس مهاجمه زميله فريق نادي منتخب ضيفه مضيفه ملعب مدينة محافظ محافظة قضاء ناحية قرية
-        بلدة حي أحياء منطقة محلة شارع جامع مسجد حسينية كنيسة قاعة ديوان مدرسة جامعة كلية دائرة لجنة شركة مصرف آل بني عشيرة قبيلة
-        بن ابن بنت نجل أبو أم باسم عائلة أسرة
+        السيد السيدة الحاج الحاجة الشيخ المرحوم المرحومة الفقيد الفقيدة الشهيد الشهيدة الأستاذ الدكتور الدكتورة
+        المهندس المحامي القاضي المستشار النائب وزير سفير محافظ اللواء العميد العقيد المقدم الرائد النقيب الملازم
+        المواطن المواطنة المدعو المدعي المدعية المتهم المدين الدائن الطالب الطالبة الباحث الشاب الشابة الطفل الطفلة
+        الزميل الكاتب الشاعر الفنان الفنانة اللاعب المدرب الحكم المهاجم الحارس مهاجمه زميله لاعب نجم صفوف فريق نادي
+        منتخب ضيفه مضيفه ملعب ملعبه مدينة محافظة قضاء ناحية قرية بلدة حي أحياء منطقة محلة شارع طريق ساحة ميدان جسر
+        جامع مسجد حسينية كنيسة مقبرة قاعة ديوان مدرسة إعدادية ثانوية ابتدائية جامعة كلية معهد دائرة لجنة مستشفى فندق
+        مطار ميناء سوق شركة مؤسسة مصرف بنك آل بني عشيرة قبيلة بن ابن بنت نجل نجله كريمة أبو أم باسم عائلة أسرة
         """.split()
     )
 )
@@ -39,8 +41,9 @@ def names_others(words: Sequence[str], others: Sequence[str], runs: Sequence[Run
     if len(runs) > MAX_PLACES:
         return False
     between = [run for run in runs if run.length > 1 or words[run.start] not in _NAMES]  # two people may share one of their names
-    gaps = [gap for gap in gaps_between(words, others, between) if _is_inside(gap, words, others)]
-    times = Counter((tuple(gap.words), tuple(gap.others)) for gap in gaps)
+    every = list(gaps_between(words, others, between))
+    times = Counter((tuple(gap.words), tuple(gap.others)) for gap in every)
+    gaps = [gap for gap in every if _is_inside(gap, words, others)]
     named = [gap for gap in gaps if _is_of_names(words, gap) or times[tuple(gap.words), tuple(gap.others)] > 1]
     exchanged = _count_exchanged(named, set(words), set(others)) if named else 0
     if exchanged < MIN_EXCHANGED:
@@ -56,15 +59,16 @@ def _count_exchanged(gaps: Sequence[Gap], mine: set[str], theirs: set[str]) -> i
     for gap in gaps:
         is_new = not (theirs.issuperset(gap.words) and mine.issuperset(gap.others)) and not found.issuperset(gap.words)
         if is_new and _is_edit(gap):
-            exchanged += MIN_EXCHANGED if min(len(gap.words), len(gap.others)) >= FULL_NAME else 1
+            exchanged += FULL_NAME if min(len(gap.words), len(gap.others)) >= FULL_NAME else 1
             found.update(gap.words)
     return exchanged
 
 
 def _is_inside(gap: Gap, words: Sequence[str], others: Sequence[str]) -> bool:
     """Neither in the dateline nor behind the text."""
-    is_last = gap.start + len(gap.words) == len(words) and gap.other + len(gap.others) == len(others)
-    return not is_last and min(gap.start, gap.other) >= BYLINE
+    if min(gap.start, gap.other) < BYLINE:
+        return gap.start > 0 and _leads_to_a_name(words[gap.start - 1])
+    return gap.start + len(gap.words) < len(words) or gap.other + len(gap.others) < len(others)
 
 
 def _is_edit(gap: Gap) -> bool:
@@ -81,7 +85,11 @@ def _is_of_names(words: Sequence[str], gap: Gap) -> bool:
     if not gap.words or not gap.others or max(len(gap.words), len(gap.others)) > LONGEST_NAME:
         return False
     before = words[gap.start - 1]
-    return before in _BEFORE_NAMES or before[1:] in _BEFORE_NAMES or all(map(_has_name, (gap.words, gap.others)))
+    return before in GIVEN_NAMES or _leads_to_a_name(before) or all(map(_has_name, (gap.words, gap.others)))
+
+
+def _leads_to_a_name(word: str) -> bool:
+    return word in _BEFORE_NAMES or word[1:] in _BEFORE_NAMES
 
 
 def _has_name(words: Sequence[str]) -> bool:

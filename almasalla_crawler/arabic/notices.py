@@ -14,6 +14,7 @@ BYLINE = 4  # words at the beginning: a copy may have its own place, agency and 
 LONGEST_NAME = 7  # words
 FULL_NAME = 3  # words: all of them exchanged are another person, fewer may be a correction
 MIN_EXCHANGED = 2  # names; one that is full counts as many as it has words
+TOLD_OF = 3  # times: a word that stands so often in the place of another is taken for the name of whom the text is about
 MAX_EDITS = 0.34  # for each exchanged name: who edits a text changes other words too
 ONE_NAME = 0.7  # of the letters: ترمب is ترامب
 
@@ -42,13 +43,13 @@ def names_others(words: Sequence[str], others: Sequence[str], runs: Sequence[Run
         return False
     between = [run for run in runs if run.length > 1 or words[run.start] not in _NAMES]  # two people may share one of their names
     every = list(gaps_between(words, others, between))
-    times = Counter((tuple(gap.words), tuple(gap.others)) for gap in every)
+    times = Counter((*gap.words, *gap.others) for gap in every if len(gap.words) == len(gap.others) == 1)
     gaps = [gap for gap in every if _is_inside(gap, words, others)]
-    named = [gap for gap in gaps if _is_of_names(words, gap) or times[tuple(gap.words), tuple(gap.others)] > 1]
+    named = [gap for gap in gaps if _is_of_names(words, gap) or times[(*gap.words, *gap.others)] >= TOLD_OF]
     exchanged = _count_exchanged(named, set(words), set(others)) if named else 0
     if exchanged < MIN_EXCHANGED:
         return False
-    edits = sum(_is_edit(gap) for gap in gaps if gap not in named)
+    edits = sum(_is_edit(gap) for gap in gaps if gap not in named and times[(*gap.words, *gap.others)] < 2)
     return edits <= MAX_EDITS * exchanged
 
 

@@ -1,8 +1,8 @@
 """Are texts found that are one text, and no others, and how fast? `python benchmarks/deduplicate.py`, from the project's folder.
 
 Generates articles, versions of them with edits of known size, and traps: different articles on one event, daily reports of
-one pattern. Stores all in any order and compares the pairs found with the truth; then lets a database grow and measures what
-an article costs: sketch, look-up, comparison of the texts and insert together.
+one pattern, notices of one pattern that name others. Stores all in any order and compares the pairs found with the truth; then
+lets a database grow and measures what an article costs: sketch, look-up, comparison of the texts and insert together.
 """
 
 import argparse
@@ -40,6 +40,10 @@ CLITICS = ("", "ال", "و", "ب", "وال", "لل")
 PLACES = "بغداد البصرة الموصل أربيل كربلاء النجف الكوت الحلة العمارة السماوة عمان دمشق بيروت القاهرة تونس".split()
 WEEKDAYS = "الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت".split()
 MONTHS = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split()
+GIVEN = """محمد أحمد علي حسن حسين عباس جعفر كاظم جاسم قاسم هاشم صالح خالد عمر طارق يوسف إبراهيم إسماعيل موسى مصطفى حيدر سعد سلمان
+كريم سمير نبيل وليد ياسر فيصل ماجد بلال رعد زياد شاكر عادل غسان""".split()
+FAMILIES = """الجبوري الساعدي الموسوي الربيعي العتابي الدليمي الزبيدي الشمري العبيدي الخفاجي المالكي الكعبي الطائي التميمي العزاوي البياتي
+الحديدي اللامي الزيدي الغراوي العامري القيسي المحمداوي الأسدي العاني الراوي""".split()
 AGENCIES = "واع رويترز الأناضول وكالات متابعات سانا بترا واس".split()
 DISCLAIMERS = (
     "جميع المقالات المنشورة تعبر عن رأي كتابها ولا تعبر بالضرورة عن رأي الموقع الذي لا يتحمل أي مسؤولية قانونية عنها",
@@ -175,6 +179,30 @@ def daily_report(chance: random.Random, pattern: str, day: int) -> list[str]:
     ]  # fmt: skip
 
 
+def notice(chance: random.Random, pattern: str) -> list[str]:
+    """One that others of its pattern differ from in the names filled in, and in nothing else."""
+    people = [f"{chance.choice(GIVEN)} {chance.choice(GIVEN)} {chance.choice(FAMILIES)}" for _ in range(2)]
+    first, second = chance.sample(PLACES, 2)
+    if pattern == "obituary":
+        return [
+            f"ببالغ الحزن والأسى ننعى إليكم وفاة المرحوم الحاج {people[0]} الذي وافاه الأجل يوم أمس بعد صراع مع المرض، سائلين المولى أن"
+            " يتغمده بواسع رحمته ويسكنه فسيح جناته ويلهم أهله وذويه الصبر والسلوان.",
+            f"وتقام الفاتحة على روحه في جامع الرحمن بمدينة {first} لمدة ثلاثة أيام ابتداء من عصر اليوم، وإنا لله وإنا إليه راجعون.",
+        ]
+    if pattern == "appointment":
+        return [
+            f"أصدر رئيس مجلس الوزراء أمرا يقضي بتعيين {people[0]} مديرا عاما لدائرة الزراعة في محافظة {first} خلفا للمدير السابق"
+            f" {people[1]} الذي أحيل إلى التقاعد.",
+            "وذكر بيان لمكتبه أن الأمر نافذ من تاريخ صدوره وأن على الجهات المعنية تنفيذه وتسهيل مهام المدير الجديد.",
+        ]
+    return [
+        f"حقق فريق {first} فوزا ثمينا على ضيفه {second} في المباراة التي جرت بينهما مساء اليوم ضمن منافسات الدوري الممتاز لكرة القدم.",
+        f"وسجل هدف المباراة الوحيد اللاعب {people[0]} في الشوط الثاني، ليرفع {first} رصيده من النقاط ويتقدم في سلم الترتيب فيما بقي"
+        f" {second} في مركزه، وقاد المباراة الحكم {people[1]} وساعده طاقم من حكام الاتحاد.",
+    ]
+
+
+NOTICES = ("obituary", "appointment", "match")
 PATTERNS_OF_DAYS = ("exchange rates", "prayer times", "weather", "market closing")
 
 
@@ -191,6 +219,8 @@ def corpus(writer: Writer, articles: int) -> list[Text]:
         if len(texts) % 20 < 5:
             pattern = writer.chance.choice(PATTERNS_OF_DAYS)
             texts.append(Text(len(texts), pattern, daily_report(writer.chance, pattern, len(texts) // 20)))
+            pattern = writer.chance.choice(NOTICES)
+            texts.append(Text(len(texts), pattern, notice(writer.chance, pattern)))
     writer.chance.shuffle(texts)
     return texts
 

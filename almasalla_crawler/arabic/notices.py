@@ -12,7 +12,8 @@ from almasalla_crawler.arabic.places import PLACES
 MAX_PLACES = 30  # in which a pattern is filled in
 BYLINE = 4  # words at the beginning: a copy may have its own place, agency and reporter there
 LONGEST_NAME = 7  # words
-FULL_NAME = 3  # words: all of them exchanged are another person, fewer may be a correction
+FULL_NAME = 3  # words: all of them exchanged are another person, fewer may be a correction; in a notice two are
+NOTICE = 100  # words at most
 MIN_EXCHANGED = 2  # names; one that is full counts as many as it has words
 TOLD_OF = 3  # times: a word that stands so often in the place of another is taken for the name of whom the text is about
 MAX_EDITS = 0.34  # for each exchanged name: who edits a text changes other words too
@@ -46,21 +47,22 @@ def names_others(words: Sequence[str], others: Sequence[str], runs: Sequence[Run
     times = Counter((*gap.words, *gap.others) for gap in every if len(gap.words) == len(gap.others) == 1)
     gaps = [gap for gap in every if _is_inside(gap, words, others)]
     named = [gap for gap in gaps if _is_of_names(words, gap) or times[(*gap.words, *gap.others)] >= TOLD_OF]
-    exchanged = _count_exchanged(named, set(words), set(others)) if named else 0
+    exchanged = _count_exchanged(named, set(words), set(others), FULL_NAME - (len(words) <= NOTICE)) if named else 0
     if exchanged < MIN_EXCHANGED:
         return False
     edits = sum(_is_edit(gap) for gap in gaps if gap not in named and times[(*gap.words, *gap.others)] < 2)
     return edits <= MAX_EDITS * exchanged
 
 
-def _count_exchanged(gaps: Sequence[Gap], mine: set[str], theirs: set[str]) -> int:
-    """Names for which the other text has others, each once; not those that it has elsewhere."""
+def _count_exchanged(gaps: Sequence[Gap], mine: set[str], theirs: set[str], full: int) -> int:
+    """Names for which the other text has others, each once; not those that it has elsewhere. One of `full` words counts more."""
     found: set[str] = set()
     exchanged = 0
     for gap in gaps:
         is_new = not (theirs.issuperset(gap.words) and mine.issuperset(gap.others)) and not found.issuperset(gap.words)
         if is_new and _is_edit(gap):
-            exchanged += FULL_NAME if min(len(gap.words), len(gap.others)) >= FULL_NAME else 1
+            size = min(len(gap.words), len(gap.others))
+            exchanged += min(size, FULL_NAME) if size >= full else 1
             found.update(gap.words)
     return exchanged
 

@@ -19,6 +19,7 @@ from scrapy.pipelines import ItemPipelineManager
 from scrapy.utils.python import global_object_name
 
 from almasalla_crawler.items import Page, Reject
+from almasalla_crawler.memory import let_go_of_pages
 from almasalla_crawler.worker import process, start, work
 
 MOST_WORKERS = 2  # more are quicker than the one process that fetches and stores
@@ -47,6 +48,7 @@ class WorkerItemProcessor(ItemPipelineManager):
 
     async def process_item_async(self, item: Any) -> Any:
         """Pages go on in the order in which they came, so that ids do not depend on the number of workers."""
+        let_go_of_pages(len(item.body))
         before, self.turn = self.turn, asyncio.get_running_loop().create_future()
         turn = self.turn
         try:
@@ -117,4 +119,6 @@ def _is_pure(pipeline: Any) -> bool:
 
 
 async def _run(pool: ProcessPoolExecutor, page: Page) -> Page:
-    return await asyncio.get_running_loop().run_in_executor(pool, work, page)
+    read = await asyncio.get_running_loop().run_in_executor(pool, work, page)
+    page.body, page.further_bodies = b"", []  # its request holds on to it until the page is stored
+    return read

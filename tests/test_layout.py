@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reports": {"health", "storage", "logs", "wording"},
     "readers": {"items", "arabic"},
     "storage": {"items", "arabic", "health"},
-    "downloader": {"items", "readers", "paths"},
+    "downloader": {"items", "memory", "readers", "paths"},
     "extensions": {"items", "logs", "metrics", "paths", "storage"},
     "exports": set(),
     "exporters": {"items", "arabic", "readers", "storage", "exports"},
@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "inspect": {"items", "arabic", "storage", "wording"},
     "scheduling": {"alerts", "health", "storage", "verdict"},
     "worker": {"items", "memory"},
-    "item_processor": {"items", "worker"},
+    "item_processor": {"items", "memory", "worker"},
     "commands": {
         *("items", "arabic", "readers", "storage", "exporters", "exports", "pipelines"),
         *(

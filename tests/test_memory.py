@@ -1,8 +1,11 @@
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
+
+from almasalla_crawler.memory import let_go_of_pages
 
 GROWTH = """
 import sys
@@ -31,3 +34,17 @@ def grown(told: str) -> int:
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is looked up in /proc")
 def test_freed_blocks_go_back_to_the_system() -> None:
     assert grown("yes") < 16
+
+
+class Held:
+    """Refers to itself, as a refused page's request, failure and frames do to each other."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_garbage_is_looked_for_after_megabytes_of_pages() -> None:
+    gone = weakref.ref(Held())
+    assert gone() is not None
+    let_go_of_pages(17 << 20)
+    assert gone() is None

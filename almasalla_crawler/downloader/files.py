@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from almasalla_crawler.items import Rejected
+from almasalla_crawler.memory import let_go_of_pages
 from almasalla_crawler.readers.files import path_from_text, read_regular_file, unpack
 
 
@@ -39,6 +40,7 @@ class RootedFileHandler(BaseDownloadHandler):
         if parts.netloc not in ("", "localhost"):
             raise Rejected("fetch", "outside_root", f"file of another host: {parts.netloc}")
         packed = read_regular_file(path_from_text(request.url), self.root, self.max_bytes)
+        let_go_of_pages(len(packed))
         request.meta["body_sha256"] = hashlib.sha256(packed).hexdigest()
         body = unpack(packed, self.max_bytes)
         return Response(request.meta.get("page_url", request.url), body=body, request=request)

@@ -10,6 +10,7 @@ def offline(handlers: dict[str, str]) -> dict[str, object]:
         "DOWNLOADER_MIDDLEWARES": dict.fromkeys(default_settings.DOWNLOADER_MIDDLEWARES_BASE),
         "SPIDER_MIDDLEWARES": dict.fromkeys(default_settings.SPIDER_MIDDLEWARES_BASE),
         "CONCURRENT_REQUESTS": 1,  # nothing is waited for; eight pages of 30 MB would be in memory together
+        "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",  # in the order in which they were found
         "DOWNLOAD_DELAY": 0,
         "AUTOTHROTTLE_ENABLED": False,
     }

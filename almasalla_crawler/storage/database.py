@@ -19,7 +19,7 @@ APPLICATION_ID = 0x616C6D73  # "alms" in the file's header tells our databases f
 _BUSY_TIMEOUT_S = 60.0
 _READER_TIMEOUT_S = 5.0  # a crawl keeps no reader waiting; whoever does, does so for long
 # The hot pages of the indexes, and what a batch changes: at 100,000 pages 20 MiB, which a smaller cache writes twice.
-_CACHE_KIB, _SMALL_CACHE_KIB = 32 * 1024, 4 * 1024
+_CACHE_KIB, _SMALL_CACHE_KIB = 32 * 1024, 16 * 1024
 _CHECKPOINT_PAGES = 8000  # 32 MiB of write-ahead log between checkpoints
 CHECKED_BYTES = 256 * 1024 * 1024  # looking for damage takes 1.5 s a GiB: beyond, only `backup` does
 logger = logging.getLogger(__name__)

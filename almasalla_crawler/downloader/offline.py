@@ -9,8 +9,8 @@ def offline(handlers: dict[str, str]) -> dict[str, object]:
         "DOWNLOAD_HANDLERS": {**dict.fromkeys(default_settings.DOWNLOAD_HANDLERS_BASE), **handlers},
         "DOWNLOADER_MIDDLEWARES": dict.fromkeys(default_settings.DOWNLOADER_MIDDLEWARES_BASE),
         "SPIDER_MIDDLEWARES": dict.fromkeys(default_settings.SPIDER_MIDDLEWARES_BASE),
-        "CONCURRENT_REQUESTS": 1,  # nothing is waited for; eight pages of 30 MB would be in memory together
-        "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",  # in the order in which they were found
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
+        "CONCURRENT_REQUESTS": 8,
         "DOWNLOAD_DELAY": 0,
         "AUTOTHROTTLE_ENABLED": False,
     }

@@ -37,7 +37,10 @@ class SeedsSpider(scrapy.Spider):
     name = "seeds"
     outlet = "seeds"
     # The only spider that reads files.
-    custom_settings = offline({"file": "almasalla_crawler.downloader.files.RootedFileHandler"})
+    custom_settings = offline({"file": "almasalla_crawler.downloader.files.RootedFileHandler"}) | {
+        "CONCURRENT_REQUESTS": 1,  # nothing is waited for; eight files of 30 MB would be in memory together
+        "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",  # in the order in which they were found
+    }
 
     def __init__(self, path: str | None = None, **unknown: Any) -> None:
         super().__init__()

@@ -26,6 +26,7 @@ AUTOTHROTTLE_START_DELAY = 1
 AUTOTHROTTLE_MAX_DELAY = 30
 DOWNLOAD_DELAY = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+PAGES_PER_CRAWL = 100_000  # live/spider.py: article pages that a crawl asks for; a site without end is left then, and due again
 RETRY_AFTER_PATIENCE = 120  # downloader/hosts.py: seconds; a host that asks for more is left until the next crawl
 
 # --- how they are fetched

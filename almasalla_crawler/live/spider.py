@@ -94,7 +94,8 @@ class LiveSpider(scrapy.Spider):
             raise CloseSpider("storage_failed") from error
 
     def _lease_from(self, database: Path) -> Leases:
-        return Leases(open_database(database), write_lock(database), self.outlet, self.limit, self.is_dry)
+        budget = sys.maxsize if self.is_dry else self.crawler.settings.getint("PAGES_PER_CRAWL")
+        return Leases(open_database(database), write_lock(database), self.outlet, min(self.limit, budget), self.is_dry)
 
     async def _crawl(self, leases: Leases) -> AsyncIterator[Any]:
         asking = Asking(self.crawler, self.outlet, frozenset({host_of(self.start_url)}))
@@ -144,6 +145,8 @@ class LiveSpider(scrapy.Spider):
             raise CloseSpider("host_paused")
         if leases.lists["failed"] + leases.lists["missing"] == leases.lists.total() > 0:
             raise CloseSpider("no_list_readable")
+        if leases.asked >= leases.limit < self.limit and frontier.count_due(leases.connection, self.outlet, now()):
+            raise CloseSpider("closespider_pagecount")
         if self.is_dry:
             due = frontier.due_articles(leases.connection, self.outlet, now(), min(self.limit, 1_000_000))
             self.crawler.stats.set_value("almasalla/pages_listed", len(due))

@@ -15,6 +15,7 @@ from almasalla_crawler.storage.frontier import Lease
 
 WHOLE_LIST_PAGES = 10  # a REST list up to this long is read whole in every crawl: deleted and back-dated posts show only there
 MAX_BARREN = 2  # pages of a list in a row that brought nothing new, then it is left
+MAX_LIST_PAGES = 5000  # of a section or a feed in one crawl: pages that bring something new for ever are made up
 MAX_SECTION_DEPTH = 2
 MAX_LOST_SHARE = 0.1  # of what a list names; if more is missing it is another list now, or one of the newest only
 
@@ -27,6 +28,7 @@ class Walk:
     named: set[str] = field(default_factory=set)
     known: set[str] | None = None  # of a REST list: what it named before this crawl
     barren: int = 0
+    read: int = 0
 
 
 @dataclass
@@ -55,7 +57,10 @@ class Walks:
             return
         if lease.kind == "feed":
             self._compare_newest(listing, walk, first)
-        if listing.next_url and articles and walk.barren < MAX_BARREN:
+        walk.read += 1
+        if walk.read >= MAX_LIST_PAGES and listing.next_url:
+            listing.rejects.append((listing.next_url, Reject("fetch", "trap", f"page {walk.read + 1} of a list")))
+        elif listing.next_url and articles and walk.barren < MAX_BARREN:
             listing.entries.append(Discovered(listing.next_url, lease.kind))
 
     def _is_wanted(self, entry: Discovered, lease: Lease, listing: Listing) -> bool:

@@ -13,6 +13,7 @@ import pytest
 from scrapy.utils.defer import deferred_f_from_coro_f
 from warcio.archiveiterator import ArchiveIterator
 
+from almasalla_crawler.live import walks
 from tests.live.crawls import crawl, rows, value
 from tests.servers.serving import Answer, serve
 from tests.servers.wordpress import NOT_FOUND, WordPress, post
@@ -230,6 +231,25 @@ async def test_a_host_that_is_left_alone_ends_the_crawl_early_and_costs_no_page(
         assert value(database, "SELECT count(*) FROM rejects") <= 50
         second = await crawl(site.url, database)
     assert second.pages_new == 77
+
+
+@deferred_f_from_coro_f
+async def test_a_site_without_end_is_left_when_the_crawl_has_asked_for_enough(database: Path) -> None:
+    with serve(some(20, SITEMAP)) as site:
+        first = await crawl(site.url, database, {"PAGES_PER_CRAWL": 8})
+        assert (first.verdict.exit_code, first.pages_new, first.pages_left) == (3, 8, 12)
+        second = await crawl(site.url, database)
+    assert (second.verdict.exit_code, second.pages_new) == (0, 12)
+
+
+@deferred_f_from_coro_f
+async def test_a_list_without_end_is_a_trap(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(walks, "MAX_LIST_PAGES", 3)
+    wordpress = some(60, FEED)
+    with serve(wordpress) as site:
+        await crawl(site.url, database)
+    assert [path for path in site.asked if path.startswith("/feed/?")] == ["/feed/?paged=2", "/feed/?paged=3"]
+    assert rows(database, "SELECT url, reason FROM rejects") == [(f"{site.url}feed/?paged=4", "trap")]
 
 
 @deferred_f_from_coro_f

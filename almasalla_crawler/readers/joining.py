@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 
 from almasalla_crawler.items import Page, Reject, Rejected
-from almasalla_crawler.readers.addresses import canonical_url
+from almasalla_crawler.readers.addresses import canonical_url, is_front_page
 from almasalla_crawler.readers.listings import parts_of
 from almasalla_crawler.readers.parts import joined_sha256
 from almasalla_crawler.readers.warc import with_part
@@ -71,8 +71,9 @@ def whole_sha256(page: Page) -> str:
 
 
 def _parts(body: bytes, url: str) -> dict[int, str]:
+    """None of a front page or a section, which is no article: what `/page/2/` leads to is another list."""
     try:
-        found = parts_of(body, url)
+        found = {} if is_front_page(url) else parts_of(body, url)
     except Rejected:
         return {}
-    return {number: canonical_url(part) for number, part in found.items() if number <= MAX_PARTS}
+    return {number: canonical_url(part) for number, part in found.items() if number <= MAX_PARTS and "/page/" not in part}

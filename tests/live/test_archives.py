@@ -4,9 +4,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
 from scrapy.utils.defer import deferred_f_from_coro_f
 
 from almasalla_crawler.commands.verify import verify
+from almasalla_crawler.items import Page
+from almasalla_crawler.readers.joining import Joining
 from almasalla_crawler.rereading import reparse
 from almasalla_crawler.storage.database import open_readonly
 from tests.live.crawls import crawl, rows, value
@@ -77,3 +80,9 @@ async def test_an_article_in_parts_is_read_again_whole_and_nothing_is_damaged(tm
         assert rows(database, "SELECT url, title, body FROM articles ORDER BY id") == before
         with closing(open_readonly(database)) as connection:
             assert not any(verify(connection, quick=False, max_bytes=1 << 25).values())
+
+
+@pytest.mark.parametrize(("url", "second"), [("", "page/2/"), ("", "?page=2"), ("category/news/", "category/news/page/2/")])
+def test_pages_of_lists_are_no_parts_of_an_article(url: str, second: str) -> None:
+    page = Page(f"https://site.example/{url}", "warc", body=f'<html><body><a href="/{second}">2</a></body></html>'.encode())
+    assert list(Joining().add(page)) == [page]

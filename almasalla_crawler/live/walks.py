@@ -42,6 +42,7 @@ class Walks:
 
     def choose(self, lease: Lease, listing: Listing) -> None:
         """Leaves the entries that are to be stored, adds further pages of the list, notes what the list lost."""
+        self._note_other_sites(listing, lease)
         listing.entries = [entry for entry in listing.entries if self._is_wanted(entry, lease, listing)]
         articles = [entry.url for entry in listing.entries if entry.kind == "article"]
         first = lease.source_id if _is_further_page(lease) else lease.page_id
@@ -62,6 +63,13 @@ class Walks:
             listing.rejects.append((listing.next_url, Reject("fetch", "trap", f"page {walk.read + 1} of a list")))
         elif listing.next_url and articles and walk.barren < MAX_BARREN:
             listing.entries.append(Discovered(listing.next_url, lease.kind))
+
+    def _note_other_sites(self, listing: Listing, lease: Lease) -> None:
+        """Pages link to other sites as a matter of course; a list that names them may be one that was made for another host."""
+        others = [entry.url for entry in listing.entries if not is_same_site(entry.url, self.asking.hosts)]
+        if others and lease.kind != "listing":
+            told = f"{len(others)} of {len(listing.entries)} addresses lead to other sites, such as {others[0]}"
+            listing.rejects.append((lease.url, Reject("fetch", "off_site", told[:500])))
 
     def _is_wanted(self, entry: Discovered, lease: Lease, listing: Listing) -> bool:
         """On this site, no trap, open to robots, not older than asked for."""

@@ -282,6 +282,20 @@ async def test_a_crawl_of_others_without_contact_comes_to_its_end(database: Path
     assert (crawled.verdict.exit_code, crawled.pages_left) == (1, 0)
 
 
+@deferred_f_from_coro_f
+async def test_a_sitemap_that_names_another_host_says_so(database: Path) -> None:
+    def answer(path: str, headers: dict[str, str]) -> Answer:
+        status, names, body = some(3, SITEMAP)(path, headers)
+        return status, names, body.replace(headers["host"].encode(), b"old.example") if "sitemap" in path else body
+
+    with serve(answer) as site:
+        await crawl(site.url, database)
+    assert rows(database, "SELECT url, reason, detail FROM rejects") == [
+        (f"{site.url}wp-sitemap.xml", "off_site",
+         f"3 of 3 addresses lead to other sites, such as http://old.example{post(1).path}")
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "given", [{"since": "gestern"}, {"limit": "all"}, {"dry_run": "maybe"}, {"sinse": "2024-01-01"}], ids=str
 )

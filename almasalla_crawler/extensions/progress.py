@@ -51,7 +51,7 @@ class Progress:
         self.bar.start()
 
     def page_done(self, item: Page, **_: Any) -> None:
-        if item.kind in LISTINGS:
+        if item.kind in LISTINGS or (item.visit is None and item.door == "html"):  # an address that a list names in vain
             return
         self.done += 1
         if self.bar is not None and self.task is not None and self.done % UPDATE_EVERY == 0:

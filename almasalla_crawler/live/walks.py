@@ -27,6 +27,7 @@ class Walk:
     pages: set[int] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     known: set[str] | None = None  # of a REST list: what it named before this crawl
+    total: int = 0  # of a REST list: posts it had when it was last accounted for, also those with a password
     barren: int = 0
     read: int = 0
 
@@ -91,14 +92,17 @@ class Walks:
         number = wordpress.page_number(lease.url)
         walk.pages.add(number)
         if walk.known is None:
-            walk.known = frontier.named_by(self.connection, first)
+            walk.known, walk.total = frontier.named_by(self.connection, first), frontier.listed_total(self.connection, first)
+        is_whole = walk.pages.issuperset(range(1, listing.pages + 1))
+        stored = walk.total + len(walk.named - walk.known) if walk.total else len(walk.known | walk.named)
+        listing.is_accounted = is_whole or stored == listing.total
         further: range = range(0)
         if listing.pages <= WHOLE_LIST_PAGES and listing.total:
             further = range(2, listing.pages + 1) if number == 1 else further
-        elif number < listing.pages and (walk.barren < MAX_BARREN or len(walk.known | walk.named) != listing.total):
+        elif number < listing.pages and (walk.barren < MAX_BARREN or not listing.is_accounted):
             further = range(number + 1, number + 2)
         listing.entries += [Discovered(wordpress.list_page(lease.url, page), "rest") for page in further]
-        if walk.pages.issuperset(range(1, listing.pages + 1)) and not self.since:
+        if is_whole and not self.since:
             listing.missing = sorted(walk.known - walk.named)
 
     def _compare_whole(self, listing: Listing, walk: Walk, first: int) -> None:

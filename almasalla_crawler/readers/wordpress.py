@@ -20,7 +20,7 @@ from almasalla_crawler.readers.entities import unescape
 
 PER_PAGE = 100  # the most that WordPress gives
 RECORDS_AT_ONCE = 25  # whole posts in one answer: their texts pass through every plugin of the site
-MAX_PAGES = 1000  # of a list
+MAX_PAGES = 5000  # of a list
 _MAX_OFFSET = timedelta(hours=14)
 _ROUTE = "rest_route"
 _LISTED = "id,link,status,type,date,date_gmt,modified,modified_gmt,content.protected"

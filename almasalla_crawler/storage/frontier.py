@@ -303,6 +303,11 @@ def named_by(connection: sqlite3.Connection, source_id: int) -> set[str]:
     return {url for (url,) in connection.execute(query, (source_id,))}
 
 
+def listed_total(connection: sqlite3.Connection, source_id: int) -> int:
+    """Posts that a REST list said it has, also those that are not stored; 0 if it was never read whole."""
+    return int(connection.execute("SELECT listed_total FROM pages WHERE id = ?", (source_id,)).fetchone()[0] or 0)
+
+
 def newest_of(connection: sqlite3.Connection, source_id: int, count: int = 200) -> list[Discovered]:
     """Article pages that a list named last and that are not gone, with what was stated of them."""
     query = (

@@ -88,6 +88,14 @@ def add_digests_of_listings(db: Database) -> None:
     db.execute("INSERT INTO unsealed VALUES ('schema', 0) ON CONFLICT DO NOTHING")
 
 
+@migrations()
+def add_totals_of_listings(db: Database) -> None:
+    """Filled when a REST list is read next."""
+    if "listed_total" not in {column.name for column in db["pages"].columns}:
+        db.execute("ALTER TABLE pages ADD COLUMN listed_total INTEGER")
+    db.execute("INSERT INTO unsealed VALUES ('schema', 0) ON CONFLICT DO NOTHING")
+
+
 def _to_be_sealed(db: Database, *kinds: str) -> None:
     """Whatever is there of these kinds, and the schema."""
     for table, key, kind in ((*PARENTS[kind], kind) for kind in kinds):

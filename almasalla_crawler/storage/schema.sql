@@ -42,7 +42,8 @@ CREATE TABLE pages (
   gone_at TEXT, -- when it was found deleted
   listed_modified TEXT, -- last change that a listing states: ISO UTC, or an ISO day
   listed_facts TEXT, -- JSON of what listings state about it: [field, value, source, raw]
-  listed_digest TEXT -- of the title and text in a list that states no times of change: another one tells an edit
+  listed_digest TEXT, -- of the title and text in a list that states no times of change: another one tells an edit
+  listed_total INTEGER -- of a REST list: posts that it said it has when all changes since the crawl before were found
 );
 CREATE INDEX pages_due ON pages(outlet, kind, due_at) WHERE due_at IS NOT NULL;
 

@@ -145,6 +145,8 @@ def store_listing(connection: sqlite3.Connection, page_id: int, page: Page, craw
     outlet, source_id = row
     new = add(connection, outlet, source_id, visit.listing.entries, crawl_id, seen_at)
     suspect(connection, visit.listing.missing, seen_at)
+    if visit.listing.is_accounted:
+        connection.execute("UPDATE pages SET listed_total = ? WHERE id = ?", (visit.listing.total, source_id))
     if visit.listing.facts:
         connection.execute("UPDATE pages SET listed_facts = ? WHERE id = ?", (facts_as_json(visit.listing.facts), page_id))
     if visit.is_last:

@@ -231,6 +231,22 @@ async def test_a_long_list_with_another_total_is_read_whole(wordpress: WordPress
     assert (await crawl(site.url, database)).pages_gone == 1
 
 
+@pytest.mark.usefixtures("long_list")
+@deferred_f_from_coro_f
+async def test_posts_that_are_counted_and_not_shown_do_not_make_every_crawl_read_a_long_list_whole(
+    wordpress: WordPress, site: Site, database: Path
+) -> None:
+    wordpress.posts[3] = post(3, password="سر")
+    await crawl(site.url, database)
+    for number in (41, 42):
+        wordpress.posts[number] = post(number, date=LATER, modified=LATER)
+        site.asked.clear()
+        assert (await crawl(site.url, database)).pages_new == 1
+        assert list_pages_asked(site) == ["1", "2", "3"]
+    del wordpress.posts[1]
+    assert (await crawl(site.url, database)).pages_gone == 1
+
+
 @deferred_f_from_coro_f
 async def test_a_list_that_hides_its_totals_is_read_to_its_end(
     wordpress: WordPress, site: Site, database: Path, monkeypatch: pytest.MonkeyPatch

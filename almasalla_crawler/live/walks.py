@@ -43,12 +43,13 @@ class Walks:
 
     def choose(self, lease: Lease, listing: Listing) -> None:
         """Leaves the entries that are to be stored, adds further pages of the list, notes what the list lost."""
-        self._note_other_sites(listing, lease)
-        listing.entries = [entry for entry in listing.entries if self._is_wanted(entry, lease, listing)]
+        ours = self._of_this_site(listing, lease)
+        listing.entries = [entry for entry in ours if self._is_wanted(entry, lease, listing)]
         articles = [entry.url for entry in listing.entries if entry.kind == "article"]
         first = lease.source_id if _is_further_page(lease) else lease.page_id
         walk = self.walks[lease.page_id] = self.walks.setdefault(first, Walk())
-        walk.barren = 0 if frontier.has_news(self.connection, listing.entries) else walk.barren + 1
+        if lease.kind != "sitemap":  # which has one page, of up to 50,000 addresses
+            walk.barren = 0 if frontier.has_news(self.connection, listing.entries) else walk.barren + 1
         walk.named.update(articles)
         if lease.kind == "rest":
             self._walk_rest(lease, listing, walk, first)
@@ -65,17 +66,17 @@ class Walks:
         elif listing.next_url and articles and walk.barren < MAX_BARREN:
             listing.entries.append(Discovered(listing.next_url, lease.kind))
 
-    def _note_other_sites(self, listing: Listing, lease: Lease) -> None:
+    def _of_this_site(self, listing: Listing, lease: Lease) -> list[Discovered]:
         """Pages link to other sites as a matter of course; a list that names them may be one that was made for another host."""
-        others = [entry.url for entry in listing.entries if not is_same_site(entry.url, self.asking.hosts)]
-        if others and lease.kind != "listing":
-            told = f"{len(others)} of {len(listing.entries)} addresses lead to other sites, such as {others[0]}"
+        ours = [entry for entry in listing.entries if is_same_site(entry.url, self.asking.hosts)]
+        if lease.kind != "listing" and len(ours) < len(listing.entries):
+            other = next(entry.url for entry in listing.entries if not is_same_site(entry.url, self.asking.hosts))
+            told = f"{len(listing.entries) - len(ours)} of {len(listing.entries)} addresses lead to other sites, such as {other}"
             listing.rejects.append((lease.url, Reject("fetch", "off_site", told[:500])))
+        return ours
 
     def _is_wanted(self, entry: Discovered, lease: Lease, listing: Listing) -> bool:
-        """On this site, no trap, open to robots, not older than asked for."""
-        if not is_same_site(entry.url, self.asking.hosts):
-            return False
+        """No trap, open to robots, not older than asked for."""
         if entry.kind == "listing" and (lease.depth >= MAX_SECTION_DEPTH or page_number(lease.url) is not None):
             return False
         if is_trap(entry.url) or (entry.kind == "sitemap" and lease.depth >= MAX_DEPTH):

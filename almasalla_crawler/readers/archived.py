@@ -24,11 +24,11 @@ class ArchivedPages:
     def of(self, record: Record) -> Iterator[Page]:
         """Pages that were not read yet, each with its body or its reject."""
         route = wordpress.route_of(record.url)
-        if not route:
+        if record.reject:
+            yield _page(record, canonical_url(record.url) or record.raw_at, "rest" if route else "warc", "")
+        elif not route:
             page = _page(record, canonical_url(record.url) or record.raw_at, "warc", hashlib.sha256(record.body).hexdigest())
-            yield from [page] if page.reject else self.joining.add(page)
-        elif record.reject:
-            yield _page(record, canonical_url(record.url), "rest", "")
+            yield from self.joining.add(page)
         elif route == "/":
             self._learn(record)
         elif route.startswith("/wp/v2/posts"):
@@ -54,9 +54,10 @@ class ArchivedPages:
         for number, post in posts.items():
             url = canonical_url(str(post.get("link")))
             if url and wordpress.is_whole(post):
-                page = _page(record, url, "rest", wordpress.digest(post), post_at(record.raw_at, number))
+                body, reject = _document(post)
+                page = _page(record, url, "rest", "" if reject else wordpress.digest(post), post_at(record.raw_at, number))
                 page.stated = [*wordpress.facts_of(post), *self.sites.get(host_of(record.url), ())]
-                page.body, page.reject = _document(post)
+                page.body, page.reject = body, reject
                 yield page
 
 

@@ -61,6 +61,7 @@ class Joining:
 
     def _give_up(self, url: str) -> Iterator[Page]:
         if (one := self.waiting.pop(url, None)) is not None:
+            one.page.body_sha256 = ""  # of a part alone
             one.page.reject = Reject("fetch", "truncated", f"a part of the article is not in the archive: {one.missing()}"[:500])
             yield one.page
 

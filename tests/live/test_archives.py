@@ -65,6 +65,10 @@ async def test_an_article_whose_part_is_not_in_the_archive_is_truncated(tmp_path
     again = await crawl_and_read_again(wordpress, tmp_path)
     assert rows(again, "SELECT reason FROM rejects WHERE url LIKE '%/post-2/'") == [("truncated",)]
     assert value(again, "SELECT count(*) FROM articles") == 2
+    shown = "SELECT url, state, crawl_id, first_seen_at FROM pages ORDER BY id"
+    before = rows(again, shown)
+    await crawl("", again, spider="warc", path=str(tmp_path / "warc"))
+    assert rows(again, shown) == before
 
 
 @deferred_f_from_coro_f

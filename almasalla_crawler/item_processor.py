@@ -1,26 +1,29 @@
 """Runs the pipelines of a page: the pure ones in worker processes, as many as WORKERS says, the others here.
 
 Reading and splitting costs more than downloading, and one process does one thing at a time: beside the event loop pages are
-read while others are fetched and stored, and a page that is slow to read holds nothing up.
+read while others are fetched and stored, and a page that is slow to read holds nothing up. Where workers can be forked
+they are there from the start, and this process never loads what reads a page.
 """
 
 import asyncio
 import multiprocessing
 import os
 import sys
+import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from scrapy.crawler import Crawler
 from scrapy.pipelines import ItemPipelineManager
-from scrapy.utils.python import global_object_name
+from scrapy.settings import Settings
+from scrapy.utils.conf import build_component_list
 
 from almasalla_crawler.items import Page, Reject
 from almasalla_crawler.memory import let_go_of_pages
-from almasalla_crawler.worker import process, start, work
+from almasalla_crawler.worker import is_pure, loaded, process, start, work
 
 MOST_WORKERS = 2  # more are quicker than the one process that fetches and stores
 LARGE_BYTES = 500_000  # a page of more may take a second to read: never here, where it would hold everything up
@@ -28,16 +31,14 @@ HUGE_BYTES = 4_000_000  # a page of more may take 200 MB to read: one after the 
 
 
 class WorkerItemProcessor(ItemPipelineManager):
-    """A pipeline that says `pure = True` takes a page, returns it and needs nothing else; those that come first go to workers."""
+    """A pure pipeline takes a page, returns it and needs nothing else; those that come first go to workers."""
 
     def __init__(self, *pipelines: Any, crawler: Crawler) -> None:
         super().__init__(*pipelines, crawler=crawler)
         self.workers = number_of_workers(crawler.settings["WORKERS"])
         self.stats = crawler.stats
         self.few_pages = crawler.settings.getint("WORKERS_AFTER_PAGES")
-        self.pure = list(takewhile(_is_pure, pipelines))
-        for _ in self.pure:
-            self.methods["process_item"].popleft()
+        self.pure = tuple(takewhile(is_pure, _pipelines(crawler.settings)))
         self.pool: ProcessPoolExecutor | None = None
         self.starting: list[Future[int]] = []  # one for each worker, done when they are
         self.lone_pool: ProcessPoolExecutor | None = None
@@ -45,6 +46,18 @@ class WorkerItemProcessor(ItemPipelineManager):
         self.one_huge = asyncio.Lock()
         self.turn: asyncio.Future[None] | None = None  # done when the page that came last goes on
         self.pages = 0
+
+    @classmethod
+    def _get_mwlist_from_settings(cls, settings: Settings) -> list[Any]:
+        return list(dropwhile(is_pure, _pipelines(settings)))
+
+    async def open_spider_async(self) -> None:
+        """Workers are forked before there is a second thread or an open database; elsewhere they are spawned later."""
+        if self.workers > 0 and sys.platform == "linux" and threading.active_count() == 1:
+            self.pool = self._start(self.workers, "fork")
+            self.pool.submit(int)
+            self.few_pages = 0  # they need not be waited for
+        await super().open_spider_async()
 
     async def process_item_async(self, item: Any) -> Any:
         """Pages go on in the order in which they came, so that ids do not depend on the number of workers."""
@@ -66,7 +79,7 @@ class WorkerItemProcessor(ItemPipelineManager):
         if self.workers > 0 and (self.pages > self.few_pages or len(item.body) > LARGE_BYTES or self._have_started()):
             async with self.one_huge if len(item.body) > HUGE_BYTES else nullcontext():
                 return await self._in_worker(item)
-        return process(item, self.pure)
+        return process(item, loaded(self.pure))
 
     def _have_started(self) -> bool:
         """Are the workers there? They are started once so many pages are found that they will be wanted."""
@@ -98,11 +111,8 @@ class WorkerItemProcessor(ItemPipelineManager):
                 page.reject = Reject("read", "worker_died", "the process that read the page was killed or crashed")
                 return page
 
-    def _start(self, workers: int) -> ProcessPoolExecutor:
-        """Spawned, not forked: this process has threads and an open database."""
-        context = multiprocessing.get_context("spawn")
-        paths = [global_object_name(type(pipeline)) for pipeline in self.pure]
-        return ProcessPoolExecutor(workers, context, start, (paths, sys.path))
+    def _start(self, workers: int, method: str = "spawn") -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(workers, multiprocessing.get_context(method), start, (self.pure, sys.path))
 
 
 def number_of_workers(setting: str | int) -> int:
@@ -114,8 +124,9 @@ def number_of_workers(setting: str | int) -> int:
     return int(setting)
 
 
-def _is_pure(pipeline: Any) -> bool:
-    return getattr(pipeline, "pure", False)
+def _pipelines(settings: Settings) -> list[Any]:
+    """ITEM_PIPELINES in order, not loaded."""
+    return build_component_list(settings.getwithbase("ITEM_PIPELINES"))
 
 
 async def _run(pool: ProcessPoolExecutor, page: Page) -> Page:

@@ -3,6 +3,8 @@
 Relative paths start at the folder of scrapy.cfg.
 """
 
+from scrapy.settings import default_settings
+
 BOT_NAME = "almasalla_crawler"
 SPIDER_MODULES = ["almasalla_crawler.spiders"]
 NEWSPIDER_MODULE = "almasalla_crawler.spiders"
@@ -95,7 +97,7 @@ ITEM_PIPELINES = {
 }
 ITEM_PROCESSOR = "almasalla_crawler.item_processor.WorkerItemProcessor"
 WORKERS = "auto"  # item_processor.py: processes for the stages up to conserve; 0: none; auto: one a spare processor, at most two
-WORKERS_AFTER_PAGES = 50  # item_processor.py: they take a second to start; so many pages that are not large need none
+WORKERS_AFTER_PAGES = 50  # item_processor.py: elsewhere than on Linux they take a second to start; so few pages need none
 
 # --- where they end
 DATABASE_PATH = "data/almasalla.db"  # pipelines/store.py, commands
@@ -135,3 +137,8 @@ PROGRESS_ENABLED = True  # extensions/progress.py: a bar on a terminal
 # --- closed doors
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
+EXTENSIONS_BASE = {  # without those that would be loaded only to find out that they are off: aiohttp takes a tenth of the start
+    path: order
+    for path, order in default_settings.EXTENSIONS_BASE.items()
+    if not path.endswith((".TelnetConsole", ".RemoteControl"))
+}

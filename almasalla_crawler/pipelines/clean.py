@@ -39,8 +39,6 @@ MARKERS = {
 
 
 class CleanPipeline:
-    pure = True
-
     def process_item(self, page: Page) -> Page:
         if page.has_text:
             clean(page)

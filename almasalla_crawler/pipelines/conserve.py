@@ -5,8 +5,6 @@ from almasalla_crawler.items import Page, Reject
 
 
 class ConservePipeline:
-    pure = True
-
     def process_item(self, page: Page) -> Page:
         conserve(page)
         return page

@@ -12,8 +12,6 @@ from almasalla_crawler.items import Article, Page
 
 
 class DeduplicatePipeline:
-    pure = True
-
     def process_item(self, page: Page) -> Page:
         if page.has_text:
             deduplicate(page)

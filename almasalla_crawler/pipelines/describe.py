@@ -44,8 +44,6 @@ MAX_TAGS = 30  # of one box
 
 
 class DescribePipeline:
-    pure = True
-
     def process_item(self, page: Page) -> Page:
         if page.has_text:
             describe(page)

@@ -6,8 +6,6 @@ from almasalla_crawler.readers.parts import join_part, joined_sha256
 
 
 class ReadPipeline:
-    pure = True
-
     def process_item(self, page: Page) -> Page:
         if page.has_text:
             read(page)

@@ -38,8 +38,6 @@ MIN_LISTED = 3  # headlines with bullets or links that make a list: what has nei
 
 
 class SplitPipeline:
-    pure = True
-
     def process_item(self, page: Page) -> Page:
         if page.has_text:
             split(page)

@@ -10,7 +10,6 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from almasalla_crawler.paths import project_path
-from almasalla_crawler.storage.articles import newest_articles, whole_article
 from almasalla_crawler.storage.database import open_readonly
 from almasalla_crawler.storage.failures import DatabaseError, explaining
 
@@ -38,6 +37,8 @@ class Command(ScrapyCommand):
         parser.add_argument("--limit", type=int, default=20, metavar="N", help="articles to list, -1 for all (default: 20)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from almasalla_crawler.storage import articles  # every command waits for the imports of all
+
         if len(args) > 1 or (args and not args[0].isdecimal()):
             raise UsageError("scrapy articles takes one ID, a number from its list", print_help=False)
         assert self.settings is not None
@@ -45,9 +46,9 @@ class Command(ScrapyCommand):
         try:
             with explaining(path), closing(open_readonly(path)) as connection:
                 if args:
-                    found: Any = whole_article(connection, min(int(args[0]), _LARGEST))
+                    found: Any = articles.whole_article(connection, min(int(args[0]), _LARGEST))
                 else:
-                    found = newest_articles(connection, max(-1, min(opts.limit, _LARGEST)))
+                    found = articles.newest_articles(connection, max(-1, min(opts.limit, _LARGEST)))
         except DatabaseError as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = 1

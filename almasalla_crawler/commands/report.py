@@ -8,25 +8,20 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from almasalla_crawler.alerts.send import send_alerts
-from almasalla_crawler.alerts.targets import read_alerts
-from almasalla_crawler.metrics import write_metrics
 from almasalla_crawler.paths import project_path
-from almasalla_crawler.reports.gather import Report, report_of_crawl, report_of_days
-from almasalla_crawler.reports.page import page
-from almasalla_crawler.reports.text import print_report
 from almasalla_crawler.storage.crawls import now
 from almasalla_crawler.storage.database import open_database, open_readonly, require_database, transaction
 from almasalla_crawler.storage.failures import DatabaseError, explaining
-from almasalla_crawler.storage.health import accept
 from almasalla_crawler.storage.locks import write_lock
-from almasalla_crawler.storage.metrics import crawl_states, database_state
 from almasalla_crawler.wording import LANGUAGES
+
+if TYPE_CHECKING:  # what an action needs it imports itself: every command waits for the imports of all
+    from almasalla_crawler.reports.gather import Report
 
 _MOST_DAYS = 36_500
 _LARGEST = 2**63 - 1  # number that SQLite takes
@@ -76,6 +71,9 @@ def _action(opts: argparse.Namespace) -> Callable[[Path, argparse.Namespace], in
 
 
 def _report(path: Path, opts: argparse.Namespace) -> int:
+    from almasalla_crawler.reports.page import page
+    from almasalla_crawler.reports.text import print_report
+
     with explaining(path), closing(open_readonly(path)) as connection:
         report = _gathered(connection, opts)
     if report is None:
@@ -90,13 +88,15 @@ def _report(path: Path, opts: argparse.Namespace) -> int:
     return 0
 
 
-def _gathered(connection: sqlite3.Connection, opts: argparse.Namespace) -> Report | None:
+def _gathered(connection: sqlite3.Connection, opts: argparse.Namespace) -> "Report | None":
+    from almasalla_crawler.reports.gather import report_of_crawl, report_of_days
+
     if opts.crawl is not None:
         return report_of_crawl(connection, opts.crawl, now())
     return report_of_days(connection, opts.days, now())
 
 
-def _plain(report: Report) -> dict[str, Any]:
+def _plain(report: "Report") -> dict[str, Any]:
     return asdict(report)
 
 
@@ -111,6 +111,9 @@ def _write(file: Path, text: str) -> int:
 
 
 def _metrics(path: Path, opts: argparse.Namespace) -> int:
+    from almasalla_crawler.metrics import write_metrics
+    from almasalla_crawler.storage.metrics import crawl_states, database_state
+
     with explaining(path), closing(open_readonly(path)) as connection:
         crawls, database = crawl_states(connection), database_state(connection, path, now())
     file = Path(opts.metrics).expanduser()
@@ -123,6 +126,8 @@ def _metrics(path: Path, opts: argparse.Namespace) -> int:
 
 
 def _accept(path: Path, opts: argparse.Namespace) -> int:
+    from almasalla_crawler.storage.health import accept
+
     with explaining(path), closing(open_database(path)) as connection:
         try:
             with transaction(connection, write_lock(path)):
@@ -135,6 +140,9 @@ def _accept(path: Path, opts: argparse.Namespace) -> int:
 
 
 def _alert(path: Path, opts: argparse.Namespace) -> int:
+    from almasalla_crawler.alerts.send import send_alerts
+    from almasalla_crawler.alerts.targets import read_alerts
+
     alerts = read_alerts({"urls": [opts.alert], "level": "warning"}, "--alert")
     with explaining(path):
         failures = send_alerts(path, alerts, is_dry=opts.dry_run)

@@ -17,19 +17,9 @@ from scrapy.exceptions import UsageError
 from almasalla_crawler.items import Rejected
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.readers.files import path_from_text
-from almasalla_crawler.readers.kept import kept_at
 from almasalla_crawler.storage.database import open_readonly
 from almasalla_crawler.storage.failures import DAMAGED, DatabaseError, explaining
 from almasalla_crawler.storage.problems import Found, Problem
-from almasalla_crawler.storage.recounts import check_lines, check_sketches, check_texts, kept_bytes
-from almasalla_crawler.storage.soundness import (
-    check_clusters,
-    check_dates,
-    check_file,
-    check_references,
-    check_seals,
-    check_search_index,
-)
 
 if TYPE_CHECKING:
     from rich.status import Status
@@ -73,14 +63,16 @@ def verify(connection: sqlite3.Connection, quick: bool, max_bytes: int) -> dict[
     from rich.console import Console
     from rich.status import Status
 
+    from almasalla_crawler.storage import recounts, soundness  # every command waits for the imports of all
+
     connection.text_factory = _decoded
-    checks = {"file": check_file(connection, quick), "references": check_references(connection),
-              "clusters": check_clusters(connection), "dates": check_dates(connection),
-              "search index": check_search_index(connection, quick)}  # fmt: skip
+    checks = {"file": soundness.check_file(connection, quick), "references": soundness.check_references(connection),
+              "clusters": soundness.check_clusters(connection), "dates": soundness.check_dates(connection),
+              "search index": soundness.check_search_index(connection, quick)}  # fmt: skip
     if not quick:
-        checks |= {"seals": check_seals(connection), "texts": check_texts(connection),
-                   "sketches": check_sketches(connection), "lines": check_lines(connection),
-                   "kept bytes": _check_kept_bytes(connection, max_bytes)}  # fmt: skip
+        checks |= {"seals": soundness.check_seals(connection), "texts": recounts.check_texts(connection),
+                   "sketches": recounts.check_sketches(connection), "lines": recounts.check_lines(connection),
+                   "kept bytes": _check_kept_bytes(recounts.kept_bytes(connection), max_bytes)}  # fmt: skip
     with Status("", console=Console(stderr=True)) as status:  # shown on a terminal only
         return {name: list(_kept(name, check, status)) for name, check in checks.items()}
 
@@ -103,13 +95,15 @@ def _until_damaged(check: Found) -> Found:
         yield [Problem("the database", str(error), DAMAGED)]
 
 
-def _check_kept_bytes(connection: sqlite3.Connection, max_bytes: int) -> Found:
-    for rows in kept_bytes(connection):
+def _check_kept_bytes(captures: Iterator[list[sqlite3.Row]], max_bytes: int) -> Found:
+    for rows in captures:
         yield [problem for row in rows if (problem := _compared(row, max_bytes))]
 
 
 def _compared(capture: sqlite3.Row, max_bytes: int) -> Problem | None:
     """The file or record that a page was read from, with the hash that was stored."""
+    from almasalla_crawler.readers.kept import kept_at
+
     place = capture["raw_at"]
     try:
         sha256 = kept_at(place, max_bytes).sha256

@@ -8,7 +8,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from filelock import FileLock
-from sqlite_utils import Database
 
 from almasalla_crawler.storage.failures import DAMAGED, DatabaseError, explaining
 from almasalla_crawler.storage.locks import write_lock
@@ -123,7 +122,7 @@ def _reading(path: Path, immutable: bool) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     if not _check(connection, path):
         raise DatabaseError(f"{path}: holds nothing. If it was copied with cp while a crawl ran, copy it with `scrapy backup`.")
-    if migrations.pending(Database(connection, execute_plugins=False)):
+    if migrations.pending(connection):
         raise DatabaseError(
             f"{path}: written by an older version; the next `scrapy crawl` or `scrapy reparse` brings it up to date."
         )
@@ -167,14 +166,11 @@ def _check(connection: sqlite3.Connection, path: Path) -> set[str]:
     application_id = connection.execute("PRAGMA application_id").fetchone()[0]
     if tables and application_id != APPLICATION_ID:
         raise DatabaseError(f"{path}: a database of another program (its tables: {', '.join(sorted(tables)[:5])}); not touched.")
-    if "_sqlite_migrations" in tables:
-        applied = {migration.name for migration in migrations.applied(Database(connection, execute_plugins=False))}
-        known = {migration.name for migration in migrations.pending(Database(memory=True, execute_plugins=False))}
-        if unknown := applied - known:
-            raise DatabaseError(
-                f"{path}: written by a newer version (has {', '.join(sorted(unknown))}). Update almasalla-crawler, or restore "
-                f"the copy that was made before the update ({path.stem}.before-*{path.suffix})."
-            )
+    if unknown := migrations.unknown(connection):
+        raise DatabaseError(
+            f"{path}: written by a newer version (has {', '.join(unknown)}). Update almasalla-crawler, or restore "
+            f"the copy that was made before the update ({path.stem}.before-*{path.suffix})."
+        )
     return tables
 
 
@@ -188,15 +184,14 @@ def _refuse_damaged(connection: sqlite3.Connection, path: Path, whatever_its_siz
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    db = Database(connection, execute_plugins=False)
-    pending = migrations.pending(db)
+    pending = migrations.pending(connection)
     if not pending:
         return
-    if migrations.applied(db):
-        copy = backup_name(path, pending[0].name)
+    if migrations.applied(connection):
+        copy = backup_name(path, pending[0])
         _write_copy(connection, copy)  # over one of an attempt that failed: the database is still as it was then, or newer
         logger.info("Migrating %s; the database as it was is in %s", path, copy)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    if db["unsealed"].exists():
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'unsealed'").fetchone():
         connection.execute("INSERT INTO unsealed VALUES ('schema', 0) ON CONFLICT DO NOTHING")
-    migrations.apply(db)
+    migrations.apply(connection)

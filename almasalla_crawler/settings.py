@@ -3,8 +3,6 @@
 Relative paths start at the folder of scrapy.cfg.
 """
 
-from scrapy.settings import default_settings
-
 BOT_NAME = "almasalla_crawler"
 SPIDER_MODULES = ["almasalla_crawler.spiders"]
 NEWSPIDER_MODULE = "almasalla_crawler.spiders"
@@ -137,8 +135,3 @@ PROGRESS_ENABLED = True  # extensions/progress.py: a bar on a terminal
 # --- closed doors
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
-EXTENSIONS_BASE = {  # without those that would be loaded only to find out that they are off: aiohttp takes a tenth of the start
-    path: order
-    for path, order in default_settings.EXTENSIONS_BASE.items()
-    if not path.endswith((".TelnetConsole", ".RemoteControl"))
-}

@@ -7,7 +7,7 @@ _LETTERS = 4  # words are compared by their first letters behind the usual procl
 # A sentence that goes on from the one above. Words whose own first letter is و open a text: `وزير`, `وقعت`, `وصل`.
 _GOES_ON = re.compile(
     r"و(?!زار|زير|زرا|صل|قع|فد|فاه|كال|سط|افق|دع|ثق|ثيق|حد|جه|رش|با|ضع|عد|لد|لي|لا|ظايف|اجه|اصل|رد )\S{3}"
-    r"|(?:كما|لكن|ثم|اذ|حيث|فيما|بينما|الا|غير) "
+    r"|و(?:قد|في|من|عن|لم|لن|لا|ما|هو|هي|هم|ان|لو|اذ|مع|كل|لكل|به|بها|له|لها) |(?:كما|لكن|ثم|اذ|حيث|فيما|بينما|الا|غير) "
 )
 
 

@@ -112,6 +112,8 @@ def mark_author_boxes(evidence: Evidence) -> None:
             continue
         above = evidence.lines[max(0, index - 3) : index]
         first = next((i for i, one in enumerate(above) if one.role in ("byline", "author_box")), len(above))
+        if not any(map(is_paragraph, evidence.lines[max(0, index - MAX_LOOKAHEAD) : index - len(above) + first])):
+            continue  # the name stands above the text
         for one in above[first + 1 :]:
             if not one.role and one.key.count(" ") < MAX_BIOGRAPHY_WORDS:
                 one.role, one.rule = "author_box", "above_author_box"

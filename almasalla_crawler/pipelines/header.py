@@ -2,16 +2,19 @@
 
 from collections import Counter
 
+from almasalla_crawler.arabic.furniture import is_furniture
 from almasalla_crawler.arabic.letters import search_keys
 from almasalla_crawler.items import Fact, Line, Page
 from almasalla_crawler.pipelines.boilerplate import names_person_and_desk
-from almasalla_crawler.pipelines.evidence import Evidence, is_title_like
+from almasalla_crawler.pipelines.evidence import CLOSING, HEADINGS, MAX_LABEL_WORDS, SENTENCE_MARKS, Evidence, is_title_like
 
 _HEADLINES = frozenset({"og:title", "html:title", "json-ld:headline", "microdata:headline", "twitter:title", "hatom:entry-title"})
 _BEFORE_A_SITE_NAME = (" | ", " - ", " – ", " — ", " :: ", " » ")
 MIN_LINKED_TITLE_WORDS = 4
 MAX_MENU_WORDS = 3
 MIN_MENU = 4  # lines
+MIN_VERSES = 3  # short lines in a row that are no labels
+MIN_SENTENCE_WORDS = 9
 
 
 class Header:
@@ -41,9 +44,9 @@ class Header:
                 line.role, line.rule = "title", self.title_rule
             elif title is not None and index > title and names_person_and_desk(line.text):
                 line.role, line.rule, line.value = "byline", "label_above_the_text", line.text
-            elif title is not None and index > title and not self.evidence.is_html and not line.href:
-                return index  # short lines below the title of a text belong to it
-            elif title is None and not self.evidence.is_html and not self.header_goes_on(index, start):
+            elif (title is not None and index > title and self.text_begins(index, start)) or (
+                title is None and not self.evidence.is_html and not self.header_goes_on(index, start)
+            ):
                 return index
             else:
                 line.role, line.rule = "navigation", "above_the_text"
@@ -98,6 +101,7 @@ class Header:
         above = [i for i in range(start) if is_title_like(self.lines[i]) or self.evidence.is_closed_headline(i)]
         keys = Counter(self.lines[i].key for i in above)
         stated = self.stated_titles
+        headlines = [i for i in above if self.is_headline(i)]
         chances = [
             (
                 "heading_stated_in_head",
@@ -107,6 +111,8 @@ class Header:
             ("first_heading", [i for i in above if self.lines[i].tag == "h1"]),
             ("stated_in_head", [i for i in above if self.lines[i].key in stated and not self.is_of_menu(i)]),
             ("heading_above_text", [i for i in above if self.lines[i].tag == "h2" and not self.lines[i].href][-1:]),
+            ("line_above_date", [i for i in headlines if self.next_role(i) == "date"][-1:]),
+            ("first_headline", [] if self.evidence.is_html else [i for i in headlines[:1] if self.is_undated(i)]),
             ("line_above_date", [i for i in above if self.next_role(i) == "date"][-1:]),
             ("line_above_dateline", [i for i in above if i == start - 1 and self.evidence.dateline(start)]),
             ("first_line", [i for i in above if not self.evidence.is_html and self.is_first(i)]),
@@ -116,6 +122,28 @@ class Header:
                 self.title_rule = rule
                 return found[0]
         return None
+
+    def is_headline(self, index: int) -> bool:
+        """Has it the words of a headline, and does it speak of the news?"""
+        line = self.lines[index]
+        if line.key.count(" ") < MIN_LINKED_TITLE_WORDS - 1 or line.tag == "li":
+            return False
+        return not (names_person_and_desk(line.text) or is_furniture(line.text, line.key, self.evidence.agencies))
+
+    def is_undated(self, index: int) -> bool:
+        return all(line.role != "date" for line in self.lines[:index])
+
+    def text_begins(self, index: int, start: int) -> bool:
+        """Is a line below the title, that is no paragraph by itself, the first one of the text?
+
+        On a copied page short lines are, unless they are a label or two: a name, a count, a button. In html a line is that
+        has the length of a sentence, right above the text.
+        """
+        line, lines = self.lines[index], self.lines[index:start]
+        if self.evidence.is_html:
+            return all(not one.role and _has_length(one) for one in lines) and not names_person_and_desk(line.text)
+        labels = [one for one in lines if not one.role and _is_label(one)]
+        return not (line.href or (_is_label(line) and len(labels) < MIN_VERSES))
 
     def is_of_menu(self, index: int) -> bool:
         """A few linked words: the name of the site or of a section."""
@@ -128,6 +156,15 @@ class Header:
     def is_first(self, index: int) -> bool:
         """No ordinary line and no date stands above."""
         return all(line.role and line.role != "date" for line in self.lines[:index])
+
+
+def _is_label(line: Line) -> bool:
+    return line.key.count(" ") < MAX_LABEL_WORDS and not line.text.rstrip(CLOSING).endswith(SENTENCE_MARKS)
+
+
+def _has_length(line: Line) -> bool:
+    """Of a sentence, and the place of one."""
+    return line.key.count(" ") >= MIN_SENTENCE_WORDS - 1 and not line.href and line.tag not in HEADINGS
 
 
 def _may_be_of_menu(line: Line) -> bool:

@@ -199,6 +199,8 @@ def mark_tails(evidence: Evidence) -> None:
 def _is_about_the_page(evidence: Evidence, index: int, is_last: bool, is_below: bool) -> bool:
     """More is asked for behind an open line, which may be a headline of a list, and above lines that nobody knows."""
     line, above = evidence.lines[index], evidence.lines[index - 1]
+    if line.key.startswith("و") and goes_on(line.key) and is_paragraph(above) and not is_furniture(above.text, above.key, evidence.agencies):
+        return False  # it is what the sentence is that it ties itself to
     is_sure = is_below or bool(above.role) or is_paragraph(above)
     below = 0.0 if is_last else 1.0 if evidence.paragraph_at(index + 1) else 0.5
     doubt = (0.0 if is_sure else 1.0) + below + (DOUBT_OF_WHAT_GOES_ON if goes_on(line.key) else 0.0)

@@ -7,6 +7,7 @@ from almasalla_crawler.arabic.letters import search_keys
 from almasalla_crawler.items import Fact, Line, Page
 from almasalla_crawler.pipelines.boilerplate import names_person_and_desk
 from almasalla_crawler.pipelines.evidence import CLOSING, HEADINGS, MAX_LABEL_WORDS, SENTENCE_MARKS, Evidence, is_title_like
+from almasalla_crawler.readers.boxes import ends_with_a_name
 
 _HEADLINES = frozenset({"og:title", "html:title", "json-ld:headline", "microdata:headline", "twitter:title", "hatom:entry-title"})
 _BEFORE_A_SITE_NAME = (" | ", " - ", " – ", " — ", " :: ", " » ")
@@ -141,7 +142,7 @@ class Header:
         """
         line, lines = self.lines[index], self.lines[index:start]
         if self.evidence.is_html:
-            return all(not one.role and _has_length(one) for one in lines) and not names_person_and_desk(line.text)
+            return not self.evidence.is_settled and all(not one.role and _has_length(one) for one in lines)
         labels = [one for one in lines if not one.role and _is_label(one)]
         return not (line.href or (_is_label(line) and len(labels) < MIN_VERSES))
 
@@ -163,8 +164,9 @@ def _is_label(line: Line) -> bool:
 
 
 def _has_length(line: Line) -> bool:
-    """Of a sentence, and the place of one."""
-    return line.key.count(" ") >= MIN_SENTENCE_WORDS - 1 and not line.href and line.tag not in HEADINGS
+    """Of a sentence, and the place of one? What ends with a name is a caption."""
+    is_text = not line.href and line.tag not in HEADINGS and not ends_with_a_name(line.text)
+    return is_text and line.key.count(" ") >= MIN_SENTENCE_WORDS - 1
 
 
 def _may_be_of_menu(line: Line) -> bool:

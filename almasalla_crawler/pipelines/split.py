@@ -220,7 +220,7 @@ class _Splitter:
         line = self.lines[marker]
         end = marker + 1
         if not line.value:
-            while end < self.count and self.evidence.is_headline(end) and (end == marker + 1 or self.evidence.is_listed(end)):
+            while end < self.count and self.evidence.is_headline(end) and (end == marker + 1 or self.goes_on_listing(marker, end)):
                 end += 1
             if end == marker + 1 or end >= self.count or self.lines[end].role:
                 return 0
@@ -230,6 +230,12 @@ class _Splitter:
         for headline in self.lines[marker + 1 : end]:
             self.mentions.take(headline, "read_also", "inline_read_also")
         return end
+
+    def goes_on_listing(self, marker: int, index: int) -> bool:
+        """Is the line another headline of the read-also line, with its link as the first has one, and no more of the text's list?"""
+        first, line = self.lines[marker + 1], self.lines[index]
+        of_the_text = self.lines[marker - 1].role == "list_item" and not line.href
+        return self.evidence.is_listed(index) and bool(line.href) == bool(first.href) and not of_the_text
 
     def text_goes_on(self, marker: int, end: int) -> bool:
         """Is what stands behind a read-also headline the main text going on, or the text of that headline?

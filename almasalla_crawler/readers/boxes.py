@@ -87,10 +87,16 @@ _CREDIT_AT_THE_END = re.compile(
     r"(?:\s?[/|]\s?[\w .,&/-]{2,50})?"
     r"|\b(?:Fotos?|Photos?|Bild|Image credit|Picture|Crédit(?: photo)?)\s?: [^.:]{2,50})\)?$"
 )  # fmt: skip
+_NAME_AT_THE_END = re.compile(r"(?:\([^()]{2,40}\)|\s[-–—|/]\s[^-–—|/]{2,40})$")
 _HOLDS_TEXT = frozenset({"td", "th", "blockquote", "pre", "li"})
 _BOX_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 MAX_BOX_LINES = 20
 _MAY_BE_A_BOX = frozenset({"div", "section", "aside", "article", "header", "footer", "details"})
+
+
+def ends_with_a_name(text: str) -> bool:
+    """`... (أرشيف)`, `... - عدسة هدى كاظم`: as captions do."""
+    return _NAME_AT_THE_END.search(text) is not None
 
 
 def is_credit_of_a_picture(text: str) -> bool:

@@ -15,6 +15,7 @@ from almasalla_crawler.readers.blocks import Block, Blocks
 from almasalla_crawler.readers.boxes import (
     TEXT_ZONES,
     asks_for_consent,
+    ends_with_a_name,
     is_credit_of_a_picture,
     is_invitation,
     mark_boxes,
@@ -39,6 +40,7 @@ _HOLD_HEADLINES = TEXT_ZONES | {"related", "aside", "navigation"}
 MAX_LINKS_ABOVE = 5  # between the headline and the text; more are a list
 MIN_LEAD = 40
 MIN_LABELLED = 2
+MIN_SENTENCE = 45
 MAX_COMPARED_LINES = 2000  # each is searched for in the stated text
 MAX_STATED = 200_000
 MIN_STATED = 250  # letters of a stated text that can be told from a summary
@@ -206,8 +208,14 @@ class _Finder:
         for index in range(first - 1, start - 1, -1):
             if self.kind(self.block_of[index]) != self.kind(self.block_of[first]) or self.lines[index].links:
                 break
-            first = index if self.running[index] else first
+            first = index if self.running[index] or self.is_open_sentence(index) else first
         return first
+
+    def is_open_sentence(self, index: int) -> bool:
+        """Has a line the length of a sentence and no full stop? What ends with a name is a caption."""
+        line = self.lines[index]
+        is_text = line.tag in ("p", "div") and line.zone in TEXT_ZONES and not is_credit_of_a_picture(line.text)
+        return is_text and letters(line.text) >= MIN_SENTENCE and not ends_with_a_name(line.text)
 
     def first_above(self, first: int) -> int:
         """Index of the first paragraph between headline and block, where the text begins outside the block that holds it."""

@@ -27,6 +27,7 @@ _SHAPES = [
         (False, rf"(?P<place>{_NAME})\s?[/\\]\s?(?P<agency>{_AGENCY})\s?[–—-](?=\s|$)"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s?[–—ـ]\s?(?P<agency>{_AGENCY})\s?[:：–—ـ]"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s-\s?(?P<agency>{_AGENCY})(?:\s?[:：]|\s-|-\s)"),
+        (False, rf"(?P<place>{_NAME})\s?،\s?(?P<agency>{_AGENCY})\s(?:[–—:-])(?=\s|$)"),
         (False, rf"(?P<place>{_NAME}){_DAY}-(?P<agency>{_AGENCY})\s?[:：]"),
         (False, rf"(?P<place>{_NAME})\s?:\s?(?P<agency>{_AGENCY})\s?:"),
         (False, r"(?P<place>)" + _QUOTED + r"\s?[–—-]"),
@@ -34,7 +35,7 @@ _SHAPES = [
     ]
 ]  # fmt: skip
 _FIRST_SEPARATOR = re.compile(r"[/\\|:：–—ـ(«“\"\[]|-")
-_PLACE_ALONE = re.compile(rf"(?P<place>{_NAME})\s?[:：](?=\s|$)")
+_PLACE_ALONE = re.compile(rf"(?P<place>{_NAME})(?:\s?[:：]|\s[–—-])(?=\s|$)")
 _WHOLE_LINE = re.compile(rf"(?P<place>{_NAME})\s?[/\\–—-]\s?(?:{_QUOTED}|(?P<agency>{_AGENCY}))\s?[:：–—-]?")
 # Words that begin sentences or tie them together, and so never stand in a place or an agency of a dateline.
 _NO_NAME = frozenset(

@@ -109,8 +109,14 @@ class Evidence:
             if not line.role and not line.href:
                 found = self._sure.get(line.number) or read_dateline(line.text, self.agencies)
             beside = found and index and (is_title_like(self.lines[index - 1]) or self.lines[index - 1].role == "date")
-            self._datelines[index] = found if found and (found.sure or (beside and found.agency)) else None
+            is_one = found and (found.sure or (beside and (found.agency or self._opens_a_text(index, found.length))))
+            self._datelines[index] = found if is_one else None
         return self._datelines[index]
+
+    def _opens_a_text(self, index: int, length: int) -> bool:
+        """A place alone before a dash, `أسوان – انطلقت ...`, and running text behind it."""
+        line = self.lines[index]
+        return is_paragraph(line) and line.text[:length].rstrip().endswith(("–", "—", "-"))
 
     def paragraph_at(self, index: int) -> bool:
         """Does text stand here? A dateline alone on its line is text if a paragraph follows."""

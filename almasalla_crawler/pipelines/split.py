@@ -24,7 +24,7 @@ from almasalla_crawler.pipelines.boilerplate import (
     strip_headings,
 )
 from almasalla_crawler.pipelines.evidence import ENDS_A_TEXT, MAX_LOOKAHEAD, Evidence, is_paragraph, is_title_like
-from almasalla_crawler.pipelines.header import Header
+from almasalla_crawler.pipelines.header import MIN_SENTENCE_WORDS, Header
 from almasalla_crawler.pipelines.mentions import Mentions
 from almasalla_crawler.pipelines.refusals import refusal
 
@@ -334,11 +334,19 @@ class _Splitter:
             return ""
         if kind == "read_also" and below_marker and self.evidence.paragraph_at(after) and not self.lines[after].href:
             return "after_marker"
+        if kind == "read_also" and below_marker and self.is_open_text(after):
+            return "after_marker"
         if not self.evidence.text_at(after, line):
             return ""
         if kind:
             return "after_marker"
         return "" if line.href or disclaimer_score(self.lines[index + 1].key, self.evidence.agencies) else "title_behind_the_end"
+
+    def is_open_text(self, index: int) -> bool:
+        """Is the line as long as a sentence that lacks its full stop, above a paragraph?"""
+        line = self.lines[index]
+        is_long = not (line.role or line.href) and line.key.count(" ") >= MIN_SENTENCE_WORDS - 1
+        return is_long and self.evidence.paragraph_at(index + 1)
 
     def is_excerpt(self, index: int) -> bool:
         """One paragraph under a linked headline shows how its article begins."""

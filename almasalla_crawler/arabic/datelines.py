@@ -84,7 +84,9 @@ def read_dateline(text: str, agencies: frozenset[str] = frozenset()) -> Dateline
     if len(text) <= 45 and (match := _WHOLE_LINE.fullmatch(text)) and (found := _accept(match, False, agencies)):
         return found if found.sure else None
     match = _PLACE_ALONE.match(text, 0, MAX_LENGTH + 1)
-    if match and is_place(search_key(match["place"])):
+    behind = match.string[match.end() :].split(maxsplit=MIN_WORDS_BEHIND) if match else []
+    is_headline = match and match[0].endswith(("–", "—", "-")) and len(behind) <= MIN_WORDS_BEHIND
+    if match and not is_headline and is_place(search_key(match["place"])):
         return Dateline(match["place"].strip(), None, match.end(), False)
     return None
 

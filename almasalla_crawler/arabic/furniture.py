@@ -35,7 +35,7 @@ _WEIGHTS_BY_WORDS = {
         صحافيه اعلامي اعلاميه مراسل مراسله باحث باحثه خريج خريجه مدون محرره حقول ابل ستور تحديث عدل كاملا لقراءه ترخيص خريطه
         اتصل قائمه ارشيف اقسام للاعلي اعلي السابق التالي facebook twitter whatsapp telegram youtube instagram google news app
         store play linkedin tiktok snapchat استفسار استفسارات شكاوي شكوي هيات تقييم قيم موافقتك كوكيز ملفات تعريف ارتباط
-        بودكاست مشترك مشتركين منتدي متصفح موبايل جوال اساءه تجريح خصوصيه ذكر شرط يجوز محظور يحظر اعاده استثماريه تنويه تنبيه
+        اشتراك تسجيل شروط بودكاست مشترك مشتركين منتدي متصفح موبايل جوال اساءه تجريح خصوصيه ذكر شرط يجوز محظور يحظر اعاده استثماريه تنويه تنبيه
         ملاحظه ايداع تصميم برمجه سجل ساهم ادعم فعل زر الجرس نسخ طباعه تعديل تدخل ترجمه مترجم نرجو نتمني وفقنا ترغب ترغبون
     """,
     # words that the news has too
@@ -43,7 +43,7 @@ _WEIGHTS_BY_WORDS = {
         موقع صحيفه وكاله منصه بوابه جريده شبكه مجله قناه مصدر مصدره مصدرها مصادر نشر نشرها نشرت ينشر تنشر نقل نقله زاويه وجهه
         وجهات نظر صحه اداره تقرير تحرير قسم عنوان كتاب صاحب اصحاب ورد وردت يرد ترد جهه طرف اطراف اغراض فقط هنا الان حصرا حصري
         مزيد مستجدات اخبار صور متوفر مشار تفاصيل كامل تاسست رييس عضو تواصل مواقع اصلي قراءه القراءه يعني تعني يمثل تمثل تبني
-        يتبني موقف سياسه قناعه قناعات مذكور مذكوره اعجب حمل تابع ارسل احصل الكترونيه مستقله شامله لا ليس ليست غير عاجله تلقي تريد
+        يتبني موقف سياسه قناعه قناعات مذكور مذكوره اعجب حمل تابع ارسل احصل الكترونيه مستقله شامله لا ليس ليست غير عاجله تلقي تريد لك لكم دخول اضافه خدمه رسايل الغاء
     """,
 }
 _WEIGHTS = {word: weight for weight, words in sorted(_WEIGHTS_BY_WORDS.items()) for word in words.split()}
@@ -91,7 +91,9 @@ def is_furniture(text: str, key: str, publishers: frozenset[str] = frozenset(), 
             len(words) <= 5 and any(map(str.isdigit, key)) and not _COUNTED.isdisjoint(word.removeprefix("ال") for word in words)
         )
         return sum(weights.values()) + signs + 0.5 + 0.5 * (len(words) < 3) + 2.5 * is_count >= FURNITURE_LABEL + doubt
-    signs += 1.0 * opens_with_a_name(key)
+    signs += 1.0 * opens_with_a_name(key) + 1.0 * (
+        text.find(":") == len(text.split(maxsplit=1)[0]) - 1 and _WEIGHTS.get(_stem(words[0]), 0) >= 1.0
+    )
     is_own = bool(signs) or max(weights.values(), default=0) >= _OWN
     needed = FURNITURE_SENTENCE if is_own else FURNITURE_WITHOUT_SIGN
     return sum(weights.values()) + signs - 0.1 * max(0, len(words) - 20) >= needed + doubt

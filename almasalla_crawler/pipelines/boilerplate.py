@@ -184,6 +184,9 @@ def mark_tails(evidence: Evidence) -> None:
         if is_below and not is_last and _is_sure_credit(line, evidence) and _one_sentence_closes_below(evidence, index):
             line.role, line.rule = "credit", "above_the_last_sentence"
             continue
+        if is_last and line.tag != "li" and _is_sure_credit(line, evidence):
+            line.role, line.rule = "credit", "names_at_the_end"
+            continue
         if line.tag == "li" and not is_below:
             continue
         if is_last and is_below and _is_label(line) and _names_somebody(line, evidence):
@@ -199,7 +202,12 @@ def mark_tails(evidence: Evidence) -> None:
 def _is_about_the_page(evidence: Evidence, index: int, is_last: bool, is_below: bool) -> bool:
     """More is asked for behind an open line, which may be a headline of a list, and above lines that nobody knows."""
     line, above = evidence.lines[index], evidence.lines[index - 1]
-    if line.key.startswith("و") and goes_on(line.key) and is_paragraph(above) and not is_furniture(above.text, above.key, evidence.agencies):
+    if (
+        line.key.startswith("و")
+        and goes_on(line.key)
+        and is_paragraph(above)
+        and not is_furniture(above.text, above.key, evidence.agencies)
+    ):
         return False  # it is what the sentence is that it ties itself to
     is_sure = is_below or bool(above.role) or is_paragraph(above)
     below = 0.0 if is_last else 1.0 if evidence.paragraph_at(index + 1) else 0.5
@@ -272,7 +280,7 @@ def _closes_a_text(evidence: Evidence, index: int) -> bool:
     below = evidence.at(index + 1)
     if below is not None and below.role == "marker":
         return not below.value and not evidence.source_follows(index + 1)
-    return evidence.stands_at_an_end(index) or bool(evidence.opens_article(index + 1))
+    return evidence.stands_at_an_end(index) or bool(evidence.opens_article(index + 1)) or evidence.labels_section(index + 1)
 
 
 def _is_label(line: Line) -> bool:

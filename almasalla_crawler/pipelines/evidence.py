@@ -4,7 +4,9 @@ import re
 from itertools import islice
 
 from almasalla_crawler.arabic.datelines import Dateline, read_dateline
-from almasalla_crawler.arabic.letters import is_arabic_script, search_key
+from almasalla_crawler.arabic.letters import is_arabic_script, search_key, search_keys
+from almasalla_crawler.arabic.names import opens_with_a_name
+from almasalla_crawler.arabic.places import is_place
 from almasalla_crawler.arabic.stems import goes_on, stems
 from almasalla_crawler.items import Line, Page
 from almasalla_crawler.readers.running import letters
@@ -109,9 +111,17 @@ class Evidence:
             if not line.role and not line.href:
                 found = self._sure.get(line.number) or read_dateline(line.text, self.agencies)
             beside = found and index and (is_title_like(self.lines[index - 1]) or self.lines[index - 1].role == "date")
-            is_one = found and (found.sure or (beside and (found.agency or self._opens_a_text(index, found.length))))
-            self._datelines[index] = found if is_one else None
+            is_one = found is not None and (found.sure or (beside and (found.agency or self._opens_a_text(index, found.length))))
+            self._datelines[index] = found if is_one and not self._is_signature(index, found) else None
         return self._datelines[index]
+
+    def _is_signature(self, index: int, found: Dateline) -> bool:
+        """Two names alone on a line, one of them a person's, or above a line with a dateline of its own."""
+        if found.length < len(self.lines[index].text):
+            return False
+        names = search_keys([found.place or "", found.agency or ""])
+        is_person = any(opens_with_a_name(key) and 0 < key.count(" ") < 3 and not is_place(key) for key in names)
+        return is_person or (index + 1 < self.count and self.dateline(index + 1) is not None)
 
     def _opens_a_text(self, index: int, length: int) -> bool:
         """A place alone before a dash, `أسوان – انطلقت ...`, and running text behind it."""
@@ -209,6 +219,10 @@ class Evidence:
         if index + 1 >= self.count or self.lines[index].key.count(" ") >= MAX_LABEL_WORDS:
             return False
         return bool(self.opens_article(index + 1)) or self.takes_up(index + 1, MIN_TAKEN_UP - 1)
+
+    def labels_section(self, index: int) -> bool:
+        """A marker in words of its own: a few words above the title of another article, or above headlines to the end."""
+        return self.labels_article(index) or self.opens_list(index)
 
     def takes_up(self, index: int, needed: int) -> bool:
         """Is the line a headline by what stands below: a paragraph that ties itself to nothing above, and says again as many

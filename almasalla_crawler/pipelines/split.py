@@ -23,7 +23,14 @@ from almasalla_crawler.pipelines.boilerplate import (
     strip_disclaimer,
     strip_headings,
 )
-from almasalla_crawler.pipelines.evidence import ENDS_A_TEXT, MAX_LOOKAHEAD, Evidence, is_paragraph, is_title_like
+from almasalla_crawler.pipelines.evidence import (
+    ENDS_A_TEXT,
+    MAX_LABEL_WORDS,
+    MAX_LOOKAHEAD,
+    Evidence,
+    is_paragraph,
+    is_title_like,
+)
 from almasalla_crawler.pipelines.header import MIN_SENTENCE_WORDS, Header
 from almasalla_crawler.pipelines.mentions import Mentions
 from almasalla_crawler.pipelines.refusals import refusal
@@ -134,9 +141,17 @@ class _Splitter:
             elif line.role or not line.href:
                 self.take(article, line, self.body_role(index), "main_text")
             else:
+                self.mark_label_above(index, article)
                 self.mentions.take(line, "read_also", "link_between_paragraphs")
             index += 1
         return index
+
+    def mark_label_above(self, index: int, article: Article) -> None:
+        """A few words above a linked headline are its marker, whatever they say."""
+        line = self.lines[index - 1]
+        if article.lines and article.lines[-1] is line and line.role == "subheading" and line.key.count(" ") < MAX_LABEL_WORDS:
+            line.role, line.rule = "marker", "marker_by_position"
+            article.lines.pop()
 
     def is_link_in_the_text(self, index: int) -> bool:
         """Does a read-also line stand in a box of its own or hold its link, and no article opens below it?"""
@@ -220,7 +235,9 @@ class _Splitter:
         line = self.lines[marker]
         end = marker + 1
         if not line.value:
-            while end < self.count and self.evidence.is_headline(end) and (end == marker + 1 or self.goes_on_listing(marker, end)):
+            while (
+                end < self.count and self.evidence.is_headline(end) and (end == marker + 1 or self.goes_on_listing(marker, end))
+            ):
                 end += 1
             if end == marker + 1 or end >= self.count or self.lines[end].role:
                 return 0

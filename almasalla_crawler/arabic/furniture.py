@@ -35,15 +35,16 @@ _WEIGHTS_BY_WORDS = {
         صحافيه اعلامي اعلاميه مراسل مراسله باحث باحثه خريج خريجه مدون محرره حقول ابل ستور تحديث عدل كاملا لقراءه ترخيص خريطه
         اتصل قائمه ارشيف اقسام للاعلي اعلي السابق التالي facebook twitter whatsapp telegram youtube instagram google news app
         store play linkedin tiktok snapchat استفسار استفسارات شكاوي شكوي هيات تقييم قيم موافقتك كوكيز ملفات تعريف ارتباط
-        اشتراك تسجيل شروط بودكاست مشترك مشتركين منتدي متصفح موبايل جوال اساءه تجريح خصوصيه ذكر شرط يجوز محظور يحظر اعاده استثماريه تنويه تنبيه
-        ملاحظه ايداع تصميم برمجه سجل ساهم ادعم فعل زر الجرس نسخ طباعه تعديل تدخل ترجمه مترجم نرجو نتمني وفقنا ترغب ترغبون
+        اشتراك تسجيل شروط بودكاست مشترك مشتركين منتدي متصفح موبايل جوال اساءه تجريح خصوصيه ذكر شرط يجوز محظور يحظر اعاده
+        تنويه تنبيه ملاحظه ايداع تصميم برمجه سجل ساهم ادعم فعل زر الجرس نسخ طباعه تعديل تدخل ترجمه مترجم نرجو نتمني وفقنا ترغب ترغبون
     """,
     # words that the news has too
     0.5: """
         موقع صحيفه وكاله منصه بوابه جريده شبكه مجله قناه مصدر مصدره مصدرها مصادر نشر نشرها نشرت ينشر تنشر نقل نقله زاويه وجهه
         وجهات نظر صحه اداره تقرير تحرير قسم عنوان كتاب صاحب اصحاب ورد وردت يرد ترد جهه طرف اطراف اغراض فقط هنا الان حصرا حصري
         مزيد مستجدات اخبار صور متوفر مشار تفاصيل كامل تاسست رييس عضو تواصل مواقع اصلي قراءه القراءه يعني تعني يمثل تمثل تبني
-        يتبني موقف سياسه قناعه قناعات مذكور مذكوره اعجب حمل تابع ارسل احصل الكترونيه مستقله شامله لا ليس ليست غير عاجله تلقي تريد لك لكم دخول اضافه خدمه رسايل الغاء
+        يتبني موقف سياسه قناعه قناعات مذكور مذكوره اعجب حمل تابع ارسل احصل الكترونيه مستقله شامله لا ليس ليست غير عاجله تلقي تريد
+        لك لكم دخول اضافه خدمه رسايل الغاء
     """,
 }
 _WEIGHTS = {word: weight for weight, words in sorted(_WEIGHTS_BY_WORDS.items()) for word in words.split()}
@@ -61,6 +62,7 @@ _ENGLISH = re.compile(
 _OF_ITSELF = re.compile(r" (?:هذا|هذه|لهذا|لهذه|بهذا|بهذه) (?:ال)?(?:خبر|ماده|محتوي|مقال|مقاله|نص|منشور|موضوع|صفحه|موقع|تقرير) ")
 _NOT_YOURS = ("حاكم", "محاكم", "تراكم")
 _SIGN_FIRST = re.compile(r"[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff©®>»\[]")
+_PICTURE = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]")
 _SENTENCE_END = re.compile(r"[.؟!…۔،؛:][”\"»)\]]*$")
 MAX_LABEL_WORDS = 9
 FURNITURE_LABEL = 2.0  # a few words without a full stop
@@ -80,7 +82,9 @@ def is_furniture(text: str, key: str, publishers: frozenset[str] = frozenset(), 
         return False
     weights = {stem: _WEIGHTS[stem] for stem in map(_stem, words) if stem in _WEIGHTS}
     signs: float = sum(f" {name} " in f" {key} " for name in publishers if name)
-    signs += 2.0 * bool(_ADDRESS.search(text)) + 1.5 * bool(_SIGN_FIRST.match(text))
+    signs += 2.0 * bool(_ADDRESS.search(text)) + 1.5 * bool(_SIGN_FIRST.match(text) or _PICTURE.search(text))
+    is_labelled = text.find(":") == len(text.split(maxsplit=1)[0]) - 1
+    signs += 1.0 * (is_labelled and _WEIGHTS.get(_stem(words[0]), 0) >= 1.0)  # `تصحيح: ...`
     if len(_LATIN.findall(text)) > 3 * len(_ARABIC.findall(text)) and (is_short or _ENGLISH.search(text)):
         signs += FURNITURE_SENTENCE  # in another script than the text above; a sentence may be somebody's words
     signs += 1.0 * bool(_OF_ITSELF.search(f" {key} ")) + 1.0 * any(map(_is_yours, words))
@@ -91,9 +95,7 @@ def is_furniture(text: str, key: str, publishers: frozenset[str] = frozenset(), 
             len(words) <= 5 and any(map(str.isdigit, key)) and not _COUNTED.isdisjoint(word.removeprefix("ال") for word in words)
         )
         return sum(weights.values()) + signs + 0.5 + 0.5 * (len(words) < 3) + 2.5 * is_count >= FURNITURE_LABEL + doubt
-    signs += 1.0 * opens_with_a_name(key) + 1.0 * (
-        text.find(":") == len(text.split(maxsplit=1)[0]) - 1 and _WEIGHTS.get(_stem(words[0]), 0) >= 1.0
-    )
+    signs += 1.0 * opens_with_a_name(key)
     is_own = bool(signs) or max(weights.values(), default=0) >= _OWN
     needed = FURNITURE_SENTENCE if is_own else FURNITURE_WITHOUT_SIGN
     return sum(weights.values()) + signs - 0.1 * max(0, len(words) - 20) >= needed + doubt

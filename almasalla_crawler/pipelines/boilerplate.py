@@ -49,6 +49,7 @@ MAX_BIOGRAPHY_WORDS = 40
 MAX_BIOGRAPHY_LINES = 3
 MAX_LABEL_WORDS = 9
 MAX_BRIDGED_WORDS = 3
+MAX_NAME_WORDS = 4
 MAX_BARE_WORDS = 4
 DOUBT_OF_WHAT_GOES_ON = 4.0  # a sentence that ties itself to the one above is seldom about the page
 MIN_CLOSED = 2  # sentences above a label whose marks show that the text has marks
@@ -114,12 +115,16 @@ def mark_author_boxes(evidence: Evidence) -> None:
         first = next((i for i, one in enumerate(above) if one.role in ("byline", "author_box")), len(above))
         if not any(map(is_paragraph, evidence.lines[max(0, index - MAX_LOOKAHEAD) : index - len(above) + first])):
             continue  # the name stands above the text
-        for one in above[first + 1 :]:
+        for one in [*above[first + 1 :], *filter(_may_be_name, above[-1:])]:
             if not one.role and one.key.count(" ") < MAX_BIOGRAPHY_WORDS:
                 one.role, one.rule = "author_box", "above_author_box"
         for one in evidence.lines[index + 1 : index + 4]:
             if not one.role and _WEB_ADDRESS.fullmatch(one.text):
                 one.role, one.rule = "author_box", "address_of_author"
+
+
+def _may_be_name(line: Line) -> bool:
+    return not line.role and opens_with_a_name(line.key) and line.key.count(" ") < MAX_NAME_WORDS and _is_label(line)
 
 
 def mark_biographies(evidence: Evidence, names: frozenset[str]) -> None:

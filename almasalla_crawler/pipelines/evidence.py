@@ -15,6 +15,9 @@ ENDS_A_TEXT = frozenset({"source", "credit", "disclaimer", "author_box", "keywor
 _BESIDE_A_TITLE = frozenset({"date", "byline", "section", "credit"})
 _APART = frozenset({"navigation", "comment", "advert", "caption"})  # beside the flow of the page
 _INTRODUCES_A_LIST = re.compile(r"\b(?:ال|كال|ب)?(?:اتي|اتيه|تالي|تاليه|ياتي|يلي)\b")
+_KINDS_OF_OUTLETS = frozenset(
+    "موقع صحيفه جريده وكاله قناه شبكه بوابه منصه مجله الاخباري الاخباريه الالكتروني الالكترونيه".split()
+)
 _BULLETS = ("-", "–", "—", "*")
 _SENTENCE_END = (".", "؛", "،", ":", "۔", "。", "।", "።")
 SENTENCE_MARKS = (".", "؟", "?", "!", "…", "۔", "،", "؛", ":")
@@ -25,6 +28,7 @@ MAX_CLOSED_HEADLINE_WORDS = 16
 MIN_TITLE_SIGNS = 8  # of a heading in Chinese or Japanese, which set no spaces
 MIN_PARAGRAPH_WORDS = 20  # a line this long without a full stop is a paragraph, shorter it may be a headline
 MAX_LABEL_WORDS = 5
+MIN_SENTENCE_WORDS = 9  # a line this long may be a sentence without its full stop
 MIN_TAKEN_UP = 3  # words of a headline that the text below it says again; one less if a label stands above
 MAX_LINES_BESIDE_A_TITLE = 8
 MAX_BELOW_THE_PAGE = 400  # characters; more is a text
@@ -52,6 +56,12 @@ def is_paragraph(line: Line) -> bool:
     )
 
 
+def has_length(line: Line) -> bool:
+    """Of a sentence, and none of the marks of a headline in html? It may lack its full stop."""
+    is_plain = not (line.role or line.href) and line.tag not in HEADINGS and line.tag != "li"
+    return is_plain and line.key.count(" ") >= MIN_SENTENCE_WORDS - 1
+
+
 def _words(key: str) -> int:
     """Words of a line; in a script that sets no spaces three letters are taken for one."""
     spaces = key.count(" ")
@@ -64,7 +74,8 @@ class Evidence:
     def __init__(self, page: Page) -> None:
         self.lines = [line for line in page.lines if line.role not in _APART]
         self.count = len(self.lines)
-        self.agencies = frozenset(search_key(line.value) for line in page.lines if line.role == "source" and line.value)
+        sources = [search_key(line.value) for line in page.lines if line.role == "source" and line.value]
+        self.agencies = frozenset([*sources, *map(_name_of, sources)])
         self.is_settled = page.shape == "article"  # the reader has found the main text: it has the zone content
         shown = (line.text for line in page.lines if line.zone == "content" or not self.is_settled)
         sample = " ".join(islice(shown, 100))
@@ -126,7 +137,7 @@ class Evidence:
     def _opens_a_text(self, index: int, length: int) -> bool:
         """A place alone before a dash, `أسوان – انطلقت ...`, and running text behind it."""
         line = self.lines[index]
-        return is_paragraph(line) and line.text[:length].rstrip().endswith(("–", "—", "-"))
+        return has_length(line) and line.text[:length].rstrip().endswith(("–", "—", "-"))
 
     def paragraph_at(self, index: int) -> bool:
         """Does text stand here? A dateline alone on its line is text if a paragraph follows."""
@@ -189,9 +200,10 @@ class Evidence:
         if not is_title_like(line) or self.dateline(index):
             return ""
         after = self.skip(index + 1, _BESIDE_A_TITLE)
-        if not self.text_at(after, line):
+        dated = any(beside.role == "date" for beside in self.lines[index + 1 : after])
+        if not (self.text_at(after, line) or (dated and self.open_text_at(after))):
             return ""
-        if any(beside.role == "date" for beside in self.lines[index + 1 : after]):
+        if dated:
             return "title_and_date"
         return "title_and_dateline" if self.dateline(after) else ""
 
@@ -203,6 +215,10 @@ class Evidence:
         return (self.paragraph_at(index) and (following or not title.href)) or (
             following and not is_title_like(self.lines[index])
         )
+
+    def open_text_at(self, index: int) -> bool:
+        """A line as long as a sentence that lacks its full stop, above a paragraph."""
+        return index < self.count and has_length(self.lines[index]) and self.paragraph_at(index + 1)
 
     def opens_below(self, index: int) -> bool:
         """Does a dated or datelined text follow a marker that carries its headline on the same line?"""
@@ -298,6 +314,12 @@ class Evidence:
     def is_below_the_page(self, index: int) -> bool:
         """Does the footer stand above this line? Then it is a notice on cookies or the like."""
         return self.lines[index].number in self._below_the_page
+
+
+def _name_of(outlet: str) -> str:
+    """The name without what it is: `الميناء` of `موقع الميناء الاخباري`. Both are search keys."""
+    words = [word for word in outlet.split() if word not in _KINDS_OF_OUTLETS]
+    return " ".join(words) or outlet
 
 
 def _numbers_below_the_page(lines: list[Line]) -> frozenset[int]:

@@ -6,7 +6,7 @@ from almasalla_crawler.arabic.furniture import is_furniture
 from almasalla_crawler.arabic.letters import search_keys
 from almasalla_crawler.items import Fact, Line, Page
 from almasalla_crawler.pipelines.boilerplate import names_person_and_desk
-from almasalla_crawler.pipelines.evidence import CLOSING, HEADINGS, MAX_LABEL_WORDS, SENTENCE_MARKS, Evidence, is_title_like
+from almasalla_crawler.pipelines.evidence import CLOSING, MAX_LABEL_WORDS, SENTENCE_MARKS, Evidence, has_length, is_title_like
 from almasalla_crawler.readers.boxes import ends_with_a_name
 
 _HEADLINES = frozenset({"og:title", "html:title", "json-ld:headline", "microdata:headline", "twitter:title", "hatom:entry-title"})
@@ -15,7 +15,6 @@ MIN_LINKED_TITLE_WORDS = 4
 MAX_MENU_WORDS = 3
 MIN_MENU = 4  # lines
 MIN_VERSES = 3  # short lines in a row that are no labels
-MIN_SENTENCE_WORDS = 9
 
 
 class Header:
@@ -43,7 +42,7 @@ class Header:
                 continue
             if title is not None and line.key == self.lines[title].key:
                 line.role, line.rule = "title", self.title_rule
-            elif title is not None and index > title and names_person_and_desk(line.text):
+            elif (title is None or index > title) and names_person_and_desk(line.text):
                 line.role, line.rule, line.value = "byline", "label_above_the_text", line.text
             elif (title is not None and index > title and self.text_begins(index, start)) or (
                 title is None and not self.evidence.is_html and not self.header_goes_on(index, start)
@@ -142,7 +141,7 @@ class Header:
         """
         line, lines = self.lines[index], self.lines[index:start]
         if self.evidence.is_html:
-            return not self.evidence.is_settled and all(not one.role and _has_length(one) for one in lines)
+            return not self.evidence.is_settled and all(map(_may_be_a_sentence, lines))
         labels = [one for one in lines if not one.role and _is_label(one)]
         return not (line.href or (_is_label(line) and len(labels) < MIN_VERSES))
 
@@ -163,10 +162,9 @@ def _is_label(line: Line) -> bool:
     return line.key.count(" ") < MAX_LABEL_WORDS and not line.text.rstrip(CLOSING).endswith(SENTENCE_MARKS)
 
 
-def _has_length(line: Line) -> bool:
+def _may_be_a_sentence(line: Line) -> bool:
     """Of a sentence, and the place of one? What ends with a name is a caption."""
-    is_text = not line.href and line.tag not in HEADINGS and not ends_with_a_name(line.text)
-    return is_text and line.key.count(" ") >= MIN_SENTENCE_WORDS - 1
+    return has_length(line) and not ends_with_a_name(line.text)
 
 
 def _may_be_of_menu(line: Line) -> bool:

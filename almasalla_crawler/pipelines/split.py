@@ -31,7 +31,7 @@ from almasalla_crawler.pipelines.evidence import (
     is_paragraph,
     is_title_like,
 )
-from almasalla_crawler.pipelines.header import MIN_SENTENCE_WORDS, Header
+from almasalla_crawler.pipelines.header import Header
 from almasalla_crawler.pipelines.mentions import Mentions
 from almasalla_crawler.pipelines.refusals import refusal
 
@@ -41,6 +41,7 @@ MAX_NAME_WORDS = 4
 _HAS_YEAR = re.compile(r"\d{4}")
 _LABELS = frozenset({"credit", "byline"})
 _SIGNS_OFF = ENDS_A_TEXT | {"byline"}
+MAX_SHARED = 2  # words that a headline of another article may have in common with the text
 MIN_LISTED = 3  # headlines with bullets or links that make a list: what has neither is none of it
 
 
@@ -235,9 +236,7 @@ class _Splitter:
         line = self.lines[marker]
         end = marker + 1
         if not line.value:
-            while (
-                end < self.count and self.evidence.is_headline(end) and (end == marker + 1 or self.goes_on_listing(marker, end))
-            ):
+            while end < self.count and self.evidence.is_headline(end) and (end == marker + 1 or self.lists_another(marker, end)):
                 end += 1
             if end == marker + 1 or end >= self.count or self.lines[end].role:
                 return 0
@@ -248,11 +247,17 @@ class _Splitter:
             self.mentions.take(headline, "read_also", "inline_read_also")
         return end
 
-    def goes_on_listing(self, marker: int, index: int) -> bool:
-        """Is the line another headline of the read-also line, with its link as the first has one, and no more of the text's list?"""
-        first, line = self.lines[marker + 1], self.lines[index]
-        of_the_text = self.lines[marker - 1].role == "list_item" and not line.href
-        return self.evidence.is_listed(index) and bool(line.href) == bool(first.href) and not of_the_text
+    def lists_another(self, marker: int, index: int) -> bool:
+        """Is the line another headline of the read-also line: linked as the first is, and no more of the text's own list?
+
+        Without links and bullets, one of the length of a headline that says nothing of what the text has said.
+        """
+        first, line, above = self.lines[marker + 1], self.lines[index], self.lines[max(0, marker - MAX_LOOKAHEAD) : marker]
+        if self.evidence.is_listed(index):
+            return bool(line.href) == bool(first.href) and not (above and above[-1].role == "list_item" and not line.href)
+        is_long = line.key.count(" ") >= MAX_LABEL_WORDS - 1 and not goes_on(line.key)
+        is_second = index == marker + 2 and not self.evidence.is_listed(marker + 1)
+        return is_long and is_second and len(stems(line.key) & stems(" ".join(one.key for one in above))) < MAX_SHARED
 
     def text_goes_on(self, marker: int, end: int) -> bool:
         """Is what stands behind a read-also headline the main text going on, or the text of that headline?
@@ -351,19 +356,13 @@ class _Splitter:
             return ""
         if kind == "read_also" and below_marker and self.evidence.paragraph_at(after) and not self.lines[after].href:
             return "after_marker"
-        if kind == "read_also" and below_marker and self.is_open_text(after):
+        if kind == "read_also" and below_marker and self.evidence.open_text_at(after):
             return "after_marker"
         if not self.evidence.text_at(after, line):
             return ""
         if kind:
             return "after_marker"
         return "" if line.href or disclaimer_score(self.lines[index + 1].key, self.evidence.agencies) else "title_behind_the_end"
-
-    def is_open_text(self, index: int) -> bool:
-        """Is the line as long as a sentence that lacks its full stop, above a paragraph?"""
-        line = self.lines[index]
-        is_long = not (line.role or line.href) and line.key.count(" ") >= MIN_SENTENCE_WORDS - 1
-        return is_long and self.evidence.paragraph_at(index + 1)
 
     def is_excerpt(self, index: int) -> bool:
         """One paragraph under a linked headline shows how its article begins."""

@@ -60,6 +60,7 @@ _ENGLISH = re.compile(
     r"|copyright|follow|download|cookies|sign up|log in|read more)\b", re.I
 )  # fmt: skip
 _OF_ITSELF = re.compile(r" (?:هذا|هذه|لهذا|لهذه|بهذا|بهذه) (?:ال)?(?:خبر|ماده|محتوي|مقال|مقاله|نص|منشور|موضوع|صفحه|موقع|تقرير) ")
+_OPENS_WITH_A_MARKER = re.compile(r"(?:اقر[اوي]|شاهد|طالع) (?:ايضا|المزيد) ")  # of the news, if it is a sentence: a name, a quote
 _NOT_YOURS = ("حاكم", "محاكم", "تراكم")
 _SIGN_FIRST = re.compile(r"[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff©®>»\[]")
 _PICTURE = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]")
@@ -78,7 +79,7 @@ def is_furniture(text: str, key: str, publishers: frozenset[str] = frozenset(), 
     """
     words = key.split()
     is_short = is_label(text.rstrip("؟?!"), key)  # a short question asks the reader
-    if not words or (not is_short and is_report(key)):
+    if not words or (not is_short and (is_report(key) or _OPENS_WITH_A_MARKER.match(key))):
         return False
     weights = {stem: _WEIGHTS[stem] for stem in map(_stem, words) if stem in _WEIGHTS}
     signs: float = sum(f" {name} " in f" {key} " for name in publishers if name)

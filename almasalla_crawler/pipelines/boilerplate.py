@@ -124,7 +124,8 @@ def mark_author_boxes(evidence: Evidence) -> None:
 
 
 def _may_be_name(line: Line) -> bool:
-    return not line.role and opens_with_a_name(line.key) and line.key.count(" ") < MAX_NAME_WORDS and _is_label(line)
+    is_name = opens_with_a_name(line.key) and line.key.count(" ") < MAX_NAME_WORDS and _is_label(line)
+    return is_name and not line.role and _BETWEEN_NAMES.search(line.text) is None
 
 
 def mark_biographies(evidence: Evidence, names: frozenset[str]) -> None:
@@ -207,18 +208,19 @@ def mark_tails(evidence: Evidence) -> None:
 def _is_about_the_page(evidence: Evidence, index: int, is_last: bool, is_below: bool) -> bool:
     """More is asked for behind an open line, which may be a headline of a list, and above lines that nobody knows."""
     line, above = evidence.lines[index], evidence.lines[index - 1]
-    if (
-        line.key.startswith("و")
-        and goes_on(line.key)
-        and is_paragraph(above)
-        and not is_furniture(above.text, above.key, evidence.agencies)
-    ):
-        return False  # it is what the sentence is that it ties itself to
+    if _is_tied(line, above, evidence):
+        return False
     is_sure = is_below or bool(above.role) or is_paragraph(above)
     below = 0.0 if is_last else 1.0 if evidence.paragraph_at(index + 1) else 0.5
     doubt = (0.0 if is_sure else 1.0) + below + (DOUBT_OF_WHAT_GOES_ON if goes_on(line.key) else 0.0)
     is_furniture_here = line.key.count(" ") < MAX_DISCLAIMER_WORDS and is_furniture(line.text, line.key, evidence.agencies, doubt)
     return is_furniture_here and not evidence.opens_article(index)
+
+
+def _is_tied(line: Line, above: Line, evidence: Evidence) -> bool:
+    """A sentence with `and` is what the one above it is: of the news, if that does not speak of the page."""
+    is_one = line.key.startswith("و") and goes_on(line.key) and (above.role in BODY_ROLES or is_paragraph(above))
+    return is_one and not is_furniture(above.text, above.key, evidence.agencies)
 
 
 def _little_closes_below(evidence: Evidence, index: int) -> bool:
@@ -335,6 +337,7 @@ def strip_disclaimer(article: Article, evidence: Evidence) -> None:
         len(body) > 1
         and disclaimer_score(body[-1].key, evidence.agencies) >= 2
         and body[-1].key.count(" ") < MAX_DISCLAIMER_WORDS
+        and not _is_tied(body[-1], body[-2], evidence)
     ):
         body[-1].role, body[-1].rule = "disclaimer", "disclaimer_at_the_end"
         body.pop()

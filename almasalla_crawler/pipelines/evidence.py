@@ -267,6 +267,8 @@ class Evidence:
         line = self.lines[index]
         if line.role or line.href or line.tag == "li" or not 1 <= line.key.count(" ") + 1 <= 5 or is_paragraph(line):
             return False
+        if index and not self.lines[index - 1].role and self.lines[index - 1].text.endswith(":"):
+            return False  # what a sentence introduces
         end = self.skip_ordinary(index + 1)
         headlines = self.lines[index + 1 : end]
         if line.text.endswith(":") and _INTRODUCES_A_LIST.search(line.key):

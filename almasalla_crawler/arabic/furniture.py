@@ -81,12 +81,12 @@ def is_furniture(text: str, key: str, publishers: frozenset[str] = frozenset(), 
     is_short = is_label(text.rstrip("؟?!"), key)  # a short question asks the reader
     if not words or (not is_short and (is_report(key) or _OPENS_WITH_A_MARKER.match(key))):
         return False
-    weights = {stem: _WEIGHTS[stem] for stem in map(_stem, words) if stem in _WEIGHTS}
+    weights = {stem: _WEIGHTS[stem] for stem in map(_stem, words) if stem}
     signs: float = sum(f" {name} " in f" {key} " for name in publishers if name)
     signs += 2.0 * bool(_ADDRESS.search(text)) + 1.5 * bool(_SIGN_FIRST.match(text) or _PICTURE.search(text))
     is_labelled = text.find(":") == len(text.split(maxsplit=1)[0]) - 1
     signs += 1.0 * (is_labelled and _WEIGHTS.get(_stem(words[0]), 0) >= 1.0)  # `تصحيح: ...`
-    if len(_LATIN.findall(text)) > 3 * len(_ARABIC.findall(text)) and (is_short or _ENGLISH.search(text)):
+    if _LATIN.search(text) and _is_latin(text) and (is_short or _ENGLISH.search(text)):
         signs += FURNITURE_SENTENCE  # in another script than the text above; a sentence may be somebody's words
     signs += 1.0 * bool(_OF_ITSELF.search(f" {key} ")) + 1.0 * any(map(_is_yours, words))
     if max(weights.values(), default=0) > _OWN:
@@ -100,6 +100,10 @@ def is_furniture(text: str, key: str, publishers: frozenset[str] = frozenset(), 
     is_own = bool(signs) or max(weights.values(), default=0) >= _OWN
     needed = FURNITURE_SENTENCE if is_own else FURNITURE_WITHOUT_SIGN
     return sum(weights.values()) + signs - 0.1 * max(0, len(words) - 20) >= needed + doubt
+
+
+def _is_latin(text: str) -> bool:
+    return len(_LATIN.findall(text)) > 3 * len(_ARABIC.findall(text))
 
 
 def is_label(text: str, key: str) -> bool:
@@ -116,11 +120,8 @@ def _is_yours(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
-    """The word of the table that a word is, in whatever form; the word itself if the table has none."""
-    for form in _forms(word):
-        if form in _WEIGHTS:
-            return form
-    return word
+    """The word of the table that a word is, in whatever form; "" if the table has none."""
+    return next((form for form in _forms(word) if form in _WEIGHTS), "")
 
 
 def _forms(word: str) -> list[str]:

@@ -208,13 +208,11 @@ def mark_tails(evidence: Evidence) -> None:
 def _is_about_the_page(evidence: Evidence, index: int, is_last: bool, is_below: bool) -> bool:
     """More is asked for behind an open line, which may be a headline of a list, and above lines that nobody knows."""
     line, above = evidence.lines[index], evidence.lines[index - 1]
-    if _is_tied(line, above, evidence):
-        return False
     is_sure = is_below or bool(above.role) or is_paragraph(above)
     below = 0.0 if is_last else 1.0 if evidence.paragraph_at(index + 1) else 0.5
     doubt = (0.0 if is_sure else 1.0) + below + (DOUBT_OF_WHAT_GOES_ON if goes_on(line.key) else 0.0)
     is_furniture_here = line.key.count(" ") < MAX_DISCLAIMER_WORDS and is_furniture(line.text, line.key, evidence.agencies, doubt)
-    return is_furniture_here and not evidence.opens_article(index)
+    return is_furniture_here and not _is_tied(line, above, evidence) and not evidence.opens_article(index)
 
 
 def _is_tied(line: Line, above: Line, evidence: Evidence) -> bool:

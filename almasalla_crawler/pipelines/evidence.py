@@ -46,8 +46,10 @@ def is_title_like(line: Line) -> bool:
 
 def is_paragraph(line: Line) -> bool:
     """Is this line running text on its own account: long, or a closed sentence?"""
+    if line.role:
+        return False
     words = _words(line.key)
-    if line.role or (line.href and not (line.zone == "content" and words >= MIN_PARAGRAPH_WORDS)):
+    if line.href and not (line.zone == "content" and words >= MIN_PARAGRAPH_WORDS):
         return False  # a link is a headline, unless the text itself is one
     if (line.tag in HEADINGS and words < MIN_PARAGRAPH_WORDS) or (line.text.endswith("..") and words < MIN_PARAGRAPH_WORDS):
         return False
@@ -162,9 +164,10 @@ class Evidence:
         if after >= self.count or not self.paragraph_at(after):
             return False
         dated = any(beside.role == "date" for beside in self.lines[index + 1 : after])
+        if dated or self.dateline(after) is None:
+            return dated
         above = self.lines[max(0, index - MAX_LOOKAHEAD) : index]
-        is_first = not any(one.role in ("paragraph", "dateline") or is_paragraph(one) for one in above)
-        return dated or (is_first and self.dateline(after) is not None)
+        return not any(one.role in ("paragraph", "dateline") or is_paragraph(one) for one in above)
 
     def is_listed(self, index: int) -> bool:
         return bool(self.lines[index].href) or self.lines[index].tag == "li"

@@ -1,6 +1,7 @@
 """Where the main text of a page begins, and which line above it is its title."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from almasalla_crawler.arabic.furniture import is_furniture
 from almasalla_crawler.arabic.letters import search_keys
@@ -98,30 +99,29 @@ class Header:
 
     def title_above(self, start: int) -> int | None:
         """Index of the title among the lines above the text."""
-        above = [i for i in range(start) if is_title_like(self.lines[i]) or self.evidence.is_closed_headline(i)]
-        keys = Counter(self.lines[i].key for i in above)
-        stated = self.stated_titles
-        headlines = [i for i in above if self.is_headline(i)]
-        chances = [
-            (
-                "heading_stated_in_head",
-                [i for i in above if self.lines[i].key in stated and self.lines[i].tag[:1] == "h"],
-            ),
-            ("repeated_in_header", [i for i in above if keys[self.lines[i].key] > 1]),
-            ("first_heading", [i for i in above if self.lines[i].tag == "h1"]),
-            ("stated_in_head", [i for i in above if self.lines[i].key in stated and not self.is_of_menu(i)]),
-            ("heading_above_text", [i for i in above if self.lines[i].tag == "h2" and not self.lines[i].href][-1:]),
-            ("line_above_date", [i for i in headlines if self.next_role(i) == "date"][-1:]),
-            ("first_headline", [] if self.evidence.is_html else [i for i in headlines[:1] if self.is_undated(i)]),
-            ("line_above_date", [i for i in above if self.next_role(i) == "date"][-1:]),
-            ("line_above_dateline", [i for i in above if i == start - 1 and self.evidence.dateline(start)]),
-            ("first_line", [i for i in above if not self.evidence.is_html and self.is_first(i)]),
-        ]
-        for rule, found in chances:
+        for rule, found in self.chances(start):
             if found:
                 self.title_rule = rule
                 return found[0]
         return None
+
+    def chances(self, start: int) -> Iterator[tuple[str, list[int]]]:
+        """Each rule and the lines that it takes for the title, the surest first."""
+        lines, stated = self.lines, self.stated_titles
+        above = [i for i in range(start) if is_title_like(lines[i]) or self.evidence.is_closed_headline(i)]
+        keys = Counter(lines[i].key for i in above)
+        yield "heading_stated_in_head", [i for i in above if lines[i].key in stated and lines[i].tag[:1] == "h"]
+        yield "repeated_in_header", [i for i in above if keys[lines[i].key] > 1]
+        yield "first_heading", [i for i in above if lines[i].tag == "h1"]
+        yield "stated_in_head", [i for i in above if lines[i].key in stated and not self.is_of_menu(i)]
+        yield "heading_above_text", [i for i in above if lines[i].tag == "h2" and not lines[i].href][-1:]
+        dated = [i for i in above if self.next_role(i) == "date"]
+        headlines = list(filter(self.is_headline, above))
+        yield "line_above_date", [i for i in dated if i in headlines][-1:]
+        yield "first_headline", [i for i in headlines[:1] if not self.evidence.is_html and self.is_undated(i)]
+        yield "line_above_date", dated[-1:]
+        yield "line_above_dateline", [i for i in above if i == start - 1 and self.evidence.dateline(start)]
+        yield "first_line", [i for i in above if not self.evidence.is_html and self.is_first(i)]
 
     def is_headline(self, index: int) -> bool:
         """Has it the words of a headline, and does it speak of the news?"""

@@ -124,8 +124,8 @@ class Evidence:
             if not line.role and not line.href:
                 found = self._sure.get(line.number) or read_dateline(line.text, self.agencies)
             beside = found and index and (is_title_like(self.lines[index - 1]) or self.lines[index - 1].role == "date")
-            is_one = found is not None and (found.sure or (beside and (found.agency or self._opens_a_text(index, found.length))))
-            self._datelines[index] = found if is_one and not self._is_signature(index, found) else None
+            is_one = found and (found.sure or (beside and (found.agency or self._opens_a_text(index, found.length))))
+            self._datelines[index] = found if found is not None and is_one and not self._is_signature(index, found) else None
         return self._datelines[index]
 
     def _is_signature(self, index: int, found: Dateline) -> bool:
@@ -270,7 +270,7 @@ class Evidence:
         line = self.lines[index]
         if line.role or line.href or line.tag == "li" or not 1 <= line.key.count(" ") + 1 <= 5 or is_paragraph(line):
             return False
-        if index and not self.lines[index - 1].role and self.lines[index - 1].text.endswith(":"):
+        if index and self.lines[index - 1].role in ("", "paragraph") and self.lines[index - 1].text.endswith(":"):
             return False  # what a sentence introduces
         end = self.skip_ordinary(index + 1)
         headlines = self.lines[index + 1 : end]

@@ -250,14 +250,14 @@ class _Splitter:
     def lists_another(self, marker: int, index: int) -> bool:
         """Is the line another headline of the read-also line: linked as the first is, and no more of the text's own list?
 
-        Without links and bullets, one of the length of a headline that says nothing of what the text has said.
+        Without links and bullets, one of the length of a headline that says nothing of what the text and the first one have said.
         """
         first, line, above = self.lines[marker + 1], self.lines[index], self.lines[max(0, marker - MAX_LOOKAHEAD) : marker]
         if self.evidence.is_listed(index):
             return bool(line.href) == bool(first.href) and not (above and above[-1].role == "list_item" and not line.href)
         is_long = line.key.count(" ") >= MAX_LABEL_WORDS - 1 and not goes_on(line.key)
         is_second = index == marker + 2 and not self.evidence.is_listed(marker + 1)
-        return is_long and is_second and len(stems(line.key) & stems(" ".join(one.key for one in above))) < MAX_SHARED
+        return is_long and is_second and len(stems(line.key) & stems(" ".join(one.key for one in (*above, first)))) < MAX_SHARED
 
     def text_goes_on(self, marker: int, end: int) -> bool:
         """Is what stands behind a read-also headline the main text going on, or the text of that headline?

@@ -12,7 +12,8 @@ _OPEN, _CLOSE = '(«“"[', ')»”"]'
 _NAME = r"[^\W\d_][^/\\|:؛،,.؟!()«»“”\"\[\]–—]{0,28}?"
 _AGENCY = r"[^\W_][^/\\|:؛،,.؟!()«»“”\"\[\]–—]{0,30}?"
 _QUOTED = rf"[(«“\"\[]\s?(?P<quoted>{_AGENCY})\s?[)»”\"\]]"
-_DAY = r"(?:(?:،|,| في|\s)\s?\d{1,2}\s?[^\W\d_]{2,12}(?:/[^\W\d_]{2,12})?(?:\s\d{4})?)?"
+_WEEKDAY = "(?:السبت|الأحد|الاحد|الإثنين|الاثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة)"
+_DAY = rf"(?:(?:،|,| في|\s)\s?(?:\d{{1,2}}\s?[^\W\d_]{{2,12}}(?:/[^\W\d_]{{2,12}})?(?:\s\d{{4}})?|{_WEEKDAY}))?"
 # The shapes, strictest first. `sure` means that the shape alone is evidence; otherwise a known place or agency is needed.
 _SHAPES = [
     (sure, re.compile(pattern))
@@ -23,7 +24,7 @@ _SHAPES = [
         (False, rf"[(\[](?P<place>{_NAME})\s?[-–—/،]\s?(?P<agency>{_AGENCY})[)\]]\s?[:：–—-]?(?=\s|$)"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s?(?:[–—ـ:-]\s?)?{_QUOTED}\s?[:：–—ـ-]"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s?[–—ـ:-]\s?{_QUOTED}(?=\s|$)"),
-        (False, rf"(?P<place>{_NAME})\s{_QUOTED}$"),
+        (False, rf"(?P<place>{_NAME}){_DAY}\s{_QUOTED}$"),
         (False, rf"(?P<place>{_NAME})\s?[/\\]\s?(?P<agency>{_AGENCY})\s?[–—-](?=\s|$)"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s?[–—ـ]\s?(?P<agency>{_AGENCY})\s?[:：–—ـ]"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s-\s?(?P<agency>{_AGENCY})(?:\s?[:：]|\s-|-\s)"),

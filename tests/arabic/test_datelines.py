@@ -26,6 +26,7 @@ SHAPES: dict[str, tuple[str, str | None, str | None]] = {
     "tatweel for a dash": ("لندن ـ «القدس العربي»:", "لندن", "القدس العربي"),
     "two dashes": ("الخرطوم – وكالات –", "الخرطوم", "وكالات"),
     "day between": ("عمّان، 5 آب 2024 - بترا:", "عمّان", "بترا"),
+    "weekday between": ("دمشق، الخميس - سانا:", "دمشق", "سانا"),
     "agency in brackets first": ("(رويترز) القاهرة –", "القاهرة", "رويترز"),
     "bar and dash": ("القيروان | صوت السهل –", "القيروان", "صوت السهل"),
     "place alone": ("غزة:", "غزة", None),
@@ -41,8 +42,8 @@ def test_dateline_of_a_text_names_place_and_agency(head: str, place: str | None,
 
 @pytest.mark.parametrize(
     "text",
-    ["بغداد/المسلة:", "البصرة – وكالة الواحة:", "الرياض – واس", "(رويترز) -"],
-    ids=["slash", "dash", "no colon", "brackets"],
+    ["بغداد/المسلة:", "البصرة – وكالة الواحة:", "الرياض – واس", "(رويترز) -", "طنطا، الجمعة (أ ش أ)"],
+    ids=["slash", "dash", "no colon", "brackets", "weekday"],
 )
 def test_dateline_alone_takes_the_whole_line(text: str) -> None:
     found = read_dateline(text)

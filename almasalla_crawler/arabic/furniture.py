@@ -62,6 +62,8 @@ _ENGLISH = re.compile(
 )  # fmt: skip
 _OF_ITSELF = re.compile(r" (?:هذا|هذه|لهذا|لهذه|بهذا|بهذه) (?:ال)?(?:خبر|ماده|محتوي|مقال|مقاله|نص|منشور|موضوع|صفحه|موقع|تقرير) ")
 _OPENS_WITH_A_MARKER = re.compile(r"(?:اقر[اوي]|شاهد|طالع) (?:ايضا|المزيد) ")  # of the news, if it is a sentence: a name, a quote
+_OF_THE_READER = frozenset("يمكنك يمكنكم لديك لديكم بامكانك بامكانكم".split())
+_QUOTED = re.compile(r"[\"«“]")
 _NOT_YOURS = ("حاكم", "محاكم", "تراكم")
 _SIGN_FIRST = re.compile(r"[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff©®>»\[]")
 _PICTURE = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]")
@@ -89,7 +91,7 @@ def is_furniture(text: str, key: str, publishers: frozenset[str] = frozenset(), 
     signs += 1.0 * (is_labelled and _WEIGHTS.get(_stem(words[0]), 0) >= 1.0)  # `تصحيح: ...`
     if _LATIN.search(text) and _is_latin(text) and (is_short or _ENGLISH.search(text)):
         signs += FURNITURE_SENTENCE  # in another script than the text above; a sentence may be somebody's words
-    signs += 1.0 * bool(_OF_ITSELF.search(f" {key} ")) + 1.0 * any(map(_is_yours, words))
+    signs += 1.0 * bool(_OF_ITSELF.search(f" {key} ")) + 1.0 * any(_is_yours(word) or _is_ours(word) for word in words)
     if max(weights.values(), default=0) > _OWN:
         doubt /= 2  # invitations are worded as no headline is
     if is_short:
@@ -101,6 +103,13 @@ def is_furniture(text: str, key: str, publishers: frozenset[str] = frozenset(), 
     is_own = bool(signs) or max(weights.values(), default=0) >= _OWN
     needed = FURNITURE_SENTENCE if is_own else FURNITURE_WITHOUT_SIGN
     return sum(weights.values()) + signs - 0.1 * max(0, len(words) - 20) >= needed + doubt
+
+
+def speaks_to_the_reader(text: str, key: str) -> bool:
+    """Is somebody asked for something, or told of what is the publisher's, in words that nobody said? No news does that."""
+    words = key.split()
+    is_one = any(_WEIGHTS.get(word) == 2.0 or word in _OF_THE_READER or _is_yours(word) or _is_ours(word) for word in words)
+    return is_one and _QUOTED.search(text) is None
 
 
 def _is_latin(text: str) -> bool:
@@ -117,6 +126,11 @@ def is_label(text: str, key: str) -> bool:
 def _is_yours(word: str) -> bool:
     """Does it end with `your`, of several people?"""
     return word.endswith("كم") and len(word) > 5 and not word.endswith(_NOT_YOURS)
+
+
+def _is_ours(word: str) -> bool:
+    """Is it `our` news, page, site: the publisher's?"""
+    return word.endswith("نا") and len(word) > 5 and word not in _WEIGHTS and bool(_stem(word[:-2]))
 
 
 @lru_cache(maxsize=8192)

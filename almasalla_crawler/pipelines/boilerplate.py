@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from almasalla_crawler.arabic.datelines import is_agency
-from almasalla_crawler.arabic.furniture import is_furniture, is_label
+from almasalla_crawler.arabic.furniture import is_furniture, is_label, speaks_to_the_reader
 from almasalla_crawler.arabic.letters import search_key, search_keys
 from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.arabic.phrases import disclaimer_score
@@ -210,15 +210,19 @@ def _is_about_the_page(evidence: Evidence, index: int, is_last: bool, is_below: 
     line, above = evidence.lines[index], evidence.lines[index - 1]
     is_sure = is_below or bool(above.role) or is_paragraph(above)
     below = 0.0 if is_last else 1.0 if evidence.paragraph_at(index + 1) else 0.5
-    doubt = (0.0 if is_sure else 1.0) + below + (DOUBT_OF_WHAT_GOES_ON if goes_on(line.key) else 0.0)
+    doubt = (0.0 if is_sure else 1.0) + below + (DOUBT_OF_WHAT_GOES_ON if _ties_itself(line) else 0.0)
     is_furniture_here = line.key.count(" ") < MAX_DISCLAIMER_WORDS and is_furniture(line.text, line.key, evidence.agencies, doubt)
     return is_furniture_here and not _is_tied(line, above, evidence) and not evidence.opens_article(index)
 
 
 def _is_tied(line: Line, above: Line, evidence: Evidence) -> bool:
     """A sentence with `and` is what the one above it is: of the news, if that does not speak of the page."""
-    is_one = line.key.startswith("و") and goes_on(line.key) and (above.role in BODY_ROLES or is_paragraph(above))
+    is_one = line.key.startswith("و") and _ties_itself(line) and (above.role in BODY_ROLES or is_paragraph(above))
     return is_one and not is_furniture(above.text, above.key, evidence.agencies)
+
+
+def _ties_itself(line: Line) -> bool:
+    return goes_on(line.key) and not speaks_to_the_reader(line.text, line.key)
 
 
 def _little_closes_below(evidence: Evidence, index: int) -> bool:

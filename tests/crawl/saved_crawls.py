@@ -43,10 +43,10 @@ def crawl(path: Path, database: Path, *options: str) -> subprocess.CompletedProc
     return scrapy(*command(path, database, *options))
 
 
-def stopped(path: Path, database: Path, signal: int, pages: int) -> tuple[int, str]:
+def stopped(path: Path, database: Path, signal: int, pages: int, first: str = "") -> tuple[int, str]:
     """Exit status and summary of a crawl that got a signal as soon as it had begun and so many pages were stored."""
     before = crawls_begun(database)
-    with started(*command(path, database)) as typed:
+    with started(*command(path, database), first=first) as typed:
         deadline = time.monotonic() + SECONDS
         while typed.process.is_alive() and time.monotonic() < deadline and stored(database, before) < pages:
             time.sleep(0.01)

@@ -155,3 +155,20 @@ def test_verses_that_a_colon_introduces_are_of_the_text(read: Read) -> None:
     verses = ["سلام على بحر تعلمت منه", "وكم من رفيق تركت على الرمل", "إذا غاب عني بكيت عليه", "وما عاد قلبي يطيق الرحيل"]
     introduced = [*MAIN[:2], "وأنشد الصغار في ختام الحفل أبياتاً كتبها مدربهم القديم:", *verses]
     assert texts(read(text(TITLE, *introduced)))[0] == ("main", TITLE, introduced)
+
+
+INVITATION = "ولتصلكم أخبارنا فور نشرها يمكنكم تفعيل التنبيهات على هواتفكم."
+
+
+@pytest.mark.parametrize("make", [text, html])
+def test_what_is_said_to_the_reader_is_no_part_of_the_sentence_above_it(read: Read, make: Callable[..., str]) -> None:
+    page = read(make(TITLE, *MAIN, INVITATION, "إقرأ أيضاً:", STORY_TITLE, "3 آذار 2025", *STORY))
+    assert [one.body.split("\n\n") for one in page.articles] == [MAIN, STORY]
+    assert line(page, INVITATION).role == "disclaimer"
+
+
+@pytest.mark.parametrize("label", ["للتفاصيل", "تقرير سابق", "موضوع متصل"])
+def test_headline_behind_a_label_inside_a_text_is_none_of_it(read: Read, label: str) -> None:
+    page = read(text(TITLE, MAIN[0], f"{label}: {STORY_TITLE}", *MAIN[1:], SOURCE))
+    assert texts(page) == [("main", TITLE, MAIN)]
+    assert [one.title for one in page.mentions] == [STORY_TITLE]

@@ -55,6 +55,10 @@ class LiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
         options["log_sql_errors"] = False  # the page says what is wrong with what a person typed
         return await super().execute(sql, params, truncate, custom_time_limit=custom_time_limit, **options)
 
+    async def attached_databases(self) -> list[Any]:
+        """Datasette would name `temp`, where kept views stand."""
+        return []
+
     async def table_names(self) -> list[str]:
         return [name for name in await super().table_names() if not name.startswith(_INDEX)]
 

@@ -98,3 +98,12 @@ def test_the_page_of_a_view_shows_the_kept_rows(views: KeptViews) -> None:
         assert browser.get("/almasalla/syndication").texts(".rows-and-columns td") == live != []
     finally:
         browser.close()
+
+
+def test_where_views_are_kept_is_no_database_that_a_page_names(views: KeptViews) -> None:
+    browser = Browser(views.path)
+    try:
+        browser.datasette.get_database("almasalla").views.keep(Rounds(path=views.path))
+        assert "temp" not in browser.get("/almasalla", accept_language="en").text.split()
+    finally:
+        browser.close()

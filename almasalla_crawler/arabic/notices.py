@@ -10,6 +10,7 @@ from almasalla_crawler.arabic.occasions import count_values
 from almasalla_crawler.arabic.places import PLACES
 
 MAX_PLACES = 30  # in which a pattern is filled in
+LONGEST_NOTICE = 300  # words; in a longer text a name is one that was mended
 BYLINE = 4  # words at the beginning: a copy may have its own place, agency and reporter there
 LONGEST_NAME = 7  # words
 FULL_NAME = 3  # words: all of them exchanged are another person, fewer may be a correction; in a notice two are
@@ -40,7 +41,7 @@ def names_others(words: Sequence[str], others: Sequence[str], runs: Sequence[Run
 
     Words of search keys. `runs` are all that they have in common, however short.
     """
-    if len(runs) > MAX_PLACES:
+    if len(runs) > MAX_PLACES or len(words) > LONGEST_NOTICE:
         return False
     between = [run for run in runs if run.length > 1 or words[run.start] not in _NAMES]  # two people may share one of their names
     every = list(gaps_between(words, others, between))

@@ -3,6 +3,7 @@
 import pytest
 
 from almasalla_crawler.arabic.likeness import likeness
+from almasalla_crawler.arabic.notices import LONGEST_NOTICE
 from tests.arabic.told_again import MORE, PARAGRAPHS, words
 
 OBITUARY = (
@@ -79,6 +80,16 @@ MENDED = {
     "words_left_out_wherever_they_stand": [("المكتبة", ""), ("المدارس", ""), ("أن", "")],
     "names_left_out": [("سعاد الموسوي", ""), ("حيدر الربيعي", "")],
 }  # fmt: skip
+
+
+def test_a_name_for_another_in_a_long_text_was_mended() -> None:
+    told = "وقال مدير المشروع المهندس {} إن العمل سينتهي في موعده."
+    long = " ".join((*PARAGRAPHS, *MORE))
+    text, edited = (f"{long} {told.format(name)} {long}" for name in ("فاضل عباس الكناني", "حيدر جاسم المالكي"))
+    assert len(words(text)) > LONGEST_NOTICE
+    like = likeness(words(text), words(edited))
+    assert like
+    assert like.kind == "edited"
 
 
 @pytest.mark.parametrize("changes", MENDED.values(), ids=MENDED)

@@ -9,6 +9,7 @@ from almasalla_crawler.exports.fields import Exported
 
 _NOBODY = "almasalla.invalid"  # authority of the ids of articles that no page of the web shows; RFC 2606 keeps it from everyone
 _NO_HEADLINE_CHARACTERS = 80
+_SENTENCE_ENDS = (".", "!", "?", "؟", "…", "»", '"', "”")
 _HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
 <id>tag:almasalla.invalid,2024:articles</id>
@@ -68,5 +69,8 @@ def _moment(value: str) -> str:
 
 
 def _beginning(body: str) -> str:
-    line = body.partition("\n")[0]
+    """The first line, with the next one where it is no sentence: a dateline by itself says nothing."""
+    line, _, rest = body.partition("\n")
+    if not line.endswith(_SENTENCE_ENDS):
+        line = f"{line} {rest.lstrip()}".partition("\n")[0].rstrip()
     return line if len(line) <= _NO_HEADLINE_CHARACTERS else f"{line[:_NO_HEADLINE_CHARACTERS].rpartition(' ')[0]}…"

@@ -90,6 +90,14 @@ def test_atom_has_what_the_standard_requires() -> None:
     assert entry.findtext("{*}title") == "افتتح السوق صباح اليوم بحضور الصيادين."
 
 
+def test_an_entry_without_a_headline_has_more_than_a_dateline_for_a_title() -> None:
+    body = "البصرة - متابعة\n\nافتتح السوق صباح اليوم. " + "حضر الصيادون وعائلاتهم من القرى القريبة. " * 9
+    title = etree.fromstring(written("atom", article(title=None, body=body))).findtext("{*}entry/{*}title")
+    assert title.startswith("البصرة - متابعة افتتح السوق صباح اليوم. حضر")
+    assert title.endswith("…")
+    assert len(title) <= 81
+
+
 def test_an_article_that_only_a_file_shows_has_an_id_of_its_own() -> None:
     assert entry_id(article(url=None, pages=["seed:saved/a.txt"])) == "tag:almasalla.invalid,2025-05-22:article/7"
 

@@ -16,7 +16,8 @@ _STYLES = {"failed": "bold red", "warning": "yellow", "ok": "green"}
 
 def print_report(report: Report, language: str) -> None:
     shown = list(sections(report, language))
-    title = f"{title_of(report, language)}, {report.since} – {report.until}"
+    comma = "،" if language == "ar" else ","
+    title = f"{title_of(report, language)}{comma} {report.since} – {report.until}"
     if sys.stdout.isatty():
         _print_tables(title, shown)
     else:

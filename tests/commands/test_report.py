@@ -117,6 +117,12 @@ def test_plain_text_has_a_row_a_line(path: Path, capsys: pytest.CaptureFixture[s
     assert f"{ATTACK}\tno_article\t4" in lines
 
 
+def test_plain_text_in_arabic_has_the_commas_of_arabic(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert typed(path, language="ar", crawl=3) == 0
+    title = capsys.readouterr().out.splitlines()[0]
+    assert title.startswith(f"تقرير عن عملية الزحف 3: {ATTACK}، 20")
+
+
 class Tags(HTMLParser):
     """Names of elements and of whatever they load."""
 

@@ -11,7 +11,7 @@ from almasalla_crawler.health.minimums import SHARES, below_minimums
 from almasalla_crawler.health.volume import Days, judge_days
 
 SURE, LIKELY = 0.001, 0.02  # chances of so few if nothing changed: below the first it is certain that something did
-FEW_PAGES = 3  # fewer never fail a crawl
+FEW_PAGES = 3  # fewer never fail a crawl, nor tell how long texts are
 FEW_TEXTS = 10  # fewer are no sample of how long texts are: three short reports in a morning
 PAST_PAGES = 5  # a shorter past is none
 MAX_BLOCKED = 0.2
@@ -130,7 +130,7 @@ def _length(now: Figures, past: list[Figures]) -> Finding | None:
     if words >= (1 - DROP) * expected:
         return Finding("words", OK, text, words, expected)
     deviations = (logs[0] - math.log(words)) / (spread * math.sqrt(1 / articles + 1 / min(total, STRENGTH)))
-    if deviations < 2:
+    if deviations < 2 or articles < FEW_PAGES:
         return None
     return Finding("words", FAILED if deviations > 3.1 and articles >= FEW_TEXTS else WARNING, text, words, expected)
 

@@ -119,6 +119,10 @@ def test_one_short_text_is_no_problem() -> None:
     assert levels(figures(1, log_words=4600), *PAST).get("words") is None  # 100 words
 
 
+def test_two_very_short_texts_are_no_problem_either() -> None:
+    assert "words" not in levels(figures(2, log_words=3400), *PAST)  # 30 words
+
+
 def test_a_handful_of_short_texts_never_fails_a_crawl() -> None:
     assert levels(figures(5, log_words=3400), *PAST)["words"] == WARNING
 

@@ -52,8 +52,8 @@ def check_file(connection: sqlite3.Connection, quick: bool) -> Found:
 
 def check_seals(connection: sqlite3.Connection) -> Found:
     if waiting := count_unsealed(connection):
-        text = f"{waiting} rows of an older version or another program have no seal yet"
-        yield [Problem("unsealed", text, "the next crawl seals them", is_note=True)]
+        text = f"{waiting} rows were written by an older version or another program; what they hold is not vouched for"
+        yield [Problem("unsealed", text, "the next crawl takes them as they are", is_note=True)]
     for kind in broken_schema(connection):
         accept = statement(connection, f"DELETE FROM seals WHERE kind = '{kind}'")
         yield [Problem(kind, "is not as it was made", f"restore a backup; if you changed it: {accept}")]

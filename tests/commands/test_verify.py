@@ -56,6 +56,15 @@ def without_triggers(path: Path, *statements: str) -> None:
             connection.execute(sql)
 
 
+def test_rows_of_another_program_are_not_vouched_for(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(sqlite3.connect(ours)) as connection, connection:
+        connection.execute("UPDATE articles SET section = 'اقتصاد' WHERE id = 1")
+    (note,) = found(ours, capsys)
+    assert note["is_note"]
+    assert "not vouched for" in note["text"]
+    assert "as they are" in note["mend"]
+
+
 def test_a_whole_database_has_no_problem(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert found(ours, capsys) == []
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 
+from almasalla_crawler.arabic.furniture import is_label
 from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.arabic.reports import is_report
 from almasalla_crawler.items import Line
 from almasalla_crawler.readers.boxes import speaks_of_membership
 
@@ -46,12 +48,41 @@ _INVITES = re.compile(
     re.I,
 )
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|af|بقلم|كتبت?|إعداد)\s?:?\s+(?=\S+ \S)", re.I)
-_OF_A_NEWSROOM = frozenset(
+_OF_NO_PERSON = frozenset(
     search_key(
-        "press news agency agence agentur agencia ajansı the al media desk team staff redaktion redaktionen redacción rédaction"
-        " redazione redactie tv radio post times وكالة وكالات قناة صحيفة موقع شبكة فريق خبرگزاری"
+        """
+        press news agency agence agentur agencia ajansı the al media desk team staff redaktion redaktionen redacción rédaction
+        redazione redactie tv radio post times وكالة وكالات قناة صحيفة موقع شبكة فريق خبرگزاری
+        university college institute school international nations rights watch organisation organization foundation association
+        council committee commission ministry department office center centre union party company bank group club society fund
+        network government hospital police universität hochschule ministerium stiftung verband verein gesellschaft gewerkschaft
+        partei université institut ministère fondation conseil syndicat parti gouvernement universidad instituto ministerio
+        fundación asociación organización consejo sindicato partido gobierno università üniversitesi bakanlığı derneği
+        جامعة كلية معهد منظمة وزارة هيئة مجلس دائرة مؤسسة جمعية مركز مكتب لجنة حزب شركة نقابة محافظة حكومة اتحاد مديرية بلدية
+        رابطة حركة مصرف مبادرة تحالف بعثة سفارة قيادة
+        """
     ).split()
 )
+_PROFESSIONS = frozenset(
+    search_key(
+        """
+        reporter journalist editor writer author correspondent columnist contributor freelance freelancer blogger producer
+        photographer broadcaster presenter critic researcher fellow professor lecturer historian economist analyst novelist poet
+        redakteur redakteurin journalistin reporterin korrespondent korrespondentin autor autorin journaliste rédacteur rédactrice
+        correspondant correspondante auteur autrice chercheur chercheuse periodista redactor redactora corresponsal autora
+        escritor escritora giornalista autore gazeteci yazar muhabir журналист журналистка
+        صحفي صحفية صحافي صحافية كاتب كاتبة مراسل مراسلة محرر محررة إعلامي إعلامية باحث باحثة مدون مدونة مؤلف مؤلفة مترجم مترجمة
+        أديب أديبة شاعر شاعرة روائي روائية ناقد ناقدة أستاذ أستاذة أكاديمي أكاديمية محلل محللة خبير خبيرة مختص مختصة متخصص متخصصة
+        """
+    ).split()
+)
+_LIVES = re.compile(
+    r"(?:who )?(?:is|was|ist|war|est|es|è) (?:currently )?(?:an?|the|our|one|based|eine?|une?|el|la|le|l)\b|(?:هو|هي) "
+    r"|(?:covers|writes|reports (?:on|from|for)|works|lives|teaches|edits|schreibt|arbeitet|berichtet|lebt|écrit|travaille"
+    r"|escribe|trabaja|يكتب|تكتب|يعمل|تعمل|يدرس|تدرس) "
+)
+_SAYS = re.compile(r"\b(?:said|says|told|added|asked|sagte?|erklärte|dit|dijo|ha detto)\b")
+_NEAR = 4  # words between a name and what the person is
 _BETWEEN_NAMES = re.compile(r"\s*[,،;|&/]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+")
 
 
@@ -74,7 +105,7 @@ def mark_endings(lines: list[Line], text: list[int], names: Iterable[str]) -> No
 
 
 def _is_of_a_person(key: str) -> bool:
-    return " " in key and _OF_A_NEWSROOM.isdisjoint(key.split())
+    return " " in key and _OF_NO_PERSON.isdisjoint(word.removeprefix("ال") for word in key.split())
 
 
 def _zone_of_ending(line: Line, names: frozenset[str]) -> str:
@@ -86,7 +117,16 @@ def _zone_of_ending(line: Line, names: frozenset[str]) -> str:
     if len(text) <= MAX_INVITATION and _INVITES.match(text) and speaks_of_membership(text):
         return "aside"
     key = search_key(text)
-    return "author_box" if any(key.startswith(f"{name} ") for name in names) else ""
+    return "author_box" if any(key.startswith(f"{name} ") and _is_on(name, text, key) for name in names) else ""
+
+
+def _is_on(name: str, text: str, key: str) -> bool:
+    """Does a line that begins with a name say who that is, and how to reach them? What they said or did is news."""
+    rest = key[len(name) + 1 :]
+    if _SAYS.search(rest) or is_report(rest):
+        return False
+    is_one = not _PROFESSIONS.isdisjoint(word.removeprefix("ال") for word in rest.split()[:_NEAR])
+    return is_one or _LIVES.match(rest) is not None or _REACHED_AT.search(text) is not None or is_label(text, key)
 
 
 def _mark_contacts(lines: list[Line], text: list[int]) -> None:

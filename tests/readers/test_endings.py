@@ -89,6 +89,50 @@ def test_last_sentence_of_a_publisher_that_signs_is_text() -> None:
     assert zones_of(text_of([*TEXT, last]), author)[last] == "content"
 
 
+INSTITUTIONS = {
+    "organisation": ("Skelby Relief International", "Skelby Relief International calls on the council to publish the costs."),
+    "university": ("University of Skelby", "University of Skelby is a partner of the council and will measure the new arch."),
+    "arabic": ("منظمة الموانئ الدولية", "منظمة الموانئ الدولية دعت المجلس إلى نشر كلفة الجسر قبل افتتاحه."),
+}
+
+
+@pytest.mark.parametrize(("name", "last"), INSTITUTIONS.values(), ids=INSTITUTIONS)
+def test_last_sentence_of_an_institution_that_is_stated_as_the_author_is_text(name: str, last: str) -> None:
+    text = ARABIC if name.startswith("منظمة") else TEXT
+    assert zones_of(text_of([*text, last]), f'<meta name=author content="{name}">')[last] == "content"
+
+
+DONE = [
+    "Ada Berg said she was glad to walk across the bridge again.",
+    "Ada Berg told a reporter that the harbour is hers as well.",
+    "Ada Berg was taken to the other side by the first bus on Monday.",
+    "Ada Berg crossed the bridge on foot with the traders of the quay.",
+]
+
+
+@pytest.mark.parametrize("last", DONE)
+def test_what_the_author_said_or_did_is_text(last: str) -> None:
+    assert zones_of(text_of([*TEXT, last]), LD)[last] == "content"
+
+
+@pytest.mark.parametrize("last", ["هدى كاظم قالت إنها عبرت الجسر صباح اليوم.", "هدى كاظم عبرت الجسر مع تجار الرصيف صباح اليوم."])
+def test_what_the_author_of_an_arabic_text_said_or_did_is_text(last: str) -> None:
+    assert zones_of("<p class=byline>هدى كاظم</p>" + text_of([*ARABIC, last]))[last] == "content"
+
+
+BIOGRAPHIES = [
+    "Ada Berg, Skelby correspondent of the Courier, joined it in 2019.",
+    "Ada Berg writes on harbours and ferries from Skelby.",
+    "Ada Berg can be reached at ada.berg@courier.example.",
+    "Ada Berg, Skelby",
+]
+
+
+@pytest.mark.parametrize("last", BIOGRAPHIES)
+def test_who_the_author_is_and_how_to_reach_her_is_none_of_the_text(last: str) -> None:
+    assert zones_of(text_of([*TEXT, last]), LD)[last] == "author_box"
+
+
 def test_sentence_in_the_middle_is_text_whatever_it_speaks_of() -> None:
     middle = "This report was amended by parliament in the spring, and that is what the council now relies on."
     assert zones_of(text_of([*TEXT[:3], middle, *TEXT[3:]]))[middle] == "content"

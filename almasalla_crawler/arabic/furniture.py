@@ -49,6 +49,7 @@ _WEIGHTS_BY_WORDS = {
     """,
 }
 _WEIGHTS = {word: weight for weight, words in sorted(_WEIGHTS_BY_WORDS.items()) for word in words.split()}
+_OF_SERVICES = frozenset("اشتراك مشترك مشتركين تسجيل شروط خدمه رسايل".split())  # the news tells of those of others
 _COUNTED = frozenset(
     "زياره زيارات قراءه قراءات مشاهده مشاهدات مشاهدين تعليق تعليقات مقال مقاله مقالات صفحه دقايق دقيقه اعجاب متابع".split()
 )
@@ -101,7 +102,7 @@ def is_furniture(text: str, key: str, publishers: frozenset[str] = frozenset(), 
         return sum(weights.values()) + signs + 0.5 + 0.5 * (len(words) < 3) + 2.5 * is_count >= FURNITURE_LABEL + doubt
     signs += 1.0 * opens_with_a_name(key)
     is_own = bool(signs) or max(weights.values(), default=0) >= _OWN
-    needed = FURNITURE_SENTENCE if is_own else FURNITURE_WITHOUT_SIGN
+    needed = FURNITURE_SENTENCE if is_own else FURNITURE_WITHOUT_SIGN + 0.5 * len(_OF_SERVICES & weights.keys())
     return sum(weights.values()) + signs - 0.1 * max(0, len(words) - 20) >= needed + doubt
 
 

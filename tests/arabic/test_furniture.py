@@ -38,6 +38,7 @@ def test_line_that_speaks_of_the_page_is_furniture(text: str) -> None:
         "وشارك في اللقاء ممثلون عن هيئة الآثار ونقابة المهندسين.",
         "وانتهت المباراة بالتعادل من دون أهداف",
         "ويبلغ عدد سكان البلدة 4500 نسمة.",
+        "إلغاء رسوم التسجيل وشروط الاشتراك في خدمة الرسائل يشمل جميع المشتركين.",
         "وبلغت المساحة المزروعة 120 دونماً",
         "“We planted these trees for our grandchildren, and we will plant more next spring.”",
     ],

@@ -70,6 +70,22 @@ def test_datasettes_pages_speak_arabic(browser: Browser, address: str, said: lis
     assert left & {*PHRASES, *DESCRIPTIONS, "rows"} == set()
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/other", "Database not found"),
+        ("/almasalla/none", "Table not found"),
+        ("/almasalla/articles/99999", "Record not found"),
+        ("/almasalla?sql=delete+from+articles", "Statement must be a SELECT"),
+        ("/almasalla/articles?_size=many", "_size must be a positive integer"),
+        ("/almasalla/articles?_sort=id&_sort_desc=id", "Cannot use _sort and _sort_desc at the same time"),
+    ],
+)
+def test_what_datasette_finds_wrong_is_said_in_arabic(browser: Browser, address: str, said: str) -> None:
+    assert browser.get(address, accept_language="en").texts(".notice") == [said]
+    assert browser.get(address, accept_language="ar").texts(".notice") == [ARABIC[said]]
+
+
 def test_sql_that_is_offered_stays_sql(browser: Browser) -> None:
     for address in ("/almasalla", "/almasalla?sql=select+1&_hide_sql=1"):
         source = browser.get(address, accept_language="ar").source

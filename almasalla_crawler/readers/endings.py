@@ -78,7 +78,8 @@ _PROFESSIONS = frozenset(
 )
 _LIVES = re.compile(
     r"(?:who )?(?:is|was|ist|war|est|es|è) (?:currently )?(?:an?|the|our|one|based|eine?|une?|el|la|le|l)\b|(?:هو|هي) "
-    r"|(?:covers|writes|reports (?:on|from|for)|works|lives|teaches|edits|schreibt|arbeitet|berichtet|lebt|écrit|travaille"
+    r"|(?:covers|writes|reports (?:on|from|for)|works|lives|teaches|edits|hosts|holds an?|serves as|speciali[sz]es in|studied"
+    r"|graduated|has (?:been an?|covered|written|reported|worked)|schreibt|arbeitet|berichtet|lebt|écrit|travaille"
     r"|escribe|trabaja|يكتب|تكتب|يعمل|تعمل|يدرس|تدرس) "
 )
 _SAYS = re.compile(r"\b(?:said|says|told|added|asked|sagte?|erklärte|dit|dijo|ha detto)\b")

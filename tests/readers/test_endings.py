@@ -123,6 +123,7 @@ def test_what_the_author_of_an_arabic_text_said_or_did_is_text(last: str) -> Non
 BIOGRAPHIES = [
     "Ada Berg, Skelby correspondent of the Courier, joined it in 2019.",
     "Ada Berg writes on harbours and ferries from Skelby.",
+    "Ada Berg has covered harbours and ferries for the Courier since 2019.",
     "Ada Berg can be reached at ada.berg@courier.example.",
     "Ada Berg, Skelby",
 ]

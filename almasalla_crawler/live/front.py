@@ -7,9 +7,9 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from almasalla_crawler.items import Discovered, Page
+from almasalla_crawler.items import Discovered, Page, Reject
 from almasalla_crawler.live.asking import Asking
-from almasalla_crawler.live.fetched import failed_page, fetched_page, is_settled, sitemaps_of
+from almasalla_crawler.live.fetched import failed_page, fetched_page, sitemaps_of
 from almasalla_crawler.live.listings import Listings
 from almasalla_crawler.live.look import Known, look
 from almasalla_crawler.readers.addresses import web_address
@@ -47,7 +47,8 @@ class Front:
             return
         self.asking.hosts |= {host_of(response.url)}
         if response.status != 200:
-            is_settled(page, lease)
+            assert page.visit is not None
+            page.visit.outcome, page.reject = "failed", Reject("fetch", "http_error", f"HTTP {response.status}")
             yield _told(page)
             return
         try:

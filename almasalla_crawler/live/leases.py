@@ -8,6 +8,7 @@ from filelock import FileLock
 
 from almasalla_crawler.items import LISTINGS, Page
 from almasalla_crawler.readers import wordpress
+from almasalla_crawler.readers.times import stated_change
 from almasalla_crawler.storage import frontier
 from almasalla_crawler.storage.crawls import now
 from almasalla_crawler.storage.database import transaction
@@ -20,11 +21,12 @@ LISTINGS_AT_ONCE = 4
 class Leases:
     """Of the outlet whose lock this process holds: what an earlier crawl had leased is void. `limit`: of article pages."""
 
-    def __init__(self, connection: sqlite3.Connection, lock: FileLock, outlet: str, limit: int, is_dry: bool) -> None:
+    def __init__(self, connection: sqlite3.Connection, lock: FileLock, outlet: str, limit: int, is_dry: bool, since: str) -> None:
         self.connection = connection
         self.lock = lock
         self.outlet = outlet
         self.limit = limit
+        self.since = since  # ISO day or "": what a list dates before it stays due
         self.is_dry = is_dry  # lists only
         self.front_id = 0
         self.open: dict[int, str] = {}  # leased pages that are not settled, and their kinds
@@ -33,6 +35,7 @@ class Leases:
         self.found = 0  # article pages asked for, or still to be
         self.lists: Counter[str] = Counter()  # beside the front page, by outcome
         self.is_paused = False  # is the host left alone for the rest of the crawl?
+        connection.create_function("stated_change", 1, stated_change, deterministic=True)  # the frontier's SQL asks for it
         with transaction(connection, lock):
             self.crawl_id = frontier.current_crawl(connection, outlet)
             frontier.void_leases(connection, outlet)
@@ -52,14 +55,14 @@ class Leases:
         moment = now()
         wanted = self.limit if self.is_dry else min(LEASED_AT_ONCE, self.limit - self.asked)
         with transaction(self.connection, self.lock):
-            known = min(frontier.count_due(self.connection, self.outlet, moment), wanted)
+            known = min(frontier.count_due(self.connection, self.outlet, moment, self.since), wanted)
             leases: list[Lease] = []
             if known < wanted:
-                leases = frontier.lease(self.connection, self.outlet, self.crawl_id, LISTINGS_AT_ONCE, moment, listings=True)
+                leases = frontier.lease(self.connection, self.outlet, self.crawl_id, LISTINGS_AT_ONCE, moment, True)
             if not leases and not self.is_dry and (known == wanted or LISTINGS.isdisjoint(self.open.values())):
-                leases = frontier.lease(self.connection, self.outlet, self.crawl_id, wanted, moment, listings=False)
+                leases = frontier.lease(self.connection, self.outlet, self.crawl_id, wanted, moment, False, self.since)
                 self.asked += len(leases)
-            due = frontier.count_due(self.connection, self.outlet, moment)
+            due = frontier.count_due(self.connection, self.outlet, moment, self.since)
         self.open |= {one.page_id: one.kind for one in leases}
         self.found = self.asked + min(due, self.limit - self.asked)
         return leases

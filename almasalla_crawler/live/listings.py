@@ -62,6 +62,8 @@ class Listings:
         self.walks.choose(lease, listing)
         entries, visit = listing.entries, page.visit
         assert visit is not None
+        if self.walks.since:  # what it leaves out the next crawl may want: the list is read again, changed or not
+            page.body_sha256 = visit.etag = visit.last_modified = ""
         for url, reject in listing.rejects:
             yield Page(url, "html", outlet=self.asking.outlet, reject=reject)
         for start in range(0, max(len(entries), 1), DISCOVERED_AT_ONCE):

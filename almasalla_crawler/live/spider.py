@@ -95,7 +95,8 @@ class LiveSpider(scrapy.Spider):
 
     def _lease_from(self, database: Path) -> Leases:
         budget = sys.maxsize if self.is_dry else self.crawler.settings.getint("PAGES_PER_CRAWL")
-        return Leases(open_database(database), write_lock(database), self.outlet, min(self.limit, budget), self.is_dry)
+        limit = min(self.limit, budget)
+        return Leases(open_database(database), write_lock(database), self.outlet, limit, self.is_dry, self.since)
 
     async def _crawl(self, leases: Leases) -> AsyncIterator[Any]:
         asking = Asking(self.crawler, self.outlet, frozenset({host_of(self.start_url)}))
@@ -145,12 +146,13 @@ class LiveSpider(scrapy.Spider):
             raise CloseSpider("host_paused")
         if leases.lists["failed"] + leases.lists["missing"] == leases.lists.total() > 0:
             raise CloseSpider("no_list_readable")
-        if leases.asked >= leases.limit < self.limit and frontier.count_due(leases.connection, self.outlet, now()):
+        due = frontier.count_due(leases.connection, self.outlet, now(), self.since)
+        if leases.asked >= leases.limit < self.limit and due:
             raise CloseSpider("closespider_pagecount")
         if self.is_dry:
-            due = frontier.due_articles(leases.connection, self.outlet, now(), min(self.limit, 1_000_000))
-            self.crawler.stats.set_value("almasalla/pages_listed", len(due))
-            sys.stdout.write("".join(f"{url}\n" for url in due))
+            urls = frontier.due_articles(leases.connection, self.outlet, now(), min(self.limit, 1_000_000), self.since)
+            self.crawler.stats.set_value("almasalla/pages_listed", len(urls))
+            sys.stdout.write("".join(f"{url}\n" for url in urls))
 
     def closed(self, reason: str) -> None:
         """Counts what is left; answers that were under way when the crawl was stopped have used the database until now."""

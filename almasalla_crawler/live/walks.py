@@ -12,6 +12,7 @@ from almasalla_crawler.readers.sitemaps import MAX_DEPTH
 from almasalla_crawler.readers.times import stated_change
 from almasalla_crawler.storage import frontier
 from almasalla_crawler.storage.frontier import Lease
+from almasalla_crawler.storage.spellings import page_at
 
 WHOLE_LIST_PAGES = 10  # a REST list up to this long is read whole in every crawl: deleted and back-dated posts show only there
 MAX_BARREN = 2  # pages of a list in a row that brought nothing new, then it is left
@@ -86,7 +87,9 @@ class Walks:
             listing.rejects.append((entry.url, Reject("fetch", "robots_disallowed", "robots.txt forbids it")))
             return False
         day = (stated_time(entry.facts) or entry.modified)[:10]  # nothing is published after its last change
-        return not (self.since and day and day < self.since)
+        is_old = self.since and day and day < self.since
+        # A page that a list without times named before learns its day.
+        return not is_old or (entry.kind == "article" and page_at(self.connection, entry.url) is not None)
 
     def _walk_rest(self, lease: Lease, listing: Listing, walk: Walk, first: int) -> None:
         """A short list is read whole; a long one from the last change back, and whole where its total is not as known."""

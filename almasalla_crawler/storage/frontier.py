@@ -18,7 +18,12 @@ MAX_ALIKE = 10  # entries of a list with one and the same time of change; more s
 DOORS = {"article": "html", "listing": "html", "feed": "feed", "sitemap": "sitemap", "rest": "rest"}  # by kind of page
 MAX_RETOLD = 3  # likewise of a short list without such times; where more than half of them changed, so do adverts in its texts
 _RANKED = "listing feed sitemap rest"  # by how much they tell; a page belongs to the best list that names it
-_ARTICLES = "('article')"
+_DUE = "outlet = :outlet AND kind = 'article' AND due_at <= :moment AND leased_by IS NULL"
+_RECENT = (  # what no list dates before a day; the connection of a crawl knows `stated_change`
+    " AND coalesce(listed_modified, :since) >= :since AND NOT EXISTS (SELECT 1 FROM json_each(listed_facts) f"
+    " WHERE f.value ->> 0 = 'date_published' AND stated_change(f.value ->> 1) > ''"
+    " AND stated_change(f.value ->> 1) < :since)"
+)
 _LISTINGS = "('" + "', '".join(sorted(LISTINGS)) + "')"
 
 
@@ -122,15 +127,31 @@ def wake_sitemaps(connection: sqlite3.Connection, index_id: int, seen_at: str) -
     )
 
 
-def lease(connection: sqlite3.Connection, outlet: str, crawl_id: int, count: int, seen_at: str, listings: bool) -> list[Lease]:
-    """Up to `count` due pages, the longest due first; none of them is given out again before it is settled."""
+def lease(
+    connection: sqlite3.Connection, outlet: str, crawl_id: int, count: int, seen_at: str, listings: bool, since: str = ""
+) -> list[Lease]:
+    """Up to `count` due pages, the longest due first; none of them is given out again before it is settled.
+
+    None is an article that a list dates before the ISO day `since`.
+    """
+    due = f"outlet = :outlet AND kind IN {_LISTINGS} AND due_at <= :moment AND leased_by IS NULL" if listings else _due(since)
     rows = connection.execute(
-        "UPDATE pages SET leased_by = ?, leased_until = ? WHERE id IN (SELECT id FROM pages WHERE outlet = ?"
-        f" AND kind IN {_LISTINGS if listings else _ARTICLES} AND due_at <= ? AND leased_by IS NULL"
-        " ORDER BY due_at, id LIMIT ?) RETURNING id",
-        (crawl_id, later(seen_at, LEASE_S), outlet, seen_at, count),
+        "UPDATE pages SET leased_by = :crawl, leased_until = :until WHERE id IN"
+        f" (SELECT id FROM pages WHERE {due} ORDER BY due_at, id LIMIT :count) RETURNING id",
+        {
+            "outlet": outlet,
+            "crawl": crawl_id,
+            "count": count,
+            "moment": seen_at,
+            "until": later(seen_at, LEASE_S),
+            "since": since,
+        },
     ).fetchall()
     return [_lease(connection, page_id) for (page_id,) in sorted(rows)]
+
+
+def _due(since: str) -> str:
+    return _DUE + (_RECENT if since else "")
 
 
 def front_lease(connection: sqlite3.Connection, outlet: str, crawl_id: int, url: str, seen_at: str) -> Lease:
@@ -329,19 +350,17 @@ def has_news(connection: sqlite3.Connection, entries: Iterable[Discovered]) -> b
     return False
 
 
-def count_due(connection: sqlite3.Connection, outlet: str, seen_at: str) -> int:
-    """Article pages that are due and not being fetched."""
-    query = "SELECT count(*) FROM pages WHERE outlet = ? AND kind = 'article' AND due_at <= ? AND leased_by IS NULL"
-    return int(connection.execute(query, (outlet, seen_at)).fetchone()[0])
+def count_due(connection: sqlite3.Connection, outlet: str, seen_at: str, since: str = "") -> int:
+    """Article pages that are due and not being fetched; those of the ISO day `since` and later, if it is given."""
+    values = {"outlet": outlet, "moment": seen_at, "since": since}
+    return int(connection.execute(f"SELECT count(*) FROM pages WHERE {_due(since)}", values).fetchone()[0])
 
 
-def due_articles(connection: sqlite3.Connection, outlet: str, seen_at: str, limit: int) -> list[str]:
+def due_articles(connection: sqlite3.Connection, outlet: str, seen_at: str, limit: int, since: str = "") -> list[str]:
     """Addresses of the next of them."""
-    query = (
-        "SELECT url FROM pages WHERE outlet = ? AND kind = 'article' AND due_at <= ? AND leased_by IS NULL"
-        " ORDER BY due_at, id LIMIT ?"
-    )
-    return [url for (url,) in connection.execute(query, (outlet, seen_at, limit))]
+    query = f"SELECT url FROM pages WHERE {_due(since)} ORDER BY due_at, id LIMIT :limit"
+    values = {"outlet": outlet, "moment": seen_at, "limit": limit, "since": since}
+    return [url for (url,) in connection.execute(query, values)]
 
 
 def not_due(connection: sqlite3.Connection, outlet: str, crawl_id: int) -> int:

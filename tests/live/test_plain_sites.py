@@ -276,6 +276,14 @@ async def test_why_a_front_page_cannot_be_read_is_said(database: Path, caplog: p
 
 
 @deferred_f_from_coro_f
+async def test_a_front_page_that_is_missing_is_a_reject_and_said(database: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with serve(lambda path, headers: NOT_FOUND) as site:
+        crawled = await crawl(site.url, database)
+    assert (crawled.verdict.exit_code, crawled.rejects) == (1, 1)
+    assert f"{site.url} cannot be read: http_error (HTTP 404)" in caplog.text
+
+
+@deferred_f_from_coro_f
 async def test_a_crawl_of_others_without_contact_comes_to_its_end(database: Path) -> None:
     crawled = await asyncio.wait_for(crawl("https://news.example/", database, {"LOG_LEVEL": "CRITICAL"}), 60)
     assert crawled.stats["finish_reason"] == "no_contact"

@@ -12,11 +12,11 @@ _REASONS = {
     "no_seeds_directory": (FAILED, "there is no such directory"),
     "unknown_argument": (FAILED, "there is no such argument"),
     "no_warc": (FAILED, "there is no such file or directory"),
-    "no_contact": (FAILED, "CONTACT is not set"),
-    "bad_argument": (FAILED, "an argument cannot be used"),
+    "no_contact": (FAILED, "CONTACT is not set, or no e-mail or web address"),
+    "bad_argument": (FAILED, "an argument or setting cannot be used"),
     "no_list_readable": (FAILED, "none of the site's lists can be read any more; the next crawl looks for others"),
     "database_unusable": (FAILED, "the database cannot be used"),
-    "storage_failed": (FAILED, "the database failed"),
+    "storage_failed": (FAILED, "what was read could not be stored"),
     "start_error": (FAILED, "the spider could not start"),
 }
 MAX_BLOCKED_SHARE = 0.2
@@ -52,6 +52,8 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> Verdict:
         return Verdict(STOPPED_EARLY, "partial", "a host did not want to be asked, its pages stay due")
     known = ("pages", "pages_unchanged", "pages_gone", "pages_not_due", "pages_listed")
     pages = sum(stats.get(f"almasalla/{name}", 0) for name in known)
+    if not pages and finish_reason == "finished" and stats.get("almasalla/nothing_in_range"):
+        return Verdict(OK, "ok", "nothing in the range that was asked for")
     if not pages and finish_reason == "finished":
         return Verdict(FAILED, "failed", "nothing readable")
     total = pages + stats.get("almasalla/rejects", 0)

@@ -32,11 +32,11 @@ class IdentityMiddleware:
         if not is_contact(self.contact) and not is_loopback(urlparse_cached(request).hostname or ""):
             if self.stopping is None:
                 logger.error(
-                    "CONTACT is not set. Sites must be able to reach whoever crawls them: give an e-mail or web address,"
+                    "CONTACT is not set, or no e-mail or web address. Sites must be able to reach whoever crawls them: give one,"
                     " -s CONTACT=you@example.org, or write it into almasalla_crawler/settings.py."
                 )
                 self.stopping = asyncio.ensure_future(self._stop())
-            raise Postponed("no_contact", "CONTACT is not set")
+            raise Postponed("no_contact", "CONTACT is not set, or no e-mail or web address: -s CONTACT=you@example.org")
         request.headers["User-Agent"] = self.user_agent
 
     async def _stop(self) -> None:

@@ -60,8 +60,7 @@ async def _first_rest(
     roots += usual_sources(home.url, "rest") if is_wordpress(home.body) else []
     for root in dict.fromkeys(roots):
         about = await fetch(wordpress.root_url(root)) if is_same_site(root, hosts) else None
-        address = wordpress.list_url(root, since=since)
-        posts = await fetch(address) if about is not None and about.status == 200 else None
+        posts = await fetch(wordpress.list_url(root)) if about is not None and about.status == 200 else None
         if about is None or posts is None or posts.status != 200:
             continue
         try:
@@ -69,8 +68,8 @@ async def _first_rest(
             listing = wordpress.read_list(posts.body, posts.url, {})
         except Rejected:
             continue
-        if listing.entries:  # else its articles are of another type of post, which other lists name
-            return Discovered(address, "rest", facts=facts)
+        if listing.entries:  # of any day; else its articles are of another type of post, which other lists name
+            return Discovered(wordpress.list_url(root, since=since), "rest", facts=facts)
     return None
 
 

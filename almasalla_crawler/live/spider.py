@@ -61,7 +61,9 @@ class LiveSpider(scrapy.Spider):
         self.since, self.limit, self.problem = "", sys.maxsize, ""
         try:
             self.since = date.fromisoformat(since).isoformat() if since else ""
-            self.limit = max(int(limit), 0) if limit else sys.maxsize
+            self.limit = int(limit) if limit else sys.maxsize
+            if self.limit < 0:
+                raise ValueError(f"{limit} is less than none")
         except ValueError as error:
             self.problem = f"-a since=2024-01-31 is a day, -a limit=500 a number of pages: {error}"
         if not self.start_url:
@@ -76,6 +78,9 @@ class LiveSpider(scrapy.Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
+        budget = str(crawler.settings["PAGES_PER_CRAWL"]).strip()
+        if not budget.isdecimal() or not int(budget):
+            spider.problem = spider.problem or f"PAGES_PER_CRAWL is {budget}: it must be a number of pages, 1 or more"
         for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(spider.page_settled, signal)
         return spider
@@ -100,7 +105,8 @@ class LiveSpider(scrapy.Spider):
 
     async def _crawl(self, leases: Leases) -> AsyncIterator[Any]:
         asking = Asking(self.crawler, self.outlet, frozenset({host_of(self.start_url)}))
-        listings = Listings(asking, Walks(leases.connection, asking, self.since))
+        walks = Walks(leases.connection, asking, self.since)
+        listings = Listings(asking, walks)
         articles = Articles(asking, self.site)
         records = Records(asking, articles)
         declared = {"rest": [self.rest], "feed": self.feeds, "sitemap": self.sitemaps, "listing": self.sections}
@@ -116,6 +122,7 @@ class LiveSpider(scrapy.Spider):
                 break
             await self._something_settled(leases)
         await self._everything_let_go()
+        self._tell_of_nothing(leases, walks)
         self._end(leases)
 
     def page_settled(self, item: Page) -> None:
@@ -139,6 +146,19 @@ class LiveSpider(scrapy.Spider):
         engine = self.crawler.engine
         while engine is not None and engine.scraper.slot is not None and not engine.scraper.slot.is_idle():
             await asyncio.sleep(0.01)
+
+    def _tell_of_nothing(self, leases: Leases, walks: Walks) -> None:
+        """Why a crawl that could read the front page asks for no article: what was asked for leaves none, or none is known."""
+        if leases.found or not self.crawler.stats.get_value("almasalla/listings"):
+            return
+        if walks.has_left_out or not self.limit:
+            self.crawler.stats.set_value("almasalla/nothing_in_range", 1)
+        elif not frontier.has_articles(leases.connection, self.outlet):
+            self.logger.error(
+                "%s names no article: there is no REST interface, feed or sitemap with any, and no link that looks like an"
+                " article's. Does it need a login or scripts? See `pages of a live site are not found` in CONTRIBUTING.md.",
+                self.start_url,
+            )
 
     def _end(self, leases: Leases) -> None:
         """Raises CloseSpider for an early end; a dry run prints what it would have asked for."""

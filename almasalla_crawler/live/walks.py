@@ -41,6 +41,7 @@ class Walks:
     asking: Asking
     since: str
     walks: dict[int, Walk] = field(default_factory=dict)
+    has_left_out: bool = False  # does `since` leave out what lists name, or may name?
 
     def choose(self, lease: Lease, listing: Listing) -> None:
         """Leaves the entries that are to be stored, adds further pages of the list, notes what the list lost."""
@@ -87,7 +88,8 @@ class Walks:
             listing.rejects.append((entry.url, Reject("fetch", "robots_disallowed", "robots.txt forbids it")))
             return False
         day = (stated_time(entry.facts) or entry.modified)[:10]  # nothing is published after its last change
-        is_old = self.since and day and day < self.since
+        is_old = bool(self.since and day) and day < self.since
+        self.has_left_out = self.has_left_out or is_old
         # A page that a list without times named before learns its day.
         return not is_old or (entry.kind == "article" and page_at(self.connection, entry.url) is not None)
 
@@ -95,6 +97,7 @@ class Walks:
         """A short list is read whole; a long one from the last change back, and whole where its total is not as known."""
         number = wordpress.page_number(lease.url)
         walk.pages.add(number)
+        self.has_left_out = self.has_left_out or bool(self.since)  # such a list leaves them out by itself
         if walk.known is None:
             walk.known, walk.total = frontier.named_by(self.connection, first), frontier.listed_total(self.connection, first)
         is_whole = walk.pages.issuperset(range(1, listing.pages + 1))

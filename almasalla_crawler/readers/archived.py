@@ -29,6 +29,8 @@ class ArchivedPages:
         elif not route:
             page = _page(record, canonical_url(record.url) or record.raw_at, "warc", hashlib.sha256(record.body).hexdigest())
             yield from self.joining.add(page)
+        elif record.body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+            return  # a site without this interface answers with some page, and is asked all the same
         elif route == "/":
             self._learn(record)
         elif route.startswith("/wp/v2/posts"):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from almasalla_crawler.items import Discovered, Fact, Listing, Rejected
+from almasalla_crawler.items import Discovered, Fact, Listing, Reject, Rejected
 from almasalla_crawler.readers.addresses import canonical_url, web_address
 from almasalla_crawler.readers.structured import shown_value
 from almasalla_crawler.readers.times import stated_change
@@ -22,13 +22,15 @@ MAX_ENTRIES = 2000
 MAX_TTL_S = 86_400
 _PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 7 * 86_400, "monthly": 30 * 86_400, "yearly": 365 * 86_400}
 _XML_START = re.compile(rb"<(?:\?xml|rss|feed|rdf:RDF|!--|!DOCTYPE\s+rss|channel)", re.I)
+_XML_END = re.compile(rb"</(?:[a-z]{1,9}:)?(?:rss|feed|rdf|channel)\s{0,9}>", re.I)
 _COMMENTS = re.compile(r"/comments?(?:/|-|$)|comments-rss|type=comment", re.I)
 
 
 def read_feed(body: bytes, url: str) -> Listing:
     """Pages that the feed at `url` names, the seconds for which it does not change, the page of the feed behind it.
 
-    Raises Rejected: bad_xml, bad_json (neither a feed), too_large.
+    Raises Rejected: bad_xml, bad_json (neither a feed), too_large. Of a feed that breaks off what is there is read, and the
+    address of the feed is among the rejects.
     """
     if len(body) > MAX_BYTES:
         raise Rejected("read", "too_large", f"a feed of {len(body)} bytes")
@@ -57,6 +59,9 @@ def _read_xml(body: bytes, url: str) -> Listing:
     named = [(entry, web_address(url, str(entry.get("link", "")))) for entry in entries]
     found = [_entry(entry, address, guids) for entry, address in named if address]
     listing = Listing(found, list(_facts_of_site(feed)), ttl_s=_ttl(feed))
+    if parsed.get("bozo") and _XML_END.search(body) is None:  # other faults of its XML are no loss, and many feeds have some
+        fault = f"breaks off: {parsed.get('bozo_exception', '')}"[:200]
+        listing.rejects.append((url, Reject("read", "bad_xml", fault)))
     is_wordpress = "wordpress" in str(feed.get("generator", "")).lower() or urlsplit(url).path.rstrip("/").endswith("/feed")
     stated = next((link["href"] for link in feed.get("links", ()) if link.get("rel") == "next" and link.get("href")), "")
     listing.next_url = web_address(url, stated) or (_paged(url) if is_wordpress and found else "")

@@ -363,6 +363,12 @@ def due_articles(connection: sqlite3.Connection, outlet: str, seen_at: str, limi
     return [url for (url,) in connection.execute(query, values)]
 
 
+def has_articles(connection: sqlite3.Connection, outlet: str) -> bool:
+    """Is any article page of the outlet known?"""
+    query = "SELECT EXISTS (SELECT 1 FROM pages WHERE outlet = ? AND kind = 'article')"
+    return bool(connection.execute(query, (outlet,)).fetchone()[0])
+
+
 def not_due(connection: sqlite3.Connection, outlet: str, crawl_id: int) -> int:
     """Article pages with a text that this crawl had no reason to ask for."""
     query = (

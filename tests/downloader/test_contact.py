@@ -26,6 +26,12 @@ async def test_a_crawl_of_others_without_contact_ends_with_one_clear_error(ask: 
 
 
 @deferred_f_from_coro_f
+async def test_a_contact_that_is_no_address_is_said(ask: Ask, caplog: pytest.LogCaptureFixture) -> None:
+    await ask(SITE, CONTACT="me")
+    assert "CONTACT is not set, or no e-mail or web address." in caplog.text
+
+
+@deferred_f_from_coro_f
 async def test_the_contact_stands_in_every_request(ask: Ask) -> None:
     with BadServer({"/": lambda answer: answer.page()}) as server:
         await ask(server.url("/"), CONTACT="https://news.example/crawler")

@@ -7,7 +7,7 @@ from scrapy.utils.defer import deferred_f_from_coro_f
 
 from tests.live.crawls import crawl, rows, value
 from tests.servers.serving import Answer, serve
-from tests.servers.wordpress import WordPress, post
+from tests.servers.wordpress import NOT_FOUND, WordPress, post
 
 FEED, SITEMAP = frozenset({"feed"}), frozenset({"sitemap"})
 
@@ -63,3 +63,46 @@ async def test_links_of_the_front_page_learn_their_days_from_the_feed(database: 
         await crawl(site.url, database, since="2025-05-02")
     assert (value(database, "SELECT count(*) FROM articles"), oldest(database)) == (6, "2025-05-02")
     assert rows(database, "SELECT count(*) FROM pages WHERE kind = 'article' AND state = 'discovered'") == [(14,)]
+
+
+@pytest.mark.parametrize("doors", [FEED, frozenset({"rest"})], ids=["feed", "rest"])
+@deferred_f_from_coro_f
+async def test_a_crawl_of_a_range_without_articles_went_well(doors: frozenset[str], database: Path) -> None:
+    with serve(some(5, doors)) as site:
+        crawled = await crawl(site.url, database, since="2999-01-01")
+        assert (crawled.verdict.exit_code, crawled.verdict.why) == (0, "nothing in the range that was asked for")
+        await crawl(site.url, database)
+        assert not (
+            "rest" in doors and [path for path in site.asked if "/post-" in path]
+        )  # its posts come over REST all the same
+    assert value(database, "SELECT count(*) FROM articles") == 5
+
+
+@deferred_f_from_coro_f
+async def test_a_limit_of_none_reads_the_front_page_alone(database: Path) -> None:
+    with serve(some(5, FEED)) as site:
+        crawled = await crawl(site.url, database, limit="0")
+    assert (crawled.verdict.exit_code, [path for path in site.asked if "/post-" in path]) == (0, [])
+
+
+@pytest.mark.parametrize("body", ["", "<form><input name=user></form>", "<div id=app></div><script src=/app.js></script>"])
+@deferred_f_from_coro_f
+async def test_a_front_page_without_articles_is_said(body: str, database: Path, caplog: pytest.LogCaptureFixture) -> None:
+    def answer(path: str, headers: dict[str, str]) -> Answer:
+        return (200, {"Content-Type": "text/html"}, f"<html><body>{body}</body></html>".encode()) if path == "/" else NOT_FOUND
+
+    with serve(answer) as site:
+        crawled = await crawl(site.url, database)
+    assert crawled.verdict.exit_code == 1
+    assert f"{site.url} names no article" in caplog.text
+
+
+@pytest.mark.parametrize("pages", ["abc", "-1", "0"])
+@deferred_f_from_coro_f
+async def test_a_setting_that_is_no_number_of_pages_is_named(
+    pages: str, database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with serve(some(1, FEED)) as site:
+        crawled = await crawl(site.url, database, {"PAGES_PER_CRAWL": pages})
+    assert (crawled.verdict.exit_code, site.asked) == (1, [])
+    assert f"PAGES_PER_CRAWL is {pages}" in caplog.text

@@ -305,7 +305,7 @@ async def test_a_sitemap_that_names_another_host_says_so(database: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "given", [{"since": "gestern"}, {"limit": "all"}, {"dry_run": "maybe"}, {"sinse": "2024-01-01"}], ids=str
+    "given", [{"since": "gestern"}, {"limit": "all"}, {"limit": "-3"}, {"dry_run": "maybe"}, {"sinse": "2024-01-01"}], ids=str
 )
 @deferred_f_from_coro_f
 async def test_an_argument_that_cannot_be_used_fails_the_crawl(given: dict[str, str], database: Path) -> None:

@@ -181,3 +181,17 @@ def test_an_item_of_a_json_feed_is_known_by_its_text_too() -> None:
     }
     first, second = read_feed(json.dumps(feed).encode(), URL).entries
     assert first.digest != second.digest
+
+
+@pytest.mark.parametrize("rest", ["<item><title>b</title><li", "<item>", ""])
+def test_a_feed_that_breaks_off_is_read_and_said(rest: str) -> None:
+    listing = read_feed(f'<rss version="2.0"><channel>{item(1)}{rest}'.encode(), URL)
+    assert [entry.url for entry in listing.entries] == ["https://site.example/news/1"]
+    ((url, reject),) = listing.rejects
+    assert (url, reject.reason, reject.detail.startswith("breaks off: ")) == (URL, "bad_xml", True)
+
+
+@pytest.mark.parametrize("fault", ["<b>", "&nbsp;", "a & b", "\x0b"])
+def test_a_feed_with_a_fault_that_is_read_to_its_end_is_no_reject(fault: str) -> None:
+    listing = read_feed(rss(f"<item><title>{fault}</title></item>{item(1)}"), URL)
+    assert (len(listing.entries), listing.rejects) == (1, [])

@@ -121,9 +121,11 @@ class WarcFiles:
         self.close()
         self.directory.mkdir(parents=True, exist_ok=True)
         time = f"{datetime.now(UTC):%Y%m%d%H%M%S}"
-        self.path = self.directory / f"{self.name}-{time}-{self.serial:05}-{os.getpid()}.warc.gz"
-        self.serial += 1
-        self.file = self.path.open("xb", buffering=0)
+        while self.file is None:  # processes of two containers may have one number
+            self.path = self.directory / f"{self.name}-{time}-{self.serial:05}-{os.getpid()}.warc.gz"
+            self.serial += 1
+            with suppress(FileExistsError):
+                self.file = self.path.open("xb", buffering=0)
         about = {"software": self.name, "format": "WARC File Format 1.0"}
         self.file.write(_packed(_serialized(WARCWriter(BytesIO(), gzip=False).create_warcinfo_record(self.path.name, about))))
 

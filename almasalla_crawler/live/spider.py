@@ -151,7 +151,8 @@ class LiveSpider(scrapy.Spider):
         """Why a crawl that could read the front page asks for no article: what was asked for leaves none, or none is known."""
         if leases.found or not self.crawler.stats.get_value("almasalla/listings"):
             return
-        if walks.has_left_out or not self.limit:
+        due = frontier.count_due(leases.connection, self.outlet, now())
+        if walks.has_left_out or not self.limit or due:
             self.crawler.stats.set_value("almasalla/nothing_in_range", 1)
         elif not frontier.has_articles(leases.connection, self.outlet):
             self.logger.error(

@@ -80,6 +80,14 @@ def test_a_full_file_is_followed_by_another(tmp_path: Path) -> None:
     assert [read_record(place, LIMIT).url for place in places] == [f"http://news.example/{number}" for number in range(6)]
 
 
+def test_two_that_begin_a_file_in_the_same_second_write_into_two(tmp_path: Path) -> None:
+    both = [WarcFiles(tmp_path, "almasalla", max_bytes=LIMIT) for _ in range(2)]
+    places = [files.write(kept(number)) for number, files in enumerate(both)]
+    for files in both:
+        files.close()
+    assert [read_record(place, LIMIT).url for place in places] == ["http://news.example/0", "http://news.example/1"]
+
+
 def test_a_file_that_breaks_off_gives_the_pages_before_and_one_reject(tmp_path: Path) -> None:
     files = WarcFiles(tmp_path, "almasalla", max_bytes=LIMIT)
     places = [files.write(kept(number)) for number in range(3)]

@@ -79,6 +79,14 @@ async def test_a_crawl_of_a_range_without_articles_went_well(doors: frozenset[st
 
 
 @deferred_f_from_coro_f
+async def test_a_range_without_articles_among_those_that_are_known_went_well(database: Path) -> None:
+    with serve(some(5, SITEMAP)) as site:
+        await crawl(site.url, database, dry_run="1")
+        crawled = await crawl(site.url, database, since="2999-01-01")
+    assert (crawled.verdict.exit_code, crawled.pages_left) == (0, 5)
+
+
+@deferred_f_from_coro_f
 async def test_a_limit_of_none_reads_the_front_page_alone(database: Path) -> None:
     with serve(some(5, FEED)) as site:
         crawled = await crawl(site.url, database, limit="0")

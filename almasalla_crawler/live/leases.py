@@ -32,6 +32,7 @@ class Leases:
         self.open: dict[int, str] = {}  # leased pages that are not settled, and their kinds
         self.settled = asyncio.Event()
         self.asked = 0  # article pages
+        self.are_lists_new = True  # since pages of theirs were last told from older ones
         self.found = 0  # article pages asked for, or still to be
         self.lists: Counter[str] = Counter()  # beside the front page, by outcome
         self.is_paused = False  # is the host left alone for the rest of the crawl?
@@ -55,6 +56,9 @@ class Leases:
         moment = now()
         wanted = self.limit if self.is_dry else min(LEASED_AT_ONCE, self.limit - self.asked)
         with transaction(self.connection, self.lock):
+            if self.since and self.are_lists_new:
+                frontier.note_old_pages(self.connection, self.outlet, self.since)
+                self.are_lists_new = False
             known = min(frontier.count_due(self.connection, self.outlet, moment, self.since), wanted)
             leases: list[Lease] = []
             if known < wanted:
@@ -70,6 +74,7 @@ class Leases:
     def settle(self, page: Page) -> None:
         """A page has come to its end: stored, or dropped with its reason."""
         visit = page.visit
+        self.are_lists_new = self.are_lists_new or page.kind in LISTINGS
         if visit is not None and visit.is_last:
             self.is_paused = self.is_paused or visit.outcome == "postponed"
             if page.kind in LISTINGS and visit.page_id != self.front_id:

@@ -22,6 +22,10 @@ class Site:
         return [path for path in self.asked if path != "/robots.txt"]
 
 
+class Server(ThreadingHTTPServer):
+    request_queue_size = 64  # five, as it is, are fewer than a crawl opens at once
+
+
 @contextmanager
 def serve(answer: Callable[[str, dict[str, str]], Answer]) -> Iterator[Site]:
     site = Site(answer)
@@ -42,7 +46,7 @@ def serve(answer: Callable[[str, dict[str, str]], Answer]) -> Iterator[Site]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()

@@ -1,13 +1,14 @@
 """Edits and deletions that the lists of a site show, without its REST interface and without times of change in its sitemaps."""
 
-import asyncio
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from scrapy.utils.defer import deferred_f_from_coro_f
 
+from almasalla_crawler.live import fetched
 from tests.live.crawls import crawl, value
 from tests.servers.serving import Answer, serve
 from tests.servers.wordpress import WordPress, post
@@ -92,7 +93,6 @@ async def test_many_edits_are_all_found(database: Path) -> None:
     wordpress = some(45, ATOM)
     with serve(wordpress) as site:
         await crawl(site.url, database)
-        await asyncio.sleep(1)  # the database knows seconds: which of two texts of one second is the later one is not known
         wordpress.posts |= {
             number: replace(post(number), text=post(number).text.edited(), modified=LATER) for number in range(1, 41)
         }
@@ -154,3 +154,17 @@ async def test_a_sitemap_of_news_shows_new_headlines_and_what_was_withdrawn(data
         second = await crawl(site.url, database)
     assert (second.pages_new, second.pages_changed, second.pages_gone) == (3, 1, 1)
     assert {path for path in site.asked if "/post-" in path} == {post(number).path for number in (20, 22, 26, 27, 28)}
+
+
+@deferred_f_from_coro_f
+async def test_the_later_of_two_answers_of_one_second_counts(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetched, "datetime", Mock(now=lambda zone: datetime(2025, 6, 1, 8, tzinfo=zone)))
+    wordpress = some(12, ATOM)
+    with serve(wordpress) as site:
+        await crawl(site.url, database)
+        wordpress.posts |= {
+            number: replace(post(number), text=post(number).text.edited(), modified=LATER) for number in range(1, 13)
+        }
+        second = await crawl(site.url, database)
+    assert second.pages_changed == 12
+    assert value(database, "SELECT count(*) FROM revisions") == 12

@@ -124,36 +124,6 @@ _OUTLET_LABEL = re.compile(r"(?:outlet|site|الموقع|المنصه|الجهه
 _SENTENCE_END = (".", "؟", "!", "…", "”.", "».")
 
 
-# Pages that stand in front of an article or in its place. They are short; an article about captchas is not.
-MAX_REFUSAL_WORDS = 80
-_REFUSALS = [
-    ("blocked", "captcha", re.compile(r"verify(?:ing)? (?:that )?you are (?:a )?human|checking (?:your browser|if the site connection)|are you a robot|not a robot|captcha|ray id|security of your connection|access denied|enable javascript and cookies|unusual (?:traffic|activity) from your|(?:تحقق|التحقق|تاكد) (?:من )?انك انسان|اختبار التحقق|لست روبوت|امان اتصالك")),
-    ("blocked", "login wall", re.compile(r"(?:يجب|يرجي|عليك|الرجا) (?:عليك )?(?:تسجيل الدخول|الاشتراك)|سجل (?:الدخول|دخولك) (?:لقراه|للمتابعه|لمتابعه)|هل نسيت كلمه (?:المرور|السر)|(?:log in|sign in|subscribe) to (?:continue|read)|(?:forgot|forgotten) (?:your )?password|هذا المحتوي للمشتركين")),
-    ("no_article", "soft 404", re.compile(r"الصفحه (?:التي (?:تبحث|طلبتها|تحاول)\w*(?: \w+){0,3} )?غير موجوده|لم يتم العثور علي (?:ال)?صفحه|page not found|404 not found|(?:المحتوي|الصفحه|الخبر) (?:غير متاح|غير متوفر|لم تعد متاحه)|error 404")),
-]  # fmt: skip
-# What such a page is called by its title or headline, whatever else it shows. Several languages: servers and shop systems name it.
-_NAMES_OF_REFUSALS = [
-    ("blocked", "captcha", re.compile(r"just a moment|attention required|access denied|access to this page has been denied|(?:sorry )?you have been blocked|pardon our interruption|robot or human|security (?:check|verification)|bot verification|verifying you are human|are you a robot|human verification|التحقق الامني|لحظه من فضلك|einen moment|un instant|un momento")),
-    ("blocked", "login wall", re.compile(r"log ?in|sign ?in|sign in or register|تسجيل الدخول|دخول الاعضا|ورود(?: به سايت)?|anmelden|anmeldung|connexion|iniciar sesi[oó]n|accedi|giri[sş] yap|inloggen|logg inn|logga in")),
-    ("blocked", "consent wall", re.compile(r"(?:we value )?your privacy(?: choices)?|before you continue(?: to \w+)?|(?:cookie|privacy) (?:consent|settings)|(?:wir respektieren )?ihre privatsph[aä]re|nous respectons votre vie priv[eé]e|(?:valoramos|nos importa) (?:su|tu) privacidad|(?:rispettiamo )?la (?:tua|vostra) privacy|نحن نحترم خصوصيتك|خصوصيتك تهمنا")),
-    ("blocked", "region", re.compile(r"(?:(?:error )?451 )?unavailable (?:due to|for) legal reasons|(?:this )?(?:content|page|site|website)?(?: is)? ?(?:not available|unavailable) in your (?:country|region|location)")),
-    ("no_article", "out of order", re.compile(r"(?:(?:error )?50\d )?(?:service (?:temporarily )?unavailable|bad gateway|gateway time ?out|internal server error)|(?:(?:site )?(?:is )?under |scheduled |site )?maintenance(?: mode)?|we (?:ll|will) be (?:right )?back(?: soon| shortly)?|الموقع (?:تحت|قيد) الصيانه|wartungs(?:arbeiten|modus)|(?:site )?en maintenance|en mantenimiento|in manutenzione|bakım çalışması")),
-    ("no_article", "soft 404", re.compile(r"(?:error )?(?:404|410)(?: error)?|(?:(?:error )?404 )?(?:page |file )?not found(?: 404)?|(?:عذرا )?(?:الصفحه|المحتوي|الخبر|المقال) (?:غير موجود|غير متاح|غير متوفر)ه?|خطا 404|لم يتم العثور علي الصفحه|صفحه (?:مورد نظر )?(?:(?:بيدا|يافت) نشد|موجود نيست)|(?:die )?seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouv[eé]e)|p[aá]gina no encontrada|pagina non trovata|sayfa bulunamad[iı]|pagina niet gevonden|siden (?:finnes ikke|ble ikke funnet|blev ikke fundet)|sidan (?:hittades inte|finns inte)")),
-]  # fmt: skip
-
-
-def read_refusal(key: str) -> tuple[str, str] | None:
-    """Reason and name of what a short page is instead of an article, None if it may be one. `key` is its whole search key."""
-    if key.count(" ") >= MAX_REFUSAL_WORDS:
-        return None
-    return next(((reason, name) for reason, name, pattern in _REFUSALS if pattern.search(key)), None)
-
-
-def read_name_of_refusal(key: str) -> tuple[str, str] | None:
-    """The same, of a page called so. `key` is the search key of its title or headline, without the name of the site."""
-    return next(((reason, name) for reason, name, pattern in _NAMES_OF_REFUSALS if pattern.fullmatch(key)), None)
-
-
 @dataclass(frozen=True, slots=True)
 class Saying:
     """What a line says it is. `value` is what a label carries, "" for a bare marker."""

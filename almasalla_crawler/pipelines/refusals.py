@@ -3,19 +3,34 @@
 from urllib.parse import urlsplit
 
 from almasalla_crawler.arabic.letters import search_key
-from almasalla_crawler.arabic.phrases import read_name_of_refusal, read_refusal
-from almasalla_crawler.items import BODY_ROLES, Page, Reject
+from almasalla_crawler.arabic.refusals import is_name_of_a_list, read_name_of_refusal, read_refusal
+from almasalla_crawler.items import BODY_ROLES, Line, Page, Reject
 from almasalla_crawler.readers.addresses import is_front_page
 from almasalla_crawler.readers.schema_org import is_article_type
 
+_ASKS = ("?", "؟")  # `من نحن؟` is an essay
 _BEFORE_A_SITE_NAME = (" | ", " - ", " – ", " — ", " :: ", " » ")
 # Pages whose matter is no text, by what their markup calls them. The text beside it is a caption.
 _SHELLS = {
-    "videoobject": "video", "video": "video", "audioobject": "audio", "podcastepisode": "audio", "liveblogposting": "live ticker",
-    "imagegallery": "gallery", "mediagallery": "gallery", "gallery": "gallery", "image_gallery": "gallery",
+    "videoobject": "video",
+    "video": "video",
+    "audioobject": "audio",
+    "podcastepisode": "audio",
+    "liveblogposting": "live ticker",
+    "imagegallery": "gallery",
+    "mediagallery": "gallery",
+    "gallery": "gallery",
+    "image_gallery": "gallery",
+}
+# Pages whose text is none of the news, however long it is.
+_OF_OTHER_KINDS = {
+    "product": "product", "productgroup": "product", "jobposting": "job advert", "discussionforumposting": "forum thread",
+    "qapage": "forum thread",
 }  # fmt: skip
 _LISTINGS = frozenset({"collectionpage", "searchresultspage", "profilepage", "archive", "search"})
 MAX_CAPTION_WORDS = 60
+_WALLS_BELOW_A_TEXT = frozenset({"login wall", "paywall"})
+MIN_SHOWN_WORDS = 20  # of a text above such a wall
 
 
 def refusal(page: Page) -> Reject | None:
@@ -26,7 +41,9 @@ def refusal(page: Page) -> Reject | None:
         return Reject("split", *named)
     if not page.articles:
         return _without_text(page, kinds)
-    if refused := read_refusal(" ".join(line.key for article in page.articles for line in article.lines)):
+    lines = [line for article in page.articles for line in article.lines]
+    refused = read_refusal(" ".join(line.key for line in lines))
+    if refused and not (refused[1] in _WALLS_BELOW_A_TEXT and _words_above_the_wall(lines) >= MIN_SHOWN_WORDS):
         return Reject("split", *refused)
     if is_stated:
         return None
@@ -34,8 +51,10 @@ def refusal(page: Page) -> Reject | None:
         return Reject("split", "no_article", "front page")
     if {"article", "single"}.intersection(kinds):
         return None
-    if _LISTINGS.intersection(kinds):
+    if _LISTINGS.intersection(kinds) or page.shape == "listing":
         return Reject("split", "no_article", "listing")
+    if other := next((_OF_OTHER_KINDS[kind] for kind in kinds if kind in _OF_OTHER_KINDS), ""):
+        return Reject("split", "no_article", other)
     words = sum(line.key.count(" ") + 1 for line in page.lines if line.article == 0 and line.role in BODY_ROLES)
     shell = _shell(kinds)
     return Reject("split", "no_article", shell) if shell and words <= MAX_CAPTION_WORDS else None
@@ -46,10 +65,22 @@ def _named(page: Page, is_error: bool) -> tuple[str, str] | None:
     if is_error:
         return "no_article", "soft 404"
     titles = [fact.value for fact in page.facts if fact.source == "html:title"][:1]
-    headlines = [line for line in page.lines if line.tag == "h1" and (line.role == "title" or not page.articles)]
+    headlines = [line for line in page.lines if line.role == "title" or (line.tag == "h1" and _may_name_the_page(line, page))]
     titles += [line.text for line in headlines[:1]]
-    parts = [part for title in titles for part in _parts(title)]
+    if any(is_name_of_a_list(search_key(title.partition(":")[0])) for title in titles if ":" in title):
+        return "no_article", "listing"
+    parts = [part for title in titles if not title.endswith(_ASKS) for part in _parts(title)]
     return next((named for part in parts if (named := read_name_of_refusal(search_key(part)))), None)
+
+
+def _may_name_the_page(line: Line, page: Page) -> bool:
+    """`الوسم: جسور` over a list of articles looks like the keywords of one."""
+    return not page.articles or line.role == "keywords"
+
+
+def _words_above_the_wall(lines: list[Line]) -> int:
+    """Words of the text's lines that are no part of the wall."""
+    return sum(line.key.count(" ") + 1 for line in lines if line.role in BODY_ROLES and not read_refusal(line.key))
 
 
 def _parts(title: str) -> list[str]:

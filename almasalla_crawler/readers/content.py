@@ -71,7 +71,7 @@ def find_content(page: Blocks, stated: str = "", authors: Sequence[str] = (), is
         for line, zone in zip(page.lines[last + 1 :], zones[last + 1 :], strict=True):
             if line.zone == "aside" or not is_agreed:
                 line.zone = zone
-        return shape if is_agreed else ""
+        return shape if is_agreed or shape == "listing" else ""
     return shape
 
 
@@ -251,9 +251,11 @@ class _Finder:
         """Linked headings that each stand over a line or two; or little text beside many headlines."""
         mass = self.sums[end] - self.sums[start]
         headings = [i for i in range(start, end) if self.lines[i].href and self.lines[i].tag in _HEADINGS]
-        over_text = sum(self.sums[below] > self.sums[i] for i, below in pairwise([*headings, end]))
-        if over_text >= MIN_LISTED and mass < 350 * over_text:
+        over = [(i, below) for i, below in pairwise([*headings, end]) if self.sums[below] > self.sums[i]]
+        if len(over) >= MIN_LISTED and mass < 350 * len(over):
             return True
+        if sum(any(line.href == self.lines[i].href for line in self.lines[i + 1 : below]) for i, below in over) >= MIN_LISTED:
+            return True  # with `read more` below each text
         return mass < 3 * MIN_TEXT and not is_titled and self.count_headlines() >= 30
 
     def count_headlines(self) -> int:

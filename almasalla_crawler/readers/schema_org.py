@@ -28,6 +28,8 @@ _ARTICLES = frozenset({"BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "
 _PAGES = frozenset({"WebPage", "ItemPage", "MedicalWebPage", "VideoObject", "CreativeWork", "ClaimReview", "Review", "Recipe",
                     "Event", "PodcastEpisode", "AudioObject", "FAQPage", "CollectionPage", "ProfilePage",
                     "SearchResultsPage", "ImageGallery", "MediaGallery"})  # fmt: skip
+# Nodes that say what the page is in place of an article; what else they state is about that.
+_OTHER_KINDS = frozenset({"Product", "ProductGroup", "JobPosting", "DiscussionForumPosting", "QAPage"})
 
 
 def read_nodes_facts(nodes: list[Node], how: str, addresses: set[str]) -> Iterator[Fact]:
@@ -49,6 +51,7 @@ def read_nodes_facts(nodes: list[Node], how: str, addresses: set[str]) -> Iterat
         elif not is_article(node) and (kind := next((one for one in kinds if one in _PAGES), "")):
             yield from _facts(node, by_id, f"{how}:{kind}.")
             yield Fact("page_type", kind, f"{how}:{kind}.@type", kind)
+        yield from (Fact("page_type", one, f"{how}:{one}.@type", one) for one in kinds if one in _OTHER_KINDS)
 
 
 def is_article(node: Node) -> bool:

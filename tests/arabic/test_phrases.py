@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from almasalla_crawler.arabic import phrases
+from almasalla_crawler.arabic import phrases, refusals
 from almasalla_crawler.arabic.letters import search_key
-from almasalla_crawler.arabic.phrases import Saying, disclaimer_score, is_credit, read_refusal, read_saying
+from almasalla_crawler.arabic.phrases import Saying, disclaimer_score, is_credit, read_saying
+from almasalla_crawler.arabic.refusals import read_refusal
 from almasalla_crawler.items import Line, Page
 from almasalla_crawler.pipelines.clean import clean
 
@@ -334,7 +335,7 @@ def test_long_article_on_captchas_is_no_refusal() -> None:
 
 MEGABYTE = 1_000_000
 PATTERNS = {name.strip("_").lower(): value for name, value in vars(phrases).items() if isinstance(value, re.Pattern)}
-PATTERNS |= {f"refusal_{name}": pattern for _, name, pattern in phrases._REFUSALS}
+PATTERNS |= {f"refusal_{name}": pattern for _, name, pattern in refusals._REFUSALS}
 FULL_MATCH_ONLY = {
     "whole_line",
     "byline_dash",

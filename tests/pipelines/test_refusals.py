@@ -62,6 +62,19 @@ NO_ARTICLES = {
     "video": (page(og("video.other"), f"<h1>افتتاح الجسر الجديد في بغداد</h1>{CAPTION}"), URL, "no_article", "video"),
     "video without a word": (page(ld("VideoObject"), "<h1>افتتاح الجسر</h1><a href='/v'>شاهد</a>"), URL, "no_article", "video"),
     "gallery": (page(ld("ImageGallery"), f"<h1>افتتاح الجسر الجديد في بغداد</h1>{CAPTION}"), URL, "no_article", "gallery"),
+    "results by their headline": (page(body=f"<h1>نتائج البحث عن: الجسر</h1>{BODY}"), URL, "no_article", "listing"),
+    "tag": (page(body=f"<h1>الوسم: جسور</h1>{BODY}<ul>{TEASERS}</ul>"), URL, "no_article", "listing"),
+    "teasers as long as articles": (page(body="<h1>الأخبار</h1>" + "".join(f"<article><h2><a href='/a/{n}'>{text}</a></h2>{BODY}<p>{MORE[0]}</p><a href='/a/{n}'>اقرأ المزيد</a></article>" for n, text in enumerate(HEADLINES))), URL, "no_article", "listing"),
+    "product": (page(ld("Product"), f"<h1>مصباح مكتب</h1>{LONG}"), URL, "no_article", "product"),
+    "job": (page(ld("JobPosting"), f"<h1>مطلوب ممرضون</h1>{LONG}"), URL, "no_article", "job advert"),
+    "thread of a forum": (page(ld("DiscussionForumPosting"), f"<h1>أي مضخة لبئر قديمة؟</h1>{LONG}"), URL, "no_article", "forum thread"),
+    "paywall": (page(body=f"<h1>{HEADLINES[0]}</h1><p>هذا المحتوى متاح للمشتركين فقط. اشترك الآن لقراءة المقال كاملاً والاطلاع على جميع المواد الحصرية في الصحيفة.</p>"), URL, "blocked", "paywall"),
+    "consent by its words": (page("<title>Tagblatt</title>", "<h2>Ihre Wahl</h2><p>Wir und unsere 812 Partner speichern Informationen auf Ihrem Gerät, um Anzeigen und Inhalte zu personalisieren.</p><p>Sie können Ihre Zustimmung jederzeit widerrufen, die Hinweise dazu stehen am Ende jeder Seite unserer Zeitung.</p>"), URL, "blocked", "consent wall"),
+    "consent under a lower heading": (page("<title>Tagblatt</title>", "<h2>We value your privacy</h2><p>You may accept all of what is asked for below, reject it, or choose one by one, and change your mind on any day.</p>" + BODY), URL, "blocked", "consent wall"),
+    "soft 404 in Urdu": (page("<title>صفحہ نہیں ملا</title>", f"<h1>معذرت</h1>{BODY}"), URL, "no_article", "soft 404"),
+    "soft 404 in Kurdish": (page("<title>پەڕەکە نەدۆزرایەوە</title>", f"<h1>ببورە</h1>{BODY}"), URL, "no_article", "soft 404"),
+    "broken server": (page("<title>Error</title>", f"<h1>Error establishing a database connection</h1>{BODY}"), URL, "no_article", "out of order"),
+    "page about the site": (page("<title>من نحن - النخيل</title>", f"<h1>من نحن</h1>{LONG}"), URL, "no_article", "about the site"),
     "live ticker without entries": (page(ld("LiveBlogPosting"), "<h1>افتتاح الجسر</h1><p>يجري التحميل</p>"), URL, "no_article", "live ticker"),
 }  # fmt: skip
 
@@ -81,6 +94,10 @@ ARTICLES = {
     "short with a film": (page(og("article") + ld("VideoObject"), f"<h1>{HEADLINES[0]}</h1>{BODY}"), URL),
     "stated on a site of one page": (page(ld("NewsArticle"), f"<h1>{HEADLINES[0]}</h1>{BODY}"), "https://nakhil.example/"),
     "named in the query of an address": (page(body=f"<h1>{HEADLINES[0]}</h1>{BODY}"), "https://nakhil.example/?p=12"),
+    "called as pages about a site are": (page(body=f"<h1>من نحن؟</h1>{LONG}"), URL),
+    "above a paywall": (page(body=f"<h1>{HEADLINES[0]}</h1>{BODY}<p>هذا المحتوى متاح للمشتركين فقط، اشترك لقراءة المقال كاملاً.</p>"), URL),
+    "about a product": (page(og("article") + ld("Product"), f"<h1>{HEADLINES[0]}</h1>{LONG}"), URL),
+    "about search results": (page(body=f"<h1>نتائج البحث عن ناجين بعد انهيار الجسر</h1>{LONG}"), URL),
     "about pages that are not found": (page("<title>لماذا تظهر رسالة الصفحة غير موجودة؟ | النخيل</title>", f"<h1>لماذا تظهر رسالة الصفحة غير موجودة؟</h1>{LONG}"), URL),
 }  # fmt: skip
 

@@ -30,6 +30,7 @@ _OF_THE_SITE = (
     "popular",
     "more ",
 )  # open lists that speak of no article
+_SECTION_LABEL = re.compile(r"\A(?:القسم|التصنيف|الفئة|category|section)\s?[:：]\s?(?=\S)", re.I)
 _CARRIES_A_VALUE = frozenset({"section", "byline", "keywords"})
 # What a marker of an outlet opens, by its kind in the outlet's file -> role and rule of the line.
 MARKERS = {
@@ -89,7 +90,7 @@ def _say(line: Line, page: Page) -> None:
         line.role, line.rule = "date", "date_grammar"  # names and dates often share a box
     elif role:
         line.role, line.rule = role, rule
-        line.value = saying.value if saying and saying.role == role else line.text
+        line.value = saying.value if saying and saying.role == role else _SECTION_LABEL.sub("", line.text)
     elif saying and line.part != "date":
         line.role, line.rule, line.value = saying.role, saying.rule, saying.value
     elif len(line.text) <= 120 and _MAY_BE_DATE.search(line.key) and (found := _date_rule(line, page)):

@@ -14,7 +14,11 @@ from almasalla_crawler.pipelines.stated_titles import Heading
 BETWEEN_NAMES = re.compile(r"\s*[+/،,|:]\s*|\s+[–—ـ-]\s*")
 _BEFORE_AN_OUTLET = re.compile(r"\s*[+/|:]\s*|\s+[–—ـ-]\s*")
 _DATE_LABEL = re.compile(r"\s(?:ت[اأ]ريخ|نُ?شر|آخر تحديث|بتاريخ)\b|\s[|•-]?\s?(?=[0-9٠-٩])")
-_BYLINE_WORDS = re.compile(r"^(?:كتبت?|بقلم|تحرير|إعداد|بواسطة|by|written by)\s*[:：\-–]?\s+", re.I)
+_BYLINE_WORDS = re.compile(
+    r"^(?:كتبت?|بقلم|تحرير|إعداد|بواسطة|(?:كتب|نُ?شر|مرسلة|أرسلت|أرسله) بواسطة|by|(?:written|posted|submitted) by)"
+    r"\s*[:：\-–]?\s+",
+    re.I,
+)
 _MAX_HEADING = 300  # characters
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _MAX_BYLINE = 100

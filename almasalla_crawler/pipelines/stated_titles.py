@@ -125,7 +125,7 @@ def without_site(title: str, sites: frozenset[str], known: set[str]) -> str:
         cuts = list(_SEPARATOR.finditer(title))[-_MAX_CUTS:]
         for cut in reversed(cuts):
             head, tail = title[: cut.start()].strip(), title[cut.end() :].strip()
-            if head and (_names_site(tail, sites) or (":" not in cut[0] and search_key(head) in known)):
+            if head and (_names_site(tail, sites) or (_may_part(head, cut[0]) and search_key(head) in known)):
                 title = head
                 break
         else:
@@ -137,6 +137,11 @@ def without_site(title: str, sites: frozenset[str], known: set[str]) -> str:
                 return title
             title = tail
     return title
+
+
+def _may_part(head: str, cut: str) -> bool:
+    """Behind a colon stands what a headline says; behind one between blanks, and a whole headline, its section."""
+    return ":" not in cut or (cut[:1].isspace() and head.count(" ") >= _MIN_TAIL_WORDS - 1)
 
 
 def _names_site(text: str, sites: frozenset[str]) -> bool:

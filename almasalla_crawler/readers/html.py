@@ -80,7 +80,7 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
     visible = etree.tostring(body, encoding="unicode", method="text")
     if _has_lost_text(source, root, visible):
         return _flat_page(source, facts)
-    if not visible.strip() and (built := html_in_scripts(text)):
+    if not visible.strip() and (built := html_in_scripts(text, _text_of_the_article(text, facts))):
         return replace(read_html(built, url, layouts, seen), facts=facts)
     described, missed = _described(body, layouts_that_hold(layouts, seen, _stated_day(facts))) if layouts else (None, [])
     blocks = described or read_blocks(body, names_body="articleBody" in source)
@@ -88,9 +88,19 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
         return _flat_page(source, facts)
     shape = "article" if described else find_content(blocks, _stated_text(text), _authors(facts), _is_surely_an_article(facts))
     page = HtmlPage(blocks.lines, facts + missed, count_letters(visible), shape)
-    if shape == "no text" and _states_an_article(facts) and (built := html_in_scripts(text)):
+    if _lacks_its_text(shape, facts) and (built := html_in_scripts(text, _text_of_the_article(text, facts))):
         return _filled(page, read_html(built, url, layouts, seen))
     return page
+
+
+def _lacks_its_text(shape: str, facts: list[Fact]) -> bool:
+    """Does a page that calls itself an article show none? Beside a list of others it may, if structured data says so."""
+    return (shape == "no text" and _states_an_article(facts)) or (shape == "listing" and _is_surely_an_article(facts))
+
+
+def _text_of_the_article(text: str, facts: list[Fact]) -> str:
+    """The one `articleBody` that structured data states about the page, "" if it does not or states several."""
+    return _stated_text(text) if _is_surely_an_article(facts) and text.count('"articleBody"') == 1 else ""
 
 
 def _authors(facts: list[Fact]) -> list[str]:

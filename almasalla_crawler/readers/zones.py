@@ -17,7 +17,7 @@ _NAMES = [
                 r"|post-body|story-body|article-details|content-body|content-inner"),
     ("hidden", r"hidden|screen-reader-text|sr-only|visually-hidden|d-none|screen-reader"),
     ("keywords", r"(post-?|entry-?|article-?|jeg-post-|td-post-source-|news-?)?(tags?|keywords?)(-?(links?|list|cloud|box|area|wrap|wrapper|container|items?))?"
-                 r"|tagcloud"),
+                 r"|tagcloud|field--name-field-(tags|keywords)"),
     ("related", r"(.*-)?(related|reated|relatedposts|similar|yarpp|read-?also|also-?read|see-?also|recommend(ed|ations?)?|you-?may.*|more-?(news|stories|posts))(-.*)?"
                 r"|yarpp.*|related.*|jp-relatedposts|crp-related|inline-related.*"),
     ("comments", r"comments?(-.*)?|respond|disqus.*|fb-comments|comment-?(respond|form|list|area)"),

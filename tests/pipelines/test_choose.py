@@ -63,6 +63,13 @@ def test_a_headline_in_no_heading_tells_the_name_of_the_site() -> None:
     assert found.value == "جسر جديد للمشاة في السلط"
 
 
+def test_section_behind_a_spaced_colon_is_no_part_of_a_headline_that_the_page_shows() -> None:
+    shown = Shown([heading(text := "جسر جديد للمشاة في السلط", 2)])
+    found = chosen(("title", "html:title", f"{text} : محليات : جريدة الوادي"), shown=shown).title
+    assert found is not None
+    assert found.value == text
+
+
 def test_a_label_of_the_page_is_no_headline() -> None:
     shown = Shown(lines={search_key("رياضة محلية"): "رياضة محلية"})
     found = chosen(("title", "html:title", "رياضة محلية - ريال الحي يهزم جاره بهدفين"), shown=shown).title

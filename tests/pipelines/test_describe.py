@@ -282,6 +282,14 @@ def test_section_shown_counts_before_the_head(html: Main) -> None:
     assert html(meta("article:section", "اقتصاد"), '<span class="cat-links">محليات</span>').section == "محليات"
 
 
+def test_label_of_the_section_is_no_part_of_it(html: Main) -> None:
+    assert html("", '<span class="category-name">القسم: <a href="/e">اقتصاد</a></span>').section == "اقتصاد"
+
+
+def test_label_of_an_old_blog_is_no_part_of_the_name(html: Main) -> None:
+    assert html("", '<span class="post-author vcard">مرسلة بواسطة نور الجبوري</span>').authors == ["نور الجبوري"]
+
+
 def test_image_that_is_no_web_address_is_none(html: Main) -> None:
     assert html(meta("og:image", "data:image/png;base64,AA"), url=URL).image_url is None
 

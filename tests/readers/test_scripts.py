@@ -38,6 +38,40 @@ def test_scripts_of_a_page_with_a_text_are_not_read() -> None:
     assert [line.text for line in read_html(shell(LITERALS["as it is"], "<p>خبر</p>")).lines] == ["خبر"]
 
 
+BLOCKS = {
+    "texts": PARAGRAPHS,
+    "blocks": [{"type": "paragraph", "text": text} for text in PARAGRAPHS],
+    "blocks with data": [{"id": n, "data": {"text": text}} for n, text in enumerate(PARAGRAPHS)],
+}
+
+
+@pytest.mark.parametrize("blocks", BLOCKS.values(), ids=BLOCKS)
+def test_text_in_the_json_of_a_page_without_any_is_found(read: Callable[..., Page], blocks: list[object]) -> None:
+    teasers = [{"title": TITLE, "summary": text + text, "url": "/a"} for text in PARAGRAPHS]
+    data = json.dumps({"props": {"article": {"body": blocks}, "more": teasers}})
+    page = read(f'<html>{HEAD}<body><div id="__next"></div><script type="application/json">{data}</script></body></html>')
+    assert [(article.title, article.body) for article in page.articles] == [(TITLE, "\n\n".join(PARAGRAPHS))]
+
+
+def stated(body: str, count: int = 1) -> str:
+    node = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n".join(PARAGRAPHS)}, ensure_ascii=False)
+    return (
+        f'<html><head><script type="application/ld+json">[{",".join([node] * count)}]</script></head><body>{body}</body></html>'
+    )
+
+
+LISTED = "".join(f"<div class=c><a href='/{n}'><h3>مصنع جديد للألبان يوفر فرص عمل في الحلة</h3></a></div>" for n in range(5))
+
+
+@pytest.mark.parametrize("body", ["<div id=app></div>", LISTED], ids=["nothing", "teasers alone"])
+def test_stated_text_of_a_page_that_shows_none_is_read(read: Callable[..., Page], body: str) -> None:
+    assert [(article.title, article.body) for article in read(stated(body)).articles] == [(TITLE, "\n\n".join(PARAGRAPHS))]
+
+
+def test_texts_that_a_list_states_are_not_its_own(read: Callable[..., Page]) -> None:
+    assert read(stated(LISTED, count=2)).articles == []
+
+
 FRAME = "<header><a href='/'>صحيفة الضفة</a> <a href='/s'>رياضة</a></header><footer><p>جميع الحقوق محفوظة</p></footer>"
 ARTICLE = '<meta property="og:type" content="article">'
 

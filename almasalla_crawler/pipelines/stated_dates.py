@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
-from almasalla_crawler.arabic.dates import FoundDate, read_date
+from almasalla_crawler.arabic.dates import FoundDate, jalali_day, read_date
 from almasalla_crawler.items import Fact
 
 _ISO = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]{1,2}(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d{1,12})? ?(Z|UTC|GMT|[+\-]\d\d(?::?\d\d)?)?)?", re.I
 )
+# A year between 1380 and 1419 is Persian: as a Hijri one it ended before the year 2000.
+_JALALI = re.compile(r"\A(13[89]\d|14[01]\d)([-/])(\d\d?)\2(\d\d?)(?!\d)")
 _EPOCH = re.compile(r"\d{10}|\d{13}")
 _NUMBERS_ALONE = frozenset({"numeric", "numeric_short_year"})  # 5/8/2024 is May in one country and August in the next
 _ELSEWHERE = timezone(timedelta(hours=5))
@@ -57,7 +59,7 @@ def _iso(instant: datetime) -> str:
 
 
 def _read_iso(fact: Fact) -> DatedFact | None:
-    match = _ISO.fullmatch(fact.value.strip())
+    match = _ISO.fullmatch(_JALALI.sub(_gregorian, fact.value.strip(), count=1))
     if match is None:
         return None
     year, month, day, hour, minute, second, offset = match.groups()
@@ -68,6 +70,11 @@ def _read_iso(fact: Fact) -> DatedFact | None:
         return _dated(fact, clock, _offset(offset), "second" if second else "minute")
     except (ValueError, OverflowError):
         return None
+
+
+def _gregorian(jalali: re.Match[str]) -> str:
+    day = jalali_day(int(jalali[1]), int(jalali[3]), int(jalali[4]))
+    return day.isoformat() if day else jalali[0]
 
 
 def _offset(text: str | None) -> timedelta | None:

@@ -336,6 +336,7 @@ def test_long_article_on_captchas_is_no_refusal() -> None:
 MEGABYTE = 1_000_000
 PATTERNS = {name.strip("_").lower(): value for name, value in vars(phrases).items() if isinstance(value, re.Pattern)}
 PATTERNS |= {f"refusal_{name}": pattern for _, name, pattern in refusals._REFUSALS}
+PATTERNS |= {f"name_of_{name}": pattern for _, name, pattern in refusals._NAMES_OF_REFUSALS}
 FULL_MATCH_ONLY = {
     "whole_line",
     "byline_dash",

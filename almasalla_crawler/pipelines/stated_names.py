@@ -32,7 +32,8 @@ _SUFFIX = re.compile(
 _NO_NAME = re.compile(
     r"[\d\W_]*|(?:\w+ )?by|story|von|par|por|print|share|e-?mail|https?:.*|www\..*|.*@.*|.*/.*\.html?|@\w+"
     r"|(?:site |web )?(?:admin\w*|editors?|webmaster|root|user\d*|wordpress"
-    r"|super ?user|guest|author|anonymous|none|null|undefined|unknown|n/?a|test|مدير|المدير|مدير الموقع|(?:هيئة|أسرة|فريق|قسم|إدارة) (?:التحرير|الموقع)|المحرر|محرر|ادمن|أدمن|التحرير"
+    r"|super ?user|guest|author|anonymous|none|null|undefined|unknown|n/?a|test"
+    r"|مدير|المدير|مدير الموقع|(?:هيئة|أسرة|فريق|قسم|إدارة) (?:التحرير|الموقع)|المحرر|محرر|ادمن|أدمن|التحرير"
     r"|web ?desk|news ?desk|staff|staff (?:writer|reporter)|agencies|وكالات|متابعات|خاص|(?:developed|powered|designed) by .*)",
     re.I,
 )

@@ -1,10 +1,8 @@
 """HTML to lines, safely: what would stall or deceive the parser is met before it, text that it loses is noticed."""
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from lxml import etree
 
@@ -18,6 +16,7 @@ from almasalla_crawler.readers.layouts import layouts_that_hold
 from almasalla_crawler.readers.markup import INVISIBLE, flat_lines, flat_pieces, flat_text, shown_source
 from almasalla_crawler.readers.schema_org import is_article_type
 from almasalla_crawler.readers.scripts import html_in_scripts
+from almasalla_crawler.readers.stated import stated_text
 from almasalla_crawler.readers.structured import read_facts
 
 MAX_TAGS = 70_000  # beyond, building lines would hold the event loop for a second: the flat pass reads it
@@ -25,11 +24,8 @@ MAX_DEPTH = 2000  # libxml2 drops what is nested deeper than 2,048 elements
 MAX_LOST = 100  # characters that flat pass and parser may differ by
 
 _EMPTY = ("img", "input", "link", "meta", "param", "area", "col")  # libxml2 takes those of HTML 5 for elements with text
-_TAG = re.compile(r"<[/!?a-zA-Z][^>]*>?")
 _SIGNS_OF_CODE = ('">', '="', "='", '=\\"', '":"')  # attributes and scripts that a `>` or a `</script>` inside them cut in two
-_JSON = json.JSONDecoder(strict=False)
-_STATED = re.compile(r'"articleBody"\s{0,9}:\s{0,9}"')
-MAX_STATED = 5  # texts in scripts that are looked at
+MAX_STATED_TEXT = 200_000  # characters
 MIN_BODY = 20  # characters that a layout finds; in less there is no text
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MARKUP = re.compile(r"<!doctype html|</?(?:html|head|body|p|div|br|span|article|h[1-6]|meta|td)(?=[\s>/])", re.I)
@@ -86,7 +82,7 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
     blocks = described or read_blocks(body, names_body="articleBody" in source)
     if blocks.deepest >= MAX_DEPTH:
         return _flat_page(source, facts)
-    shape = "article" if described else find_content(blocks, _stated_text(text), _authors(facts), _is_surely_an_article(facts))
+    shape = "article" if described else find_content(blocks, stated_text(text), _authors(facts), _is_surely_an_article(facts))
     page = HtmlPage(blocks.lines, facts + missed, count_letters(visible), shape)
     if _lacks_its_text(shape, facts) and (built := html_in_scripts(text, _text_of_the_article(text, facts))):
         return _filled(page, read_html(built, url, layouts, seen))
@@ -100,7 +96,8 @@ def _lacks_its_text(shape: str, facts: list[Fact]) -> bool:
 
 def _text_of_the_article(text: str, facts: list[Fact]) -> str:
     """The one `articleBody` that structured data states about the page, "" if it does not or states several."""
-    return _stated_text(text) if _is_surely_an_article(facts) and text.count('"articleBody"') == 1 else ""
+    stated = stated_text(text) if _is_surely_an_article(facts) and text.count('"articleBody"') == 1 else ""
+    return stated if len(stated) <= MAX_STATED_TEXT else ""
 
 
 def _authors(facts: list[Fact]) -> list[str]:
@@ -178,22 +175,6 @@ def _has_lost_text(source: str, root: etree._Element, visible: str) -> bool:
 def _ink(text: str) -> int:
     """Characters of a text without its blanks."""
     return len(text) - sum(map(text.count, " \n\t\r\xa0"))
-
-
-def _stated_text(source: str) -> str:
-    """The longest `articleBody` among the page's scripts, without markup; "" if none is whole."""
-    values = islice(_STATED.finditer(source), MAX_STATED) if '"articleBody"' in source else ()
-    texts = (_json_string(source, value.end() - 1) for value in values)
-    return _TAG.sub(" ", unescape(max(texts, key=len, default="")))
-
-
-def _json_string(source: str, start: int) -> str:
-    """The JSON string whose quote stands at `start`; "" if it is none."""
-    try:
-        value, _ = _JSON.raw_decode(source, start)
-    except ValueError:
-        return ""
-    return value if isinstance(value, str) else ""
 
 
 def _flat_page(source: str, facts: list[Fact]) -> HtmlPage:

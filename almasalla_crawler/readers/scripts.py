@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from html import escape
+from itertools import islice
 from typing import Any
 
 from almasalla_crawler.readers.running import SHORT, is_closed
@@ -16,6 +17,7 @@ MIN_PARAGRAPHS = 3
 _STRING = re.compile(r'(?<!\\)"(?:[^"\\\n]|\\.)*+"')
 _JSON_SCRIPT = re.compile(r"<script\b[^>]{0,300}\bapplication/json\b[^>]{0,300}>(?=\s{0,99}[{\[])", re.I)
 MAX_SCRIPTS = 20
+MAX_JSON = 1_000_000  # characters of them that are taken apart: a quarter of a second
 _NAMES_OF_LINKS = frozenset({"url", "href", "link", "slug", "permalink", "path"})  # what has one is a teaser, no paragraph
 _MARKUP = ("<p", "\\u003cp", "\\u003Cp")
 
@@ -54,9 +56,14 @@ def _longest_list(source: str) -> str:
 
 
 def _json_scripts(source: str) -> Iterator[Any]:
-    for _, script in zip(range(MAX_SCRIPTS), _JSON_SCRIPT.finditer(source), strict=False):
+    left = MAX_JSON
+    for start in (script.end() for script in islice(_JSON_SCRIPT.finditer(source), MAX_SCRIPTS)):
+        end = source.find("</script", start)
+        left -= max(0, end - start)
+        if left < 0:
+            return
         try:
-            yield json.loads(source[script.end() : source.find("</script", script.end())], strict=False)
+            yield json.loads(source[start:end], strict=False)
         except (ValueError, RecursionError):
             continue
 

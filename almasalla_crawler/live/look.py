@@ -10,6 +10,7 @@ from almasalla_crawler.readers import wordpress
 from almasalla_crawler.readers.feeds import by_change, read_feed
 from almasalla_crawler.readers.files import unpack
 from almasalla_crawler.readers.listings import is_same_site, parse, read_listing
+from almasalla_crawler.readers.post_types import POSTS, read_types, types_url
 from almasalla_crawler.readers.sitemaps import MAX_BYTES, read_sitemap
 from almasalla_crawler.readers.sources import is_wordpress, named_sources, usual_sources
 
@@ -36,8 +37,8 @@ async def look(
         return Listing([Discovered(url, "rest") for url in rests])
     shown = named_sources(parse(home.body), home.url, header(home, "Link"))
     named = list({(one.kind, one.url): one for one in (*declared, *shown)}.values())
-    if is_due and (rest := await _first_rest(named, home, hosts, since, fetch)):
-        return Listing([rest], ttl_s=LOOK_AGAIN_S)
+    if is_due and (rests_found := await _first_rest(named, home, hosts, since, fetch)):
+        return Listing(rests_found, ttl_s=LOOK_AGAIN_S)
     lists = [one for one in named if one.kind != "rest"]
     lists += [one for one in answering if one.kind in _READERS and one.url not in {entry.url for entry in lists}]
     for kind in _READERS:
@@ -54,23 +55,41 @@ async def look(
 
 async def _first_rest(
     named: list[Discovered], home: Response, hosts: frozenset[str], since: str, fetch: Fetch
-) -> Discovered | None:
-    """The list of posts of a WordPress: complete, exact and cheap, so that no other is needed beside it."""
+) -> list[Discovered]:
+    """The lists of posts of a WordPress: complete, exact and cheap, so that no other is needed beside them."""
     roots = [entry.url for entry in named if entry.kind == "rest"]
     roots += usual_sources(home.url, "rest") if is_wordpress(home.body) else []
     for root in dict.fromkeys(roots):
         about = await fetch(wordpress.root_url(root)) if is_same_site(root, hosts) else None
-        posts = await fetch(wordpress.list_url(root)) if about is not None and about.status == 200 else None
-        if about is None or posts is None or posts.status != 200:
-            continue
         try:
-            facts = wordpress.read_root(about.body)
-            listing = wordpress.read_list(posts.body, posts.url, {})
+            facts = wordpress.read_root(about.body) if about is not None and about.status == 200 else None
         except Rejected:
             continue
-        if listing.entries:  # of any day; else its articles are of another type of post, which other lists name
-            return Discovered(wordpress.list_url(root, since=since), "rest", facts=facts)
-    return None
+        if facts is None or (posts := await _entries_of(wordpress.list_url(root), fetch)) is None:
+            continue
+        bases = await _types_of_articles(root, fetch)
+        others = [base for base in bases if await _entries_of(wordpress.list_url(root, base=base), fetch)]
+        chosen = [POSTS] * bool(posts) + others  # of any day; if there is none, other lists name the articles
+        if chosen:
+            return [Discovered(wordpress.list_url(root, since=since, base=base), "rest", facts=facts) for base in chosen]
+    return []
+
+
+async def _entries_of(list_address: str, fetch: Fetch) -> list[Discovered] | None:
+    """What the list of a type of posts names; None if it cannot be read."""
+    answer = await fetch(list_address)
+    try:
+        return None if answer is None or answer.status != 200 else wordpress.read_list(answer.body, answer.url, {}).entries
+    except Rejected:
+        return None
+
+
+async def _types_of_articles(root: str, fetch: Fetch) -> list[str]:
+    answer = await fetch(types_url(root))
+    try:
+        return [] if answer is None or answer.status != 200 else read_types(answer.body)
+    except Rejected:
+        return []
 
 
 async def _that_tell_changes(

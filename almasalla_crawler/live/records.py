@@ -23,10 +23,12 @@ class Records:
 
     def requests(self, leases: list[Lease]) -> Iterator[Request]:
         """Of pages that a REST list names; one that may be gone is asked for alone, where the status says so."""
-        together = [one for one in leases if not one.is_suspect]
         yield from (self.asking.request(one, one.record, self.parse_one) for one in leases if one.is_suspect)
-        for start in range(0, len(together), wordpress.RECORDS_AT_ONCE):
-            group = together[start : start + wordpress.RECORDS_AT_ONCE]
+        types: dict[str, list[Lease]] = {}
+        for one in leases:
+            if not one.is_suspect:
+                types.setdefault(wordpress.type_of(one.record), []).append(one)
+        for group in (some for of_type in types.values() for some in _pieces(of_type)):
             url = wordpress.records_url(group[0].record, [wordpress.record_id(one.record) for one in group])
             yield Request(url, self.parse, errback=self.failed, dont_filter=True, cb_kwargs={"leases": group})
 
@@ -79,3 +81,9 @@ class Records:
         request: Request = failure.request  # type: ignore[attr-defined]
         reject = self.asking.why_no_answer(failure.value)
         yield from (failed_page(lease, reject, self.asking.outlet) for lease in request.cb_kwargs["leases"])
+
+
+def _pieces(leases: list[Lease]) -> Iterator[list[Lease]]:
+    """As many as are asked for in one request."""
+    size = wordpress.RECORDS_AT_ONCE
+    return (leases[start : start + size] for start in range(0, len(leases), size))

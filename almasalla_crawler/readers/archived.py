@@ -11,6 +11,7 @@ from almasalla_crawler.readers import wordpress
 from almasalla_crawler.readers.addresses import canonical_url
 from almasalla_crawler.readers.joining import Joining
 from almasalla_crawler.readers.listings import host_of
+from almasalla_crawler.readers.post_types import POSTS, read_types
 from almasalla_crawler.readers.warc import Record, post_at
 
 
@@ -19,6 +20,7 @@ class ArchivedPages:
     """Reads records in the order of their archive; what a site says of itself stands before its posts."""
 
     sites: dict[str, list[Fact]] = field(default_factory=dict)  # by host
+    types: dict[str, list[str]] = field(default_factory=dict)  # of posts that are articles, beside `post`, likewise
     joining: Joining = field(default_factory=Joining)
 
     def of(self, record: Record) -> Iterator[Page]:
@@ -33,7 +35,9 @@ class ArchivedPages:
             return  # a site without this interface answers with some page, and is asked all the same
         elif route == "/":
             self._learn(record)
-        elif route.startswith("/wp/v2/posts"):
+        elif route == "/wp/v2/types":
+            self._learn_types(record)
+        elif route.removeprefix("/wp/v2/").partition("/")[0] in (POSTS, *self.types.get(host_of(record.url), ())):
             yield from self._posts(record)
 
     def rest(self) -> Iterator[Page]:
@@ -44,6 +48,12 @@ class ArchivedPages:
         try:
             self.sites[host_of(record.url)] = wordpress.read_root(record.body)
         except Rejected:  # the interface of something else
+            return
+
+    def _learn_types(self, record: Record) -> None:
+        try:
+            self.types[host_of(record.url)] = read_types(record.body)
+        except Rejected:
             return
 
     def _posts(self, record: Record) -> Iterator[Page]:

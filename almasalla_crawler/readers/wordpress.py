@@ -26,13 +26,16 @@ _ROUTE = "rest_route"
 _LISTED = "id,link,status,type,date,date_gmt,modified,modified_gmt,content.protected"
 _WHOLE = "id,link,slug,status,type,date,date_gmt,modified,modified_gmt,title,content,_links,_embedded"
 _NO_CODE = re.compile(r"<(script|style)\b.*?</\1\s*>", re.I | re.S)
-_TAXONOMIES = {"category": "category", "post_tag": "keyword"}
+_TAXONOMIES = {"category": "category", "categories": "category", "_tag": "keyword", "_tags": "keyword", "-tag": "keyword",
+               "-tags": "keyword"}  # fmt: skip
+_SOURCES = {"category": "rest:category", "keyword": "rest:post_tag"}
 
 
-def list_url(root: str, page: int = 1, since: str = "") -> str:
-    """Address of a page of the list of posts, the last changed first. `root` is that of the REST interface."""
+def list_url(root: str, page: int = 1, since: str = "", base: str = "posts") -> str:
+    """Address of a page of the list of posts, the last changed first. `root` is that of the REST interface, `base` the place
+    of a type of posts below it."""
     asked = {"per_page": PER_PAGE, "page": page, "orderby": "modified", "order": "desc", "_fields": _LISTED}
-    return _route(root, "wp/v2/posts", asked | ({"after": f"{since}T00:00:00"} if since else {}))
+    return route_url(root, f"wp/v2/{base}", asked | ({"after": f"{since}T00:00:00"} if since else {}))
 
 
 def list_page(list_address: str, page: int) -> str:
@@ -47,11 +50,16 @@ def list_since(list_address: str, since: str) -> str:
 
 def root_url(root: str) -> str:
     """Address that says whose REST interface it is."""
-    return _route(root, "", {"_fields": "name,description,url,namespaces"})
+    return route_url(root, "", {"_fields": "name,description,url,namespaces"})
+
+
+def type_of(record: str) -> str:
+    """Address below which the posts of its type are; `record` is that of any one of them."""
+    return _split_record(record)[0]
 
 
 def records_url(record: str, ids: Iterable[int]) -> str:
-    """Address of whole posts; `record` is that of any one of them."""
+    """Address of whole posts of one type; `record` is that of any one of them."""
     base, _ = _split_record(record)
     asked = {"include": ",".join(map(str, ids)), "per_page": RECORDS_AT_ONCE, "_embed": "author,wp:term", "_fields": _WHOLE}
     return _with_query(base, asked)
@@ -75,7 +83,7 @@ def page_number(list_address: str) -> int:
     return int(number) if number.isdigit() else 1
 
 
-def _route(root: str, path: str, query: dict[str, Any]) -> str:
+def route_url(root: str, path: str, query: dict[str, Any]) -> str:
     """With permalinks off the route is a parameter: `/index.php?rest_route=/wp/v2/posts`."""
     parts = urlsplit(root)
     given = dict(parse_qsl(parts.query))
@@ -113,7 +121,7 @@ def _record_url(list_address: str, number: int) -> str:
 
 def read_root(body: bytes) -> list[Fact]:
     """What the site calls itself. Raises Rejected(bad_json) if this is no REST interface of WordPress."""
-    root = _parse(body)
+    root = parsed(body)
     if not isinstance(root, dict) or "wp/v2" not in (root.get("namespaces") or ()):
         raise Rejected("read", "bad_json", "no REST interface of WordPress")
     name = _text(root.get("name"))
@@ -125,7 +133,7 @@ def read_list(body: bytes, url: str, headers: dict[str, str]) -> Listing:
 
     A post with a password is a reject. Raises Rejected(bad_json) for anything that is no list.
     """
-    records = _parse(body)
+    records = parsed(body)
     if not isinstance(records, list):
         raise Rejected("read", "bad_json", "no list of posts")
     total, pages = (_number(headers.get(name)) for name in ("x-wp-total", "x-wp-totalpages"))
@@ -146,14 +154,14 @@ def read_list(body: bytes, url: str, headers: dict[str, str]) -> Listing:
 
 def read_records(body: bytes) -> dict[int, dict[str, Any]]:
     """Whole posts by id: of a list, or one alone. Raises Rejected(bad_json)."""
-    records = _parse(body)
+    records = parsed(body)
     records = records if isinstance(records, list) else [records]
     return {record["id"]: record for record in records if isinstance(record, dict) and isinstance(record.get("id"), int)}
 
 
 def is_whole(record: dict[str, Any]) -> bool:
     """Does a record have the text of a post? Those of a list have not."""
-    return isinstance(_field(record, "content", "rendered"), str) and record.get("type", "post") == "post"
+    return isinstance(_field(record, "content", "rendered"), str)
 
 
 def document(record: dict[str, Any]) -> bytes:
@@ -164,7 +172,8 @@ def document(record: dict[str, Any]) -> bytes:
     if not display_text(re.sub(r"<[^>]*>", " ", _NO_CODE.sub(" ", content))):
         raise Rejected("read", "empty", "a post without text")
     body = f'<article><h1>{title}</h1><div class="entry-content">\n{content}\n</div></article>'
-    return f'<!doctype html><html><meta charset="utf-8"><body>{body}</body></html>'.encode("utf-8", "replace")
+    classes = f"single postid-{record.get('id')}"  # as themes say it: a short text above long excerpts is no list
+    return f'<!doctype html><html><meta charset="utf-8"><body class="{classes}">{body}</body></html>'.encode("utf-8", "replace")
 
 
 def digest(record: dict[str, Any]) -> str:
@@ -196,10 +205,15 @@ def _embedded_facts(embedded: dict[str, Any]) -> Iterator[Fact]:
     for terms in groups if isinstance(groups, list) else ():
         for term in _dicts(terms):
             name = _text(term.get("name"))
-            if field := _TAXONOMIES.get(_string(term.get("taxonomy"))):
-                yield Fact(field, name, f"rest:{term['taxonomy']}", name)
+            if field := _field_of(_string(term.get("taxonomy"))):
+                yield Fact(field, name, _SOURCES[field], name)
                 if field == "category":
                     yield Fact("section", name, "rest:category", name)
+
+
+def _field_of(taxonomy: str) -> str:
+    """Types of posts of a site's own have taxonomies of their own: `news_category`, `article-tags`. "" for any other."""
+    return next((field for end, field in _TAXONOMIES.items() if taxonomy.endswith(end)), "")
 
 
 def _refusal(record: dict[str, Any]) -> Reject | None:
@@ -244,7 +258,7 @@ def _moment(text: str) -> datetime | None:
     return parsed.replace(tzinfo=None) if parsed.year > 1 else None
 
 
-def _parse(body: bytes) -> Any:
+def parsed(body: bytes) -> Any:
     """JSON; a plugin's warning may stand before it, and a byte order mark."""
     try:
         return json.loads(body.decode("utf-8-sig", "replace").strip())

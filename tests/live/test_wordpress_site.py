@@ -295,3 +295,46 @@ async def test_articles_that_are_no_posts_are_found_through_other_lists(wordpres
     with serve(answer) as site:
         crawled = await crawl(site.url, database)
     assert crawled.pages_new == 40
+
+
+def of_two_types(wordpress: WordPress) -> WordPress:
+    """The last ten posts are of the type `news`, which the site has beside `post`."""
+    wordpress.posts |= {number: post(number, type="news") for number in range(31, 41)}
+    wordpress.doors = frozenset({"rest"})
+    return wordpress
+
+
+@deferred_f_from_coro_f
+async def test_articles_of_a_type_of_their_own_come_over_rest_too(wordpress: WordPress, database: Path) -> None:
+    with serve(of_two_types(wordpress)) as site:
+        crawled = await crawl(site.url, database)
+    assert crawled.pages_new == 40
+    assert value(database, "SELECT count(*) FROM captures WHERE door = 'rest' AND kept_line_count > 0") == 40
+    query = (
+        "SELECT k.keyword, k.kind FROM keywords k JOIN articles a ON a.id = k.article_id WHERE a.url LIKE '%/post-40/'"
+        " ORDER BY k.kind, k.position"
+    )
+    expected = [("محليات", "category"), ("ثقافة", "category"), ("جسر", "tag"), ("مكتبة عامة", "tag")]
+    assert rows(database, query) == expected
+
+
+@deferred_f_from_coro_f
+async def test_changes_of_a_type_of_its_own_are_found(wordpress: WordPress, database: Path) -> None:
+    with serve(of_two_types(wordpress)) as site:
+        await crawl(site.url, database)
+        wordpress.posts[35] = replace(
+            wordpress.posts[35], text=replace(wordpress.posts[35].text, title="عنوان آخر للخبر"), modified=LATER
+        )
+        wordpress.posts[36] = replace(wordpress.posts[36], status="trash")
+        site.asked.clear()
+        second = await crawl(site.url, database)
+    assert (second.pages_new, second.pages_changed, second.pages_gone) == (0, 1, 1)
+    assert len(site.pages_asked()) <= 5
+
+
+@deferred_f_from_coro_f
+async def test_articles_of_a_type_of_their_own_are_read_from_the_archive(wordpress: WordPress, tmp_path: Path) -> None:
+    with serve(of_two_types(wordpress)) as site:
+        await crawl(site.url, tmp_path / "live.db", {"WARC_DIR": str(tmp_path / "warc")})
+    again = await crawl("", tmp_path / "again.db", spider="warc", path=str(tmp_path / "warc"))
+    assert again.articles_new == 40

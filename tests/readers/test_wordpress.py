@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from almasalla_crawler.items import Rejected
 from almasalla_crawler.readers import wordpress
+from almasalla_crawler.readers.html import read_html
 
 LIST = wordpress.list_url("https://site.example/wp-json/")
 JSON = st.recursive(
@@ -131,3 +132,12 @@ def test_a_real_record_is_read(shared: Path) -> None:
     facts = {fact.field: fact.value for fact in wordpress.facts_of(records[1133])}
     assert facts["date_published"] == "2021-03-16T23:37:19+00:00"
     assert facts["title"].startswith("“إسرائيل في الخليج”")
+
+
+def test_a_short_post_above_long_excerpts_of_others_is_an_article() -> None:
+    sentences = "<p>افتتحت البلدية مكتبة الحي الشرقي صباح اليوم.</p><p>وقالت إن أبوابها تبقى مفتوحة حتى المساء.</p>"
+    excerpt = "أعلنت إدارة الميناء أنها أنهت أعمال الرصيف الجديد بعد أشهر من العمل، وقالت إن المرحلة التالية تبدأ قريباً…"
+    cards = "".join(f'<div class="item"><a href="/{n}/"><h4>خبر رقم {n}</h4></a><p>{excerpt}</p></div>' for n in range(4))
+    related = f'<div class="jp-relatedposts"><h3>قد يعجبك أيضاً</h3>{cards}</div>'
+    read = read_html(wordpress.document(record(content={"rendered": sentences + related})).decode())
+    assert read.shape == "article"

@@ -12,6 +12,10 @@ from tests.servers.serving import Answer
 from tests.storage.news_pages import News, news
 
 OFFSET = timedelta(hours=3)
+_TYPES: dict[str, dict[str, Any]] = {
+    "post": {"rest_base": "posts", "hierarchical": False, "taxonomies": ["category", "post_tag"]},
+    "page": {"rest_base": "pages", "hierarchical": True},
+}
 NOT_FOUND: Answer = (404, {"Content-Type": "text/html"}, "<html><body><h1>الصفحة غير موجودة</h1></body></html>".encode())
 
 
@@ -30,6 +34,7 @@ class Post:
     status: str = "publish"
     password: str = ""
     parts: int = 1
+    type: str = "post"
 
     @property
     def path(self) -> str:
@@ -84,18 +89,22 @@ class WordPress:
         fields = query.get("_fields", "")
         if route in ("", "/"):
             return _json({"name": "صحيفة الواحة", "description": "", "url": self.url, "namespaces": ["oembed/1.0", "wp/v2"]})
-        if route == "/wp/v2/posts":
-            return self._list(query, fields)
-        number = route.removeprefix("/wp/v2/posts/")
+        if route == "/wp/v2/types":
+            names = sorted({one.type for one in self.posts.values()} | {"page", "wp_block"})
+            return _json({name: _TYPES.get(name, {"rest_base": name, "hierarchical": False}) for name in names})
+        base, _, number = route.removeprefix("/wp/v2/").partition("/")
+        type_of_post = "post" if base == "posts" else base
+        if not number:
+            return self._list(query, fields, type_of_post)
         one = self.posts.get(int(number)) if number.isdigit() else None
-        if one is None:
+        if one is None or one.type != type_of_post:
             return _json({"code": "rest_post_invalid_id", "message": "معرّف المقالة غير صالح.", "data": {"status": 404}}, 404)
         if one.status != "publish":
             return _json({"code": "rest_forbidden", "message": "عذراً", "data": {"status": 401}}, 401)
         return _json(self._record(one, fields, "_embed" in query))
 
-    def _list(self, query: dict[str, str], fields: str) -> Answer:
-        chosen = self.public()
+    def _list(self, query: dict[str, str], fields: str, type_of_post: str) -> Answer:
+        chosen = [one for one in self.public() if one.type == type_of_post]
         if include := query.get("include"):
             chosen = [one for one in chosen if str(one.id) in include.split(",")]
         if after := query.get("after"):
@@ -121,13 +130,14 @@ class WordPress:
             "modified_gmt": one.modified.isoformat(),
             "slug": one.slug or f"post-{one.id}",
             "status": one.status,
-            "type": "post",
+            "type": one.type,
             "link": self.url + one.path,
             "title": {"rendered": html.escape(one.text.title)},
             "content": {"rendered": body, "protected": bool(one.password)},
         }
         if embed:
-            terms = [("category", name) for name in one.categories], [("post_tag", name) for name in one.tags]
+            own = "" if one.type == "post" else f"{one.type}_"
+            terms = [(f"{own}category", name) for name in one.categories], [(f"{own or 'post_'}tag", name) for name in one.tags]
             record["_embedded"] = {
                 "author": [{"id": 1, "name": one.author, "slug": "salma"}],
                 "wp:term": [[{"name": name, "taxonomy": taxonomy} for taxonomy, name in group] for group in terms],

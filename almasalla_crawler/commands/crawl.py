@@ -174,10 +174,10 @@ def _saved_pages(count: Callable[[str], int]) -> list[str]:
 
 
 def _live_pages(count: Callable[[str], int]) -> list[str]:
-    """Of article pages what became of them; `found` are addresses that a listing named for the first time."""
+    """Of article pages what became of them; `found` are those that a list named for the first time."""
     fetched = sum(count(f"pages_{name}") for name in ("new", "changed", "unchanged", "gone"))
     lines = [
-        f"  found     {count('discovered')} pages on {count('listings')} listings",
+        f"  found     {count('discovered')} articles not known before, in {count('listings')} lists read",
         f"  pages     {fetched} fetched: {count('pages_new')} new, {count('pages_changed')} changed,"
         f" {count('pages_unchanged')} unchanged, {count('pages_gone')} gone",
     ]

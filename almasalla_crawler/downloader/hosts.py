@@ -79,7 +79,12 @@ class HostsMiddleware:
         wait = FIRST_WAIT_SECONDS * 2 ** (host.failures - 1) if said is None else min(said, MAX_RETRY_AFTER_SECONDS)
         host.free_at = max(host.free_at, time.monotonic() + wait)
         if wait > self.patience or host.failures >= MAX_FAILURES:
-            self._pause(host, request, f"{response_status_message(response.status)}, {host.failures:g} times in a row")
+            self._pause(host, request, f"{response_status_message(response.status)}, {self._why(host, wait)}")
+
+    def _why(self, host: Host, wait: float) -> str:
+        if wait > self.patience:
+            return f"it is to be left alone for {wait:.0f} s, longer than RETRY_AFTER_PATIENCE ({self.patience:g} s)"
+        return f"{host.failures:g} times in a row"
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         if response.status not in BUSY:

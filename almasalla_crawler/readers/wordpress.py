@@ -139,6 +139,7 @@ def read_list(body: bytes, url: str, headers: dict[str, str]) -> Listing:
     total, pages = (_number(headers.get(name)) for name in ("x-wp-total", "x-wp-totalpages"))
     if not total:  # a cache that drops them: there may be a page behind a full one
         pages = page_number(url) + (len(records) >= PER_PAGE)
+    pages = max(pages, -(-total // PER_PAGE))  # plugins that count pages of another size, or none at all
     listing = Listing(pages=min(pages, MAX_PAGES), total=total)
     for record in records:
         link = web_address(url, _string(record.get("link"))) if isinstance(record, dict) else None

@@ -33,7 +33,7 @@ class Stored:
     new: int = 0
     revised: int = 0
     superseded: int = 0
-    discovered: int = 0  # pages that a listing named first
+    discovered: int = 0  # pages of articles that a listing named first
     outcome: str = ""  # of a page that was fetched: new, changed, unchanged, gone; "" for listings and files
 
 

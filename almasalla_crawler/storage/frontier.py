@@ -219,7 +219,7 @@ def add(
     crawl_id: int | None,
     seen_at: str,
 ) -> int:
-    """Pages that a listing names; returns how many are new. What is new, or changed by what the listing states, is due now.
+    """Pages that a listing names; returns how many of articles are new. What is new, or changed by what the listing states, is due now.
 
     Where all entries of a long list changed in the same second the list was only made anew.
     """
@@ -229,7 +229,7 @@ def add(
     new = 0
     for entry in entries:
         page_id, is_new = _row(connection, outlet, entry, source_id, seen_at, crawl_id)
-        new += is_new
+        new += is_new and entry.kind == "article"
         if not is_new:
             _update(connection, page_id, entry, source_id, seen_at, says_nothing, entry.url in retold)
         add_spellings(connection, page_id, entry.spellings)

@@ -128,7 +128,7 @@ def leave(connection: sqlite3.Connection, page_id: int, page: Page, is_changed: 
 
 
 def store_listing(connection: sqlite3.Connection, page_id: int, page: Page, crawl_id: int | None, seen_at: str) -> int:
-    """What a listing names, its digest, what it states about the site; returns how many pages are new.
+    """What a listing names, its digest, what it states about the site; returns how many pages of articles are new.
 
     What the pages of a long REST list or feed name belongs to its first page.
     """

@@ -61,6 +61,7 @@ async def test_a_host_that_asks_for_hours_is_left_for_this_crawl(ask: Ask) -> No
     later = spider.failures[server.url("/next")]
     assert isinstance(later, Postponed)
     assert 3500 < later.wait_seconds <= 3600
+    assert "left alone for 3600 s, longer than RETRY_AFTER_PATIENCE (120 s)" in later.reject.detail
     assert spider.statuses[server.url("/busy")] == 503
     assert judge(spider.crawler.stats.get_stats(), "finished").exit_code == STOPPED_EARLY
 

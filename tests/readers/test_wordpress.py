@@ -141,3 +141,8 @@ def test_a_short_post_above_long_excerpts_of_others_is_an_article() -> None:
     related = f'<div class="jp-relatedposts"><h3>قد يعجبك أيضاً</h3>{cards}</div>'
     read = read_html(wordpress.document(record(content={"rendered": sentences + related})).decode())
     assert read.shape == "article"
+
+
+@pytest.mark.parametrize(("stated", "pages"), [("1", 3), ("0", 3), ("3", 3), ("30", 30)])
+def test_a_list_has_no_fewer_pages_than_its_total_takes(stated: str, pages: int) -> None:
+    assert wordpress.read_list(body(record()), LIST, {"x-wp-total": "300", "x-wp-totalpages": stated}).pages == pages

@@ -157,6 +157,12 @@ def test_a_listing_and_what_it_names_are_stored_together(site: Frontier) -> None
     assert site.db.value("SELECT etag FROM captures WHERE page_id = ?", source) == '"f"'
 
 
+def test_lists_that_a_list_names_are_not_counted_among_the_articles_found(site: Frontier) -> None:
+    named = [Discovered(URL), Discovered(f"{FRONT}list?page=2", "listing")]
+    visit = Visit(site.source("listing"), f"{FRONT}list", 200, listing=Listing(named))
+    assert store(site, Page(f"{FRONT}list", "html", SITE, kind="listing", observed_at=NOON, visit=visit)).discovered == 1
+
+
 def test_a_piece_of_a_listing_leaves_it_leased(site: Frontier) -> None:
     source = site.source("feed")
     site.lease(listings=True)

@@ -23,7 +23,7 @@ class Records:
 
     def requests(self, leases: list[Lease]) -> Iterator[Request]:
         """Of pages that a REST list names; one that may be gone is asked for alone, where the status says so."""
-        yield from (self.asking.request(one, one.record, self.parse_one) for one in leases if one.is_suspect)
+        yield from (self._alone(one) for one in leases if one.is_suspect)
         types: dict[str, list[Lease]] = {}
         for one in leases:
             if not one.is_suspect:
@@ -33,19 +33,24 @@ class Records:
             yield Request(url, self.parse, errback=self.failed, dont_filter=True, cb_kwargs={"leases": group})
 
     def parse(self, response: Response, leases: list[Lease]) -> Iterator[Page | Request]:
-        """Whole posts. One that is missing is asked for alone; if there are none at all, the pages are read."""
+        """Whole posts. Those that are missing are asked for again, in the end alone; without an answer the pages are read."""
         try:
             records = wordpress.read_records(response.body) if response.status == 200 else None
         except Rejected:
             records = None
-        for lease in leases:
-            record = records.get(wordpress.record_id(lease.record)) if records is not None else None
-            if record is not None:
-                yield self._page(response, lease, record)
-            elif records is not None:
-                yield self.asking.request(lease, lease.record, self.parse_one)
-            else:
-                yield self.articles.request(lease)
+        if records is None:
+            yield from (self.articles.request(lease) for lease in leases)
+            return
+        missing = [lease for lease in leases if wordpress.record_id(lease.record) not in records]
+        came = [lease for lease in leases if lease not in missing]
+        yield from (self._page(response, lease, records[wordpress.record_id(lease.record)]) for lease in came)
+        if came and len(missing) > 1:  # the site gives fewer at once
+            yield from self.requests(missing)
+        else:
+            yield from map(self._alone, missing)
+
+    def _alone(self, lease: Lease) -> Request:
+        return self.asking.request(lease, wordpress.whole_url(lease.record), self.parse_one)
 
     def parse_one(self, response: Response, lease: Lease) -> Iterator[Page | Request]:
         """One post alone: its list no longer names it, or an answer that should have had it had not."""

@@ -25,6 +25,7 @@ _MAX_OFFSET = timedelta(hours=14)
 _ROUTE = "rest_route"
 _LISTED = "id,link,status,type,date,date_gmt,modified,modified_gmt,content.protected"
 _WHOLE = "id,link,slug,status,type,date,date_gmt,modified,modified_gmt,title,content,_links,_embedded"
+_EMBEDDED = "author,wp:term"
 _NO_CODE = re.compile(r"<(script|style)\b.*?</\1\s*>", re.I | re.S)
 _TAXONOMIES = {"category": "category", "categories": "category", "_tag": "keyword", "_tags": "keyword", "-tag": "keyword",
                "-tags": "keyword"}  # fmt: skip
@@ -53,6 +54,11 @@ def root_url(root: str) -> str:
     return route_url(root, "", {"_fields": "name,description,url,namespaces"})
 
 
+def whole_url(record: str) -> str:
+    """Address of one post whole."""
+    return _with_query(record, {"_embed": _EMBEDDED, "_fields": _WHOLE})
+
+
 def type_of(record: str) -> str:
     """Address below which the posts of its type are; `record` is that of any one of them."""
     return _split_record(record)[0]
@@ -61,7 +67,7 @@ def type_of(record: str) -> str:
 def records_url(record: str, ids: Iterable[int]) -> str:
     """Address of whole posts of one type; `record` is that of any one of them."""
     base, _ = _split_record(record)
-    asked = {"include": ",".join(map(str, ids)), "per_page": RECORDS_AT_ONCE, "_embed": "author,wp:term", "_fields": _WHOLE}
+    asked = {"include": ",".join(map(str, ids)), "per_page": RECORDS_AT_ONCE, "_embed": _EMBEDDED, "_fields": _WHOLE}
     return _with_query(base, asked)
 
 

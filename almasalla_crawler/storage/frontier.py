@@ -219,7 +219,7 @@ def add(
     crawl_id: int | None,
     seen_at: str,
 ) -> int:
-    """Pages that a listing names; returns how many of articles are new. What is new, or changed by what the listing states, is due now.
+    """Pages that a listing names; returns how many articles are new. What is new, or changed by what it states, is due now.
 
     Where all entries of a long list changed in the same second the list was only made anew.
     """

@@ -338,3 +338,23 @@ async def test_articles_of_a_type_of_their_own_are_read_from_the_archive(wordpre
         await crawl(site.url, tmp_path / "live.db", {"WARC_DIR": str(tmp_path / "warc")})
     again = await crawl("", tmp_path / "again.db", spider="warc", path=str(tmp_path / "warc"))
     assert again.articles_new == 40
+
+
+@deferred_f_from_coro_f
+async def test_a_site_that_gives_few_posts_at_once_is_read_whole_with_all_they_state(
+    wordpress: WordPress, database: Path
+) -> None:
+    wordpress.most_at_once = 10
+    with serve(wordpress) as site:
+        await crawl(site.url, database)
+        assert len(site.pages_asked()) <= 14
+    assert value(database, "SELECT count(DISTINCT article_id) FROM authors") == 40
+
+
+@deferred_f_from_coro_f
+async def test_a_post_that_is_looked_at_alone_keeps_its_author(wordpress: WordPress, database: Path) -> None:
+    wordpress.most_at_once = 1
+    wordpress.posts = {number: post(number) for number in (1, 2)}
+    with serve(wordpress) as site:
+        await crawl(site.url, database)
+    assert value(database, "SELECT count(DISTINCT article_id) FROM authors") == 2

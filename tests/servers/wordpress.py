@@ -54,6 +54,7 @@ class WordPress:
     permalinks: bool = True
     robots: str = "User-agent: *\nDisallow: /wp-admin/\n"
     url: str = ""
+    most_at_once: int = 100  # posts in one answer
     missing_parts: set[tuple[int, int]] = field(default_factory=set)
 
     def __call__(self, path: str, headers: dict[str, str]) -> Answer:
@@ -111,7 +112,7 @@ class WordPress:
             chosen = [one for one in chosen if one.date + OFFSET > datetime.fromisoformat(after)]
         key = (lambda one: one.modified) if query.get("orderby") == "modified" else (lambda one: one.date)
         chosen.sort(key=key, reverse=query.get("order", "desc") == "desc")
-        size, page = int(query.get("per_page", "10")), int(query.get("page", "1"))
+        size, page = min(int(query.get("per_page", "10")), self.most_at_once), int(query.get("page", "1"))
         pages = -(-len(chosen) // size)
         if page > max(pages, 1):
             return _json({"code": "rest_post_invalid_page_number", "message": "…", "data": {"status": 400}}, 400)

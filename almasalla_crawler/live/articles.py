@@ -11,10 +11,9 @@ from almasalla_crawler.live.asking import Asking
 from almasalla_crawler.live.fetched import fetched_page, is_settled, say_missing
 from almasalla_crawler.readers.addresses import canonical_url, is_front_page
 from almasalla_crawler.readers.listings import is_same_site, parts_of
+from almasalla_crawler.readers.parts import MAX_PARTS
 from almasalla_crawler.readers.warc import with_part
 from almasalla_crawler.storage.frontier import Lease
-
-MAX_PARTS = 30  # of one article
 
 
 class Articles:

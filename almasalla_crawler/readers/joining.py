@@ -7,11 +7,10 @@ from functools import reduce
 from almasalla_crawler.items import Page, Reject, Rejected
 from almasalla_crawler.readers.addresses import canonical_url, is_front_page
 from almasalla_crawler.readers.listings import parts_of
-from almasalla_crawler.readers.parts import joined_sha256
+from almasalla_crawler.readers.parts import MAX_PARTS, joined_sha256
 from almasalla_crawler.readers.warc import with_part
 
 MAX_WAITING = 32  # articles; their bodies are in memory
-MAX_PARTS = 30  # of one article
 
 
 @dataclass(slots=True)

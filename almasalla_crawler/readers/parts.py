@@ -6,6 +6,8 @@ from dataclasses import replace
 from almasalla_crawler.arabic.letters import count_letters
 from almasalla_crawler.items import Line, Page, Rejected
 
+MAX_PARTS = 30  # of one article
+
 
 def joined_sha256(digest: str, body: bytes) -> str:
     """Digest of a page with one more part, as captures.body_sha256 has it. `digest` is that of what stands before."""

@@ -63,7 +63,7 @@ def verify(connection: sqlite3.Connection, quick: bool, max_bytes: int) -> dict[
     from rich.console import Console
     from rich.status import Status
 
-    from almasalla_crawler.storage import recounts, soundness  # every command waits for the imports of all
+    from almasalla_crawler.storage import kept_lines, recounts, soundness  # every command waits for the imports of all
 
     connection.text_factory = _decoded
     checks = {"file": soundness.check_file(connection, quick), "references": soundness.check_references(connection),
@@ -71,7 +71,7 @@ def verify(connection: sqlite3.Connection, quick: bool, max_bytes: int) -> dict[
               "search index": soundness.check_search_index(connection, quick)}  # fmt: skip
     if not quick:
         checks |= {"seals": soundness.check_seals(connection), "texts": recounts.check_texts(connection),
-                   "sketches": recounts.check_sketches(connection), "lines": recounts.check_lines(connection),
+                   "sketches": recounts.check_sketches(connection), "lines": kept_lines.check_lines(connection),
                    "kept bytes": _check_kept_bytes(recounts.kept_bytes(connection), max_bytes)}  # fmt: skip
     with Status("", console=Console(stderr=True)) as status:  # shown on a terminal only
         return {name: list(_kept(name, check, status)) for name, check in checks.items()}

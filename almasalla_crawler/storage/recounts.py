@@ -1,18 +1,15 @@
-"""What can be counted again from what is stored: keys, hashes and sketches of texts, lines and letters of captures."""
+"""What can be counted again from what is stored: keys, hashes and sketches of texts."""
 
 import json
-import shlex
 import sqlite3
 import struct
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from almasalla_crawler.arabic.datelines import key_without_dateline, read_dateline
-from almasalla_crawler.arabic.letters import count_letters, fingerprint, search_key, search_keys
+from almasalla_crawler.arabic.letters import fingerprint, search_key, search_keys
 from almasalla_crawler.arabic.sketches import SKETCH_VERSION, numbers_of, sketch_of
-from almasalla_crawler.items import BODY_ROLES
-from almasalla_crawler.storage.problems import FORGET, Found, Problem
+from almasalla_crawler.storage.problems import Found, Problem
 from almasalla_crawler.storage.snapshot import snapshot
 
 _SLICE = 100
@@ -21,16 +18,11 @@ _ARTICLES = (
     " (SELECT json_group_array(DISTINCT said ->> '$.dateline_agency[1]') FROM appearances WHERE article_id = a.id) AS agencies,"
     " s.sketch, s.version FROM articles a LEFT JOIN sketches s ON s.article_id = a.id WHERE id > ? ORDER BY id LIMIT ?"
 )
-_CAPTURES = (
-    "SELECT c.id, g.url, c.lines, c.letter_count, c.line_count, c.kept_line_count FROM captures c"
-    " JOIN pages g ON g.id = c.page_id WHERE c.id > ? ORDER BY c.id LIMIT ?"
-)
 _KEPT_BYTES = (
     "SELECT c.id, g.url, c.raw_at, c.body_sha256 FROM captures c JOIN pages g ON g.id = c.page_id WHERE c.id > ?"
     " AND c.raw_at <> '' AND (c.raw_at GLOB '*#*,*' OR NOT EXISTS"
     " (SELECT 1 FROM urls u WHERE u.page_id = g.id AND u.kind = 'part')) ORDER BY c.id LIMIT ?"
 )
-_KEPT = BODY_ROLES | {"title"}
 
 
 def slices(connection: sqlite3.Connection, query: str) -> Iterator[list[sqlite3.Row]]:
@@ -133,30 +125,3 @@ def _list(text: str) -> list[Any]:
     except ValueError:
         return []
     return found if isinstance(found, list) else []
-
-
-def check_lines(connection: sqlite3.Connection) -> Found:
-    """Every line and letter that was counted when the page was read is still there."""
-    for rows in slices(connection, _CAPTURES):
-        yield [
-            Problem(f"capture {row['id']}", text, FORGET.format(url=shlex.quote(row["url"])))
-            for row in rows
-            if (text := _lost(row))
-        ]
-
-
-def _lost(capture: sqlite3.Row) -> str:
-    """What does not add up, "" if all does. Captures of listings have no lines; rejected pages may lack some."""
-    if capture["lines"] is None:
-        return ""
-    try:
-        lines = json.loads(zlib.decompress(capture["lines"]))
-        counts = len(lines), sum(role in _KEPT for _, role, *_ in lines), count_letters("\n".join(line[3] for line in lines))
-    except (zlib.error, ValueError, TypeError, LookupError) as error:
-        return f"its lines cannot be read: {error}"
-    if len(lines) != capture["line_count"]:
-        return f"{capture['line_count']} lines were stored, {len(lines)} are there"
-    if capture["kept_line_count"] and counts != (capture["line_count"], capture["kept_line_count"], capture["letter_count"]):
-        stored = f"{capture['kept_line_count']} lines of articles and {capture['letter_count']} letters were stored"
-        return f"{stored}, {counts[1]} and {counts[2]} are there"
-    return ""

@@ -88,6 +88,8 @@ def test_a_real_crawl_has_no_problem_and_every_check_is_named(database: Path, ca
         ("UPDATE captures SET lines = x'789c' WHERE id = 1", "lines", "cannot be read"),
         ("UPDATE captures SET letter_count = letter_count + 1 WHERE id = 1", "lines", "letters"),
         ("UPDATE captures SET line_count = line_count + 1 WHERE id = 1", "lines", "lines were stored"),
+        ("UPDATE lines SET text = replace(text, 'ا', 'أ') WHERE page_id = 1", "lines", "not those of a capture"),
+        ("DELETE FROM lines WHERE page_id = 1", "lines", "not those of a capture"),
         ("DELETE FROM pages WHERE id = 1", "references", "not there"),
         ("DELETE FROM appearances WHERE article_id = 1", "references", "no page shows it"),
         ("UPDATE articles SET date_published_date = '2025-02-30' WHERE id = 1", "dates", "2025-02-30"),

@@ -212,6 +212,7 @@ class Page:
     replaced_chars: int = 0  # bytes that could not be decoded
     letter_count: int = 0  # letters of the visible text, by a pass that does not build lines
     lines: list[Line] = field(default_factory=list)
+    packed_lines: bytes = b""  # as captures.lines has them; empty until `conserve` has counted them
     shape: str = (
         ""  # what the html shows: "article" (its text has the zone content), "listing", "no text", "" if it has no structure
     )

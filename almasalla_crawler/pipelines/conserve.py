@@ -1,7 +1,8 @@
-"""conserve: checks that no line and no letter of a page got lost on its way."""
+"""conserve: checks that no line and no letter of a page got lost on its way, and packs the lines as they are stored."""
 
 from almasalla_crawler.arabic.letters import count_letters
 from almasalla_crawler.items import Page, Reject
+from almasalla_crawler.storage.packed_lines import pack_lines
 
 
 class ConservePipeline:
@@ -20,3 +21,4 @@ def conserve(page: Page) -> None:
         detail = f"{page.letter_count} letters read, {letters} in lines; {len(page.lines)} lines, {placed} placed"
         page.reject = Reject("store", "not_conserved", detail)
         page.articles, page.mentions = [], []
+    page.packed_lines = pack_lines(page.lines)

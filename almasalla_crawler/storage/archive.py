@@ -1,8 +1,6 @@
 """Writes pages: one page with its articles, mentions, lines and reject, inside the transaction of its batch."""
 
-import json
 import sqlite3
-import zlib
 from dataclasses import dataclass
 
 from almasalla_crawler import RULES_VERSION
@@ -12,6 +10,7 @@ from almasalla_crawler.storage.frontier import later
 from almasalla_crawler.storage.mentions import insert_mentions, resolve_headlines, resolve_links
 from almasalla_crawler.storage.moves import move_page
 from almasalla_crawler.storage.observations import Observations, Reading
+from almasalla_crawler.storage.packed_lines import pack_lines
 from almasalla_crawler.storage.spellings import page_at
 from almasalla_crawler.storage.visits import arrive, leave, shown_on, store_listing
 from almasalla_crawler.storage.withdraw import withdraw
@@ -145,8 +144,7 @@ class Archive:
         before = next((row for row in others if row[0] == page.door), None)
         if page.visit is not None and before is not None and before[1] != page.body_sha256 and before[3] == page.observed_at:
             page.observed_at = later(page.observed_at, 1)  # answers come one after the other, also within one second
-        lines = [(line.number, line.role, line.rule, line.text, line.article) for line in page.lines]
-        packed = zlib.compress(json.dumps(lines, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+        packed = page.packed_lines or pack_lines(page.lines)
         kept = 0 if page.reject else sum(line.role in _KEPT for line in page.lines)
         saved_at = page.observed_at if page.now else None
         row = self.connection.execute(

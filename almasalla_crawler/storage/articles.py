@@ -2,9 +2,9 @@
 
 import json
 import sqlite3
-import zlib
 from typing import Any
 
+from almasalla_crawler.storage.packed_lines import page_lines
 from almasalla_crawler.storage.relatives import relatives
 
 _LIST = """
@@ -72,9 +72,3 @@ def _appearance(connection: sqlite3.Connection, appearance: dict[str, Any]) -> d
     lines = page_lines(row[0]) if row else []
     appearance["lines"] = [line for line in lines if first <= line["number"] <= last]
     return appearance
-
-
-def page_lines(packed: bytes) -> list[dict[str, Any]]:
-    """All lines of a capture: number, role, rule, text, article (index on the page, None outside articles)."""
-    names = ("number", "role", "rule", "text", "article")
-    return [dict(zip(names, line, strict=True)) for line in json.loads(zlib.decompress(packed))]

@@ -43,6 +43,9 @@ def open_database(path: Path, synchronous: str = "NORMAL", checked: bool = True)
         with write_lock(path):  # two crawls that start together do not both create the tables
             connection.execute("PRAGMA journal_mode = WAL")
             _migrate(connection, path)
+        # What a savepoint and a statement may have to take back; in a file it is 250 writes a page. Not before the steps:
+        # one that makes an index would sort it in memory.
+        connection.execute("PRAGMA temp_store = MEMORY")
         if checked:
             _refuse_damaged(connection, path)
     return connection

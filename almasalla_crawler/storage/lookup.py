@@ -4,8 +4,9 @@ import json
 import sqlite3
 from typing import Any
 
-from almasalla_crawler.storage.articles import REVISIONS, page_lines, revision_of
+from almasalla_crawler.storage.articles import REVISIONS, revision_of
 from almasalla_crawler.storage.overview import Row, rows
+from almasalla_crawler.storage.packed_lines import page_lines
 from almasalla_crawler.storage.relatives import relatives
 
 MANY = 100  # rows of a list on a page about one thing

@@ -11,7 +11,7 @@ from typing import Any
 
 from almasalla_crawler.arabic.letters import dedup_key, search_keys
 from almasalla_crawler.items import BODY_ROLES, Article, Page
-from almasalla_crawler.storage.articles import page_lines
+from almasalla_crawler.storage.packed_lines import page_lines
 
 OWN_SITE, MAIN_ELSEWHERE, RELATED = 3, 2, 1
 _OF_ARTICLE = "fingerprint, text_title, body, block_roles, observed_at, text_rank, text_page_id"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from almasalla_crawler.storage.articles import page_lines
+from almasalla_crawler.storage.packed_lines import page_lines
 from tests.inspect.browsing import Browser, Page
 from tests.inspect.conftest import SITE, fill
 from tests.storage.news_pages import ELSEWHERE, news

@@ -13,7 +13,7 @@ import pytest
 from almasalla_crawler.exporters import SqliteItemExporter
 from almasalla_crawler.items import Page, Reject
 from almasalla_crawler.storage.archive import EVIDENCE, Archive, Stored
-from almasalla_crawler.storage.articles import page_lines
+from almasalla_crawler.storage.packed_lines import page_lines
 from tests.storage.news_pages import ELSEWHERE, Database, Seen, elsewhere, news, own_site
 from tests.storage.writers import integrity, write_pages
 

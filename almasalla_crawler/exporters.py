@@ -11,10 +11,12 @@ from almasalla_crawler.exports.cells import SEPARATOR, safe_cell
 from almasalla_crawler.items import Article, Page, Reject
 from almasalla_crawler.storage.archive import Archive, Stored
 from almasalla_crawler.storage.crawls import CrawlEnd, begin_crawl, end_crawl, now
-from almasalla_crawler.storage.database import open_database, seal_rest, transaction
+from almasalla_crawler.storage.database import keep_undo, open_database, seal_rest, transaction
 from almasalla_crawler.storage.health import note_findings
 from almasalla_crawler.storage.indexing import indexed_together
 from almasalla_crawler.storage.locks import write_lock
+
+MANY_ROWS = 1000  # of one page, in one savepoint
 
 
 class SqliteItemExporter(BaseItemExporter):
@@ -47,6 +49,7 @@ class SqliteItemExporter(BaseItemExporter):
         A page that cannot be written becomes a reject and costs no other page. Raises sqlite3.Error or OSError when the
         database itself fails; nothing of the batch is then stored.
         """
+        keep_undo(self.connection, all(len(page.lines) + len(page.mentions) < MANY_ROWS for page in pages))
         with transaction(self.connection, self.lock), indexed_together(self.connection):
             seen_at = now()
             return [self._export_one(page, seen_at) for page in pages]

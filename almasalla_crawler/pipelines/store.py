@@ -31,7 +31,6 @@ MAX_BATCH_PAGES = 100
 QUIET_SECONDS = 0.2  # no page has come for so long: what waits is written
 MAX_BATCH_SECONDS = 1.0  # since the first page of a batch: in batches of twenty a page costs a quarter more than of a hundred
 AWAITED_SECONDS = 0.05  # since the first page of a batch, where the spider asks for more as soon as these are stored
-MAX_BATCH_LETTERS = 1_000_000  # of the pages that wait in memory; writing four times as many takes a second
 logger = logging.getLogger(__name__)
 
 
@@ -45,6 +44,7 @@ class StorePipeline:
         self.exporter: SqliteItemExporter | None = None
         self.outlet_lock: BaseFileLock | None = None
         self.waiting: list[tuple[Page, asyncio.Future[Stored | Reject]]] = []
+        self.load = 0.0  # of these pages
         self.timer: asyncio.TimerHandle | None = None
         self.first_at = self.latest_at = 0.0  # when the pages that wait came, by the clock of the event loop
         self.failure: BaseException | None = None
@@ -82,12 +82,15 @@ class StorePipeline:
         if self.failure is not None:
             raise _not_stored()
         loop = asyncio.get_running_loop()
+        load = load_of(page)
+        if self.load + load > 1:
+            self.flush()
+        self.load += load
         answer: asyncio.Future[Stored | Reject] = loop.create_future()
         self.waiting.append((page, answer))
         self.latest_at = loop.time()
         is_awaited = page.kind in LISTINGS and page.visit is not None and page.visit.is_last  # what it names is asked for next
-        letters = sum(one.letter_count for one, _ in self.waiting)
-        if is_awaited or len(self.waiting) >= MAX_BATCH_PAGES or letters > MAX_BATCH_LETTERS:
+        if is_awaited or len(self.waiting) >= MAX_BATCH_PAGES or self.load > 1:
             self.flush()
         elif self.timer is None and page.visit is not None:
             self.timer = loop.call_later(AWAITED_SECONDS, self.flush)
@@ -118,7 +121,7 @@ class StorePipeline:
         if self.timer is not None:
             self.timer.cancel()
             self.timer = None
-        batch, self.waiting = self.waiting, []
+        batch, self.waiting, self.load = self.waiting, [], 0.0
         if not batch or self.exporter is None:
             return
         try:
@@ -217,6 +220,11 @@ class StorePipeline:
             stats=stats,
             findings=findings,
         )
+
+
+def load_of(page: Page) -> float:
+    """The share of a batch that a page takes: writing one that is full holds the event loop for half a second."""
+    return page.letter_count / 2e6 + len(page.lines) / 60e3 + len(page.mentions) / 20e3 + len(page.articles) / 500
 
 
 def _not_stored() -> DropItem:

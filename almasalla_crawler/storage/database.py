@@ -43,9 +43,6 @@ def open_database(path: Path, synchronous: str = "NORMAL", checked: bool = True)
         with write_lock(path):  # two crawls that start together do not both create the tables
             connection.execute("PRAGMA journal_mode = WAL")
             _migrate(connection, path)
-        # What a savepoint and a statement may have to take back; in a file it is 250 writes a page. Not before the steps:
-        # one that makes an index would sort it in memory.
-        connection.execute("PRAGMA temp_store = MEMORY")
         if checked:
             _refuse_damaged(connection, path)
     return connection
@@ -64,6 +61,15 @@ def transaction(connection: sqlite3.Connection, lock: FileLock) -> Iterator[sqli
             if connection.in_transaction:  # a full disk rolls back by itself
                 connection.execute("ROLLBACK")
             raise
+
+
+def keep_undo(connection: sqlite3.Connection, in_memory: bool) -> None:
+    """Where the next transactions keep what a savepoint or statement may have to take back: by default in a file.
+
+    That is 250 writes a page. In memory each statement walks through all that its savepoint holds, which for thousands of
+    rows takes longer.
+    """
+    connection.execute(f"PRAGMA temp_store = {'MEMORY' if in_memory else 'FILE'}")
 
 
 def seal_rest(connection: sqlite3.Connection, lock: FileLock) -> None:

@@ -41,13 +41,15 @@ class Recording(SqliteItemExporter):
         return super().export_batch(pages)
 
 
-def written(tmp_path: Path, pages: int, seconds_between: float, is_leased: bool = False) -> list[tuple[float, int]]:
+def written(
+    tmp_path: Path, pages: int, seconds_between: float, is_leased: bool = False, letters: int = 0
+) -> list[tuple[float, int]]:
     """Time and size of the batches in which pages are written that come so far apart."""
     with ThreadPoolExecutor(1) as thread:  # the one of the tests has an event loop that runs
-        return thread.submit(_written, tmp_path, pages, seconds_between, is_leased).result()
+        return thread.submit(_written, tmp_path, pages, seconds_between, is_leased, letters).result()
 
 
-def _written(tmp_path: Path, pages: int, seconds_between: float, is_leased: bool) -> list[tuple[float, int]]:
+def _written(tmp_path: Path, pages: int, seconds_between: float, is_leased: bool, letters: int) -> list[tuple[float, int]]:
     pipeline = StorePipeline(get_crawler(settings_dict={"DATABASE_PATH": str(tmp_path / "a.db"), "HEALTH_MINIMUMS": {}}))
     exporter = pipeline.exporter = Recording(tmp_path / "a.db")
     exporter.begin_crawl("seeds", "seeds", {})
@@ -56,6 +58,7 @@ def _written(tmp_path: Path, pages: int, seconds_between: float, is_leased: bool
         coming: list[Coroutine[Any, Any, Page]] = []
         for number in range(pages):
             page = Page(f"seed:a/{number}", f"file:{number}", observed_at="2026-01-01T00:00:00Z", body_sha256=str(number))
+            page.letter_count = letters
             page.visit = Visit(0, page.url) if is_leased else None
             coming.append(after(number * seconds_between, pipeline, page))
         await asyncio.gather(*coming)
@@ -94,3 +97,11 @@ def test_the_spider_of_a_live_site_is_not_kept_waiting_for_more(tmp_path: Path) 
     times, _ = zip(*written(tmp_path, 30, 0.01, is_leased=True), strict=True)
     assert times[0] == pytest.approx(AWAITED_SECONDS)
     assert len(times) >= 5
+
+
+def test_a_page_that_is_much_work_is_not_written_with_others(tmp_path: Path) -> None:
+    assert written(tmp_path, 3, 0, letters=1_500_000) == [(0, 1), (0, 1), (QUIET_SECONDS, 1)]
+
+
+def test_pages_that_are_little_work_are_written_together(tmp_path: Path) -> None:
+    assert written(tmp_path, 3, 0, letters=300_000) == [(QUIET_SECONDS, 3)]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from almasalla_crawler.exporters import SqliteItemExporter
+from almasalla_crawler.exporters import MANY_ROWS, SqliteItemExporter
 from almasalla_crawler.items import Page, Reject
 from almasalla_crawler.storage.archive import EVIDENCE, Archive, Stored
 from almasalla_crawler.storage.packed_lines import page_lines
@@ -135,6 +135,16 @@ def test_a_capture_keeps_every_line_with_its_role_and_rule(db: Database) -> None
     assert json.loads(zlib.decompress(packed)) == [[one.number, one.role, one.rule, one.text, one.article] for one in page.lines]
     assert [line["text"] for line in page_lines(packed)] == [line.text for line in page.lines]
     assert all(line["role"] and line["rule"] for line in page_lines(packed))
+
+
+@pytest.mark.parametrize(("headlines", "place"), [(1, 2), (MANY_ROWS, 1)], ids=["memory", "file"])
+def test_what_may_be_taken_back_is_in_memory_unless_a_page_has_many_rows(db: Database, headlines: int, place: int) -> None:
+    page = Seen(
+        f"{ELSEWHERE}1", elsewhere(news(1), similar=tuple(f"عنوان الخبر رقم {number}" for number in range(headlines)))
+    ).read()
+    db.exporter.export_batch([page])
+    assert db.count("mentions") == headlines
+    assert db.value("PRAGMA temp_store") == place
 
 
 def test_only_evidence_becomes_rows_of_lines(db: Database) -> None:

@@ -13,8 +13,9 @@ from almasalla_crawler.storage.identity import find_article, find_same, misplace
 from almasalla_crawler.storage.mentions import resolve_links
 from almasalla_crawler.storage.merge import merge_articles
 from almasalla_crawler.storage.pairs import pair_again, pair_new
-from almasalla_crawler.storage.texts import Texts, text_of
+from almasalla_crawler.storage.texts import Texts
 from almasalla_crawler.storage.values import VALUES, columns_of, insert_list, joined, refresh_values, said_by
+from almasalla_crawler.storage.wordings import text_of
 
 _TEXT = (
     "body",

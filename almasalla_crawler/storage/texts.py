@@ -6,43 +6,17 @@ time: a copy that lags behind does not turn an edit back.
 
 import json
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from almasalla_crawler.arabic.letters import dedup_key, search_keys
-from almasalla_crawler.items import BODY_ROLES, Article, Page
+from almasalla_crawler.arabic.letters import search_keys
+from almasalla_crawler.items import BODY_ROLES
 from almasalla_crawler.storage.packed_lines import page_lines
+from almasalla_crawler.storage.wordings import Text, is_headline_edited, join_texts
 
-OWN_SITE, MAIN_ELSEWHERE, RELATED = 3, 2, 1
 _OF_ARTICLE = "fingerprint, text_title, body, block_roles, observed_at, text_rank, text_page_id"
 _OF_REVISION = "fingerprint, title, body, block_roles, observed_at, rank, page_id"
 _IS_TEXT = "article_id = ? AND changed = 'text'"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    fingerprint: str
-    title: str | None  # headline that the page whose wording this is gives it
-    body: str
-    block_roles: str  # JSON
-    observed_at: str  # when it counts as shown
-    rank: int  # of the page whose wording this is
-    page_id: int | None  # that page
-
-    @property
-    def age(self) -> tuple[str, int, str]:
-        """The greatest of an article's texts is its current one."""
-        return self.observed_at, self.rank, self.fingerprint
-
-
-def text_of(article: Article, page: Page, page_id: int) -> Text:
-    """The text as this page shows it."""
-    roles = json.dumps(article.block_roles)
-    return Text(article.fingerprint, article.title, article.body, roles, page.observed_at, rank_of(article), page_id)
-
-
-def rank_of(article: Article) -> int:
-    return OWN_SITE if article.own_site else MAIN_ELSEWHERE if article.role == "main" else RELATED
 
 
 class Texts:
@@ -67,8 +41,8 @@ class Texts:
         """
         texts = self.all()
         known = next((one for one in texts if one.fingerprint == text.fingerprint), None)
-        joined = text if known is None else _joined(known, text)
-        if known is not None and known.page_id == text.page_id and _is_headline_edited(known, text):
+        joined = text if known is None else join_texts(known, text)
+        if known is not None and known.page_id == text.page_id and is_headline_edited(known, text):
             joined = replace(joined, title=self._latest_headline(known, text, reread, replaced))
             self.retitled = known is texts[0] and joined.title != known.title
         if joined == known:
@@ -130,7 +104,7 @@ class Texts:
         shown: dict[str, Text] = {}
         for fingerprint, title, first_line, lines, *rest in rows:
             text = Text(fingerprint, title, *_blocks(page_lines(lines), first_line), *rest)
-            shown[fingerprint] = _joined(shown.get(fingerprint, text), text)
+            shown[fingerprint] = join_texts(shown.get(fingerprint, text), text)
         return shown
 
     def settle(self) -> None:
@@ -206,21 +180,6 @@ def _blocks(lines: list[dict[str, Any]], first_line: int) -> tuple[str, str]:
     article = next((line["article"] for line in lines if line["number"] == first_line), None)
     blocks = [line for line in lines if line["article"] == article and line["role"] in BODY_ROLES]
     return "\n\n".join(line["text"] for line in blocks), json.dumps([line["role"] for line in blocks])
-
-
-def _joined(known: Text, seen: Text) -> Text:
-    """Two observations of one text: the wording of the stronger page, and the time as of which it counts."""
-    if seen.rank == known.rank == OWN_SITE:
-        return max(known, seen, key=lambda one: (one.observed_at, one.body))
-    stronger = max(known, seen, key=lambda one: (one.rank, one.body, one.title or ""))
-    if stronger.rank == OWN_SITE:
-        return stronger
-    return replace(stronger, observed_at=min(known.observed_at, seen.observed_at))
-
-
-def _is_headline_edited(known: Text, seen: Text) -> bool:
-    """A page that lost its headline keeps it; one that found it had none before."""
-    return bool(known.title and seen.title) and dedup_key(known.title or "") != dedup_key(seen.title or "")
 
 
 def _values(text: Text) -> tuple[Any, ...]:

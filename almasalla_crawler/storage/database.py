@@ -67,7 +67,7 @@ def keep_undo(connection: sqlite3.Connection, in_memory: bool) -> None:
     """Where the next transactions keep what a savepoint or statement may have to take back: by default in a file.
 
     That is 250 writes a page. In memory each statement walks through all that its savepoint holds, which for thousands of
-    rows takes longer.
+    rows takes longer. Temporary tables of the connection are gone when the place changes.
     """
     connection.execute(f"PRAGMA temp_store = {'MEMORY' if in_memory else 'FILE'}")
 

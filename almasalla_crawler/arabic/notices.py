@@ -14,10 +14,11 @@ LONGEST_NOTICE = 300  # words; in a longer text a name is one that was mended
 BYLINE = 4  # words at the beginning: a copy may have its own place, agency and reporter there
 LONGEST_NAME = 7  # words
 FULL_NAME = 3  # words: all of them exchanged are another person, fewer may be a correction; in a notice two are
-NOTICE = 100  # words at most
+NOTICE = 100  # words at most: here one other name, that of a country, tells two notices apart
 MIN_EXCHANGED = 2  # names; one that is full counts as many as it has words
 TOLD_OF = 3  # times: a word that stands so often in the place of another is taken for the name of whom the text is about
 MAX_EDITS = 0.34  # for each exchanged name: who edits a text changes other words too
+MAX_FILLED = 1  # more for each name of two words and more: no edit by chance puts a person in the place of another
 ONE_NAME = 0.7  # of the letters: ترمب is ترامب
 
 _NAMES = GIVEN_NAMES | PLACES
@@ -48,24 +49,38 @@ def names_others(words: Sequence[str], others: Sequence[str], runs: Sequence[Run
     times = Counter((*gap.words, *gap.others) for gap in every if len(gap.words) == len(gap.others) == 1)
     gaps = [gap for gap in every if _is_inside(gap, words, others)]
     named = [gap for gap in gaps if _is_of_names(words, gap) or times[(*gap.words, *gap.others)] >= TOLD_OF]
-    exchanged = _count_exchanged(named, set(words), set(others), FULL_NAME - (len(words) <= NOTICE)) if named else 0
-    if exchanged < MIN_EXCHANGED:
-        return False
+    sizes = _exchanged(named, set(words), set(others), FULL_NAME - (len(words) <= NOTICE)) if named else []
     edits = sum(_is_edit(gap) for gap in gaps if gap not in named and times[(*gap.words, *gap.others)] < 2)
-    return edits <= MAX_EDITS * exchanged
+    exchanged, filled = sum(sizes), sum(size > 1 for size in sizes)
+    if sizes and len(words) <= NOTICE:
+        exchanged += sum(_has_other_value(gap) for gap in gaps if gap not in named)
+        if edits == 0 and any(_is_all_of_names(gap) for gap in named):
+            return True
+    return exchanged >= MIN_EXCHANGED and edits <= MAX_EDITS * exchanged + MAX_FILLED * filled
 
 
-def _count_exchanged(gaps: Sequence[Gap], mine: set[str], theirs: set[str], full: int) -> int:
-    """Names for which the other text has others, each once; not those that it has elsewhere. One of `full` words counts more."""
+def _exchanged(gaps: Sequence[Gap], mine: set[str], theirs: set[str], full: int) -> list[int]:
+    """Sizes of names for which the other text has others, each once; not those that it has elsewhere: 1 below `full` words."""
     found: set[str] = set()
-    exchanged = 0
+    sizes = []
     for gap in gaps:
         is_new = not (theirs.issuperset(gap.words) and mine.issuperset(gap.others)) and not found.issuperset(gap.words)
         if is_new and _is_edit(gap):
             size = min(len(gap.words), len(gap.others))
-            exchanged += min(size, FULL_NAME) if size >= full else 1
+            sizes.append(min(size, FULL_NAME) if size >= full else 1)
             found.update(gap.words)
-    return exchanged
+    return sizes
+
+
+def _has_other_value(gap: Gap) -> bool:
+    """Numbers and days for others, and nothing else."""
+    return bool(gap.words and gap.others) and all(count_values(side) == len(side) for side in (gap.words, gap.others))
+
+
+def _is_all_of_names(gap: Gap) -> bool:
+    """Names that are known for other such names, not another spelling of them."""
+    known = all(word in _NAMES or word[1:] in _NAMES for word in (*gap.words, *gap.others))
+    return known and bool(gap.words and gap.others) and _is_edit(gap)
 
 
 def _is_inside(gap: Gap, words: Sequence[str], others: Sequence[str]) -> bool:

@@ -9,6 +9,8 @@ from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.arabic.months import GREGORIAN, HIJRI, NUMBERS, TENS, WEEKDAYS
 
 OPENING = 12  # words: a copy may have its own dateline there, with a day of its own
+PATTERN = 4  # words at the beginning of both texts: longer than the place and agency that two datelines may share
+SHORT = 100  # words: a text in which another day of the week is another report, and not one mended word of many
 MIN_CHANGED = 2  # numbers and days in the same places: one is a correction
 MIN_CHANGED_SHARE = 0.4  # of all numbers and days behind the opening
 TABLE = 0.1  # share of numbers and days among the words from which on a text is a list of them; in prose it is about 0.04
@@ -32,24 +34,25 @@ def is_another_occasion(words: Sequence[str], runs: list[Run], gaps: list[Gap]) 
     Words of search keys. `runs` and `gaps` are those of the alignment of `words` with the other text.
     """
     changed, kept, has_other_day = 0, 0, False
+    opening = 0 if runs and runs[0].start == runs[0].other == 0 and runs[0].length >= PATTERN else OPENING
     for gap in gaps:
         mine, theirs = _values(gap.words), _values(gap.others)
         if not mine or not theirs:
             continue
         days, numbers = _exchanged(mine, theirs)
         has_other_day |= days > 0 or (numbers > 0 and (_stands_before_month(words, gap) or _stands_in_a_date(words, gap)))
-        behind = max(0, OPENING - gap.start)
+        behind = max(0, opening - gap.start)
         mine, theirs = _values(gap.words[behind:]), _values(gap.others[behind:])
         changed += sum(_exchanged(mine, theirs))
         kept += (mine & theirs).total()
     if not changed:
         return False
     is_table = count_values(words) >= TABLE * len(words)
-    if has_other_day and (is_table or changed >= MIN_CHANGED):
+    if has_other_day and (is_table or changed >= MIN_CHANGED or (opening == 0 and len(words) <= SHORT)):
         return True
     if changed < MIN_CHANGED:
         return False
-    kept += sum(count_values(words[max(run.start, OPENING) : run.start + run.length]) for run in runs)
+    kept += sum(count_values(words[max(run.start, opening) : run.start + run.length]) for run in runs)
     return changed >= MIN_CHANGED_SHARE * (changed + kept) or (is_table and all(map(_is_of_values, gaps)))
 
 

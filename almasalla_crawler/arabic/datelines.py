@@ -28,7 +28,7 @@ _SHAPES = [
         (False, rf"(?P<place>{_NAME})\s?[/\\]\s?(?P<agency>{_AGENCY})\s?[–—-](?=\s|$)"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s?[–—ـ]\s?(?P<agency>{_AGENCY})\s?[:：–—ـ]"),
         (False, rf"(?P<place>{_NAME}){_DAY}\s-\s?(?P<agency>{_AGENCY})(?:\s?[:：]|\s-|-\s)"),
-        (False, rf"(?P<place>{_NAME})\s?،\s?(?P<agency>{_AGENCY})\s(?:[–—:-])(?=\s|$)"),
+        (False, rf"(?P<place>{_NAME})\s?،\s?(?P<agency>{_AGENCY})(?:\s[–—-]|\s?[:：])(?=\s|$)"),
         (False, rf"(?P<place>{_NAME}){_DAY}-(?P<agency>{_AGENCY})\s?[:：]"),
         (False, rf"(?P<place>{_NAME})\s?:\s?(?P<agency>{_AGENCY})\s?:"),
         (False, r"(?P<place>)" + _QUOTED + r"\s?[–—-]"),

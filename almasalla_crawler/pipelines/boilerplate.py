@@ -43,6 +43,7 @@ _WORDS_OF_DESKS = frozenset(
 _BETWEEN_PARTS = re.compile(r"\s+[-–—ـ|/]\s+")
 _BETWEEN_NAMES = re.compile(r"[:：/|+]|\s[-–—ـ]\s")
 _COUNTS = re.compile(r"[#@©]|\d")
+_YEAR = re.compile(r"\b(?:منذ|since) (?:عام )?(?:19|20)\d\d\b")
 _ABOUT_A_NAME = re.compile(r"^(?:about|عن|حول|نبذة عن)\s+", re.I)
 _WEB_ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+")
 MAX_BIOGRAPHY_WORDS = 40
@@ -305,8 +306,8 @@ def _may_be_label(line: Line) -> bool:
 
 
 def _names_somebody(line: Line, evidence: Evidence) -> bool:
-    """Is there a sign of a credit in it: a mark between two names, a desk, a person, an outlet? No figure stands in one."""
-    if any(map(str.isdigit, line.key)) or "#" in line.text:
+    """Is there a sign of a credit in it: a mark between two names, a desk, a person, an outlet? No figure but a year stands in one."""
+    if any(map(str.isdigit, _YEAR.sub("", line.key))) or "#" in line.text:
         return False
     return (
         _BETWEEN_NAMES.search(line.text) is not None

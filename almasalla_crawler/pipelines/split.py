@@ -7,6 +7,7 @@ an author box, a title with its date or dateline, a second dateline); the rule t
 
 import re
 
+from almasalla_crawler.arabic.furniture import is_furniture
 from almasalla_crawler.arabic.letters import count_letters, search_key
 from almasalla_crawler.arabic.phrases import disclaimer_score
 from almasalla_crawler.arabic.stems import goes_on, stems
@@ -34,6 +35,7 @@ from almasalla_crawler.pipelines.evidence import (
 from almasalla_crawler.pipelines.header import Header
 from almasalla_crawler.pipelines.mentions import Mentions
 from almasalla_crawler.pipelines.refusals import refusal
+from almasalla_crawler.readers.running import is_closed
 
 MAX_ARTICLES = 200  # of one page; more is a dump
 MIN_LETTERS = 20  # of a text: less is a label or a number, no sentence
@@ -137,7 +139,7 @@ class _Splitter:
                 self.mentions.take_value(line)
             elif line.zone == "related":
                 self.mentions.take_if_headline(line, "similar")
-            elif self.evidence.is_settled and line.zone != "content" and not line.role:
+            elif self.evidence.is_settled and line.zone != "content" and not line.role and not self.heads_the_text(index, article):
                 self.pass_over(line)
             elif line.role or not line.href:
                 self.take(article, line, self.body_role(index), "main_text")
@@ -166,6 +168,15 @@ class _Splitter:
             self.mentions.take(line, "read_also", "link_between_paragraphs")
         else:
             line.role, line.rule = "other", "between_the_text"
+
+    def heads_the_text(self, index: int, article: Article) -> bool:
+        """Is a line in markup that says nothing a sub-heading by its place: a few words between two paragraphs of the text?"""
+        line, above, below = self.lines[index], self.lines[index - 1], self.evidence.at(index + 1)
+        between = below is not None and above is article.lines[-1] and above.zone == below.zone == "content"
+        if not between or line.zone or line.links or not (self.evidence.knows_the_script and is_title_like(line)):
+            return False
+        closed = above.role == "paragraph" and is_closed(above.text) and self.evidence.paragraph_at(index + 1)
+        return closed and not is_furniture(line.text, line.key, self.evidence.agencies)
 
     def is_heading_of_a_day(self, index: int, article: Article) -> bool:
         """`7 أكتوبر` between two paragraphs is a sub-heading, not the date of anything."""

@@ -133,7 +133,7 @@ def _is_yours(word: str) -> bool:
 
 def is_ours(word: str) -> bool:
     """Is it `our` news, page, site: the publisher's?"""
-    return word.endswith("نا") and len(word) > 5 and word not in _WEIGHTS and bool(_stem(word[:-2]))
+    return word.endswith("نا") and len(word) > 4 and word not in _WEIGHTS and bool(_stem(word[:-2]))
 
 
 @lru_cache(maxsize=8192)

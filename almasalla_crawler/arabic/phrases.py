@@ -238,8 +238,8 @@ def _labelled(text: str) -> Saying | None:
 def _points_elsewhere(label: str) -> bool:
     """`سبق أن نشرنا`, `طالع`: to another text of the publisher's."""
     words = label.split()
-    is_one = not _POINTERS.isdisjoint(words) or is_ours(words[-1]) or _TO_READ.fullmatch(label) is not None
-    return is_one and not is_report(label)
+    points = (not _POINTERS.isdisjoint(words) or is_ours(words[-1])) and not is_report(label)
+    return points or _TO_READ.fullmatch(label) is not None
 
 
 def _names_somebody(key: str) -> bool:

@@ -35,7 +35,6 @@ from almasalla_crawler.pipelines.evidence import (
 from almasalla_crawler.pipelines.header import Header
 from almasalla_crawler.pipelines.mentions import Mentions
 from almasalla_crawler.pipelines.refusals import refusal
-from almasalla_crawler.readers.running import is_closed
 
 MAX_ARTICLES = 200  # of one page; more is a dump
 MIN_LETTERS = 20  # of a text: less is a label or a number, no sentence
@@ -43,6 +42,7 @@ MAX_NAME_WORDS = 4
 _HAS_YEAR = re.compile(r"\d{4}")
 _LABELS = frozenset({"credit", "byline"})
 _SIGNS_OFF = ENDS_A_TEXT | {"byline"}
+MAX_PLAIN_LINES = 6  # between two paragraphs, in markup that says nothing
 MAX_SHARED = 2  # words that a headline of another article may have in common with the text
 MIN_LISTED = 3  # headlines with bullets or links that make a list: what has neither is none of it
 
@@ -139,7 +139,7 @@ class _Splitter:
                 self.mentions.take_value(line)
             elif line.zone == "related":
                 self.mentions.take_if_headline(line, "similar")
-            elif self.evidence.is_settled and line.zone != "content" and not line.role and not self.heads_the_text(index, article):
+            elif self.evidence.is_settled and line.zone != "content" and not line.role and not self.is_between_paragraphs(index, article):
                 self.pass_over(line)
             elif line.role or not line.href:
                 self.take(article, line, self.body_role(index), "main_text")
@@ -169,14 +169,18 @@ class _Splitter:
         else:
             line.role, line.rule = "other", "between_the_text"
 
-    def heads_the_text(self, index: int, article: Article) -> bool:
-        """Is a line in markup that says nothing a sub-heading by its place: a few words between two paragraphs of the text?"""
-        line, above, below = self.lines[index], self.lines[index - 1], self.evidence.at(index + 1)
-        between = below is not None and above is article.lines[-1] and above.zone == below.zone == "content"
-        if not between or line.zone or line.links or not (self.evidence.knows_the_script and is_title_like(line)):
+    def is_between_paragraphs(self, index: int, article: Article) -> bool:
+        """Are a few words in markup that says nothing, without a link, a sub-heading or an item of the text by their place?"""
+        above, end = self.lines[index - 1], index
+        while end < min(self.count, index + MAX_PLAIN_LINES) and self.is_plain(self.lines[end]):
+            end += 1
+        if not self.evidence.knows_the_script or above is not article.lines[-1] or not index < end < self.count:
             return False
-        closed = above.role == "paragraph" and is_closed(above.text) and self.evidence.paragraph_at(index + 1)
-        return closed and not is_furniture(line.text, line.key, self.evidence.agencies)
+        return self.lines[end].zone == "content" and self.evidence.paragraph_at(end)
+
+    def is_plain(self, line: Line) -> bool:
+        is_one = not (line.zone or line.links) and is_title_like(line)
+        return is_one and not is_furniture(line.text, line.key, self.evidence.agencies)
 
     def is_heading_of_a_day(self, index: int, article: Article) -> bool:
         """`7 أكتوبر` between two paragraphs is a sub-heading, not the date of anything."""

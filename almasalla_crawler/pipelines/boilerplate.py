@@ -306,7 +306,7 @@ def _may_be_label(line: Line) -> bool:
 
 
 def _names_somebody(line: Line, evidence: Evidence) -> bool:
-    """Is there a sign of a credit in it: a mark between two names, a desk, a person, an outlet? No figure but a year stands in one."""
+    """Is there a sign of a credit in it: a mark between two names, a desk, a person, an outlet? No figure but a year."""
     if any(map(str.isdigit, _YEAR.sub("", line.key))) or "#" in line.text:
         return False
     return (

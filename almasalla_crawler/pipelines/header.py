@@ -7,7 +7,15 @@ from almasalla_crawler.arabic.furniture import is_furniture
 from almasalla_crawler.arabic.letters import search_keys
 from almasalla_crawler.items import Fact, Line, Page
 from almasalla_crawler.pipelines.boilerplate import names_person_and_desk
-from almasalla_crawler.pipelines.evidence import CLOSING, MAX_LABEL_WORDS, SENTENCE_MARKS, Evidence, has_length, is_title_like
+from almasalla_crawler.pipelines.evidence import (
+    CLOSING,
+    MAX_LABEL_WORDS,
+    SENTENCE_MARKS,
+    Evidence,
+    has_length,
+    is_paragraph,
+    is_title_like,
+)
 from almasalla_crawler.readers.boxes import ends_with_a_name
 
 _HEADLINES = frozenset({"og:title", "html:title", "json-ld:headline", "microdata:headline", "twitter:title", "hatom:entry-title"})
@@ -22,6 +30,7 @@ class Header:
     """The lines above the main text."""
 
     title_rule = ""
+    title_key = ""
 
     def __init__(self, page: Page, evidence: Evidence) -> None:
         self.evidence = evidence
@@ -37,6 +46,7 @@ class Header:
         if start is None:
             return None
         title = self.title_above(start)
+        self.title_key = "" if title is None else self.lines[title].key
         for index in range(start):
             line = self.lines[index]
             if line.role:
@@ -68,7 +78,8 @@ class Header:
 
     def first_of_text(self) -> int | None:
         if self.evidence.is_settled:
-            first = next((i for i, line in enumerate(self.lines) if line.zone == "content" and not line.role), None)
+            content = [i for i, line in enumerate(self.lines) if line.zone == "content" and not line.role]
+            first = next((i for i in content if not self.is_stated_title(i)), next(iter(content), None))
             self.has_content_zone = first is None or not self.belongs_to_another(first)
             self.evidence.is_settled = self.has_content_zone
         if self.evidence.is_settled:
@@ -89,6 +100,10 @@ class Header:
                 self.has_content_zone = self.lines[index].zone == "content"
                 return index
         return next((i for i in candidates if not self.lines[i].role and self.evidence.is_short_text(i)), None)
+
+    def is_stated_title(self, index: int) -> bool:
+        """Is it the headline, though the reader found the text to begin with it?"""
+        return self.lines[index].key in self.stated_titles and is_title_like(self.lines[index])
 
     def belongs_to_another(self, first: int) -> bool:
         """Does the longest text of the page stand below a marker, and a short one under the title of the page above that?"""
@@ -140,10 +155,26 @@ class Header:
         has the length of a sentence, right above the text.
         """
         line, lines = self.lines[index], self.lines[index:start]
+        if self.evidence.is_settled:
+            return self.is_left_out(index, lines)
         if self.evidence.is_html:
-            return not self.evidence.is_settled and all(map(_may_be_a_sentence, lines))
-        labels = [one for one in lines if not one.role and _is_label(one)]
+            return all(map(_may_be_a_sentence, lines))
+        labels = [one for one in lines if not one.role and _is_label(one) and not self.speaks_of_the_page(one)]
         return not (line.href or (_is_label(line) and len(labels) < MIN_VERSES))
+
+    def is_left_out(self, index: int, lines: list[Line]) -> bool:
+        """Several paragraphs, or one with a dateline, between the title and what the reader found to be the text are of it."""
+        plain = [one for one in lines if not one.role]
+        texts = sum(map(is_paragraph, plain))
+        if any(one.zone or one.links for one in plain) or not is_paragraph(lines[0]):
+            return False
+        found = self.evidence.knows_the_script and (texts > 1 or self.evidence.dateline(index) is not None)
+        for one in plain if found else []:
+            one.zone = "content"
+        return found
+
+    def speaks_of_the_page(self, line: Line) -> bool:
+        return line.key == self.title_key or is_furniture(line.text, line.key, self.evidence.agencies)
 
     def is_of_menu(self, index: int) -> bool:
         """A few linked words: the name of the site or of a section."""

@@ -139,7 +139,12 @@ class _Splitter:
                 self.mentions.take_value(line)
             elif line.zone == "related":
                 self.mentions.take_if_headline(line, "similar")
-            elif self.evidence.is_settled and line.zone != "content" and not line.role and not self.is_between_paragraphs(index, article):
+            elif (
+                self.evidence.is_settled
+                and line.zone != "content"
+                and not line.role
+                and not self.is_between_paragraphs(index, article)
+            ):
                 self.pass_over(line)
             elif line.role or not line.href:
                 self.take(article, line, self.body_role(index), "main_text")

@@ -139,12 +139,7 @@ class _Splitter:
                 self.mentions.take_value(line)
             elif line.zone == "related":
                 self.mentions.take_if_headline(line, "similar")
-            elif (
-                self.evidence.is_settled
-                and line.zone != "content"
-                and not line.role
-                and not self.is_between_paragraphs(index, article)
-            ):
+            elif self.is_left_out(line) and not self.is_between_paragraphs(index, article):
                 self.pass_over(line)
             elif line.role or not line.href:
                 self.take(article, line, self.body_role(index), "main_text")
@@ -173,6 +168,9 @@ class _Splitter:
             self.mentions.take(line, "read_also", "link_between_paragraphs")
         else:
             line.role, line.rule = "other", "between_the_text"
+
+    def is_left_out(self, line: Line) -> bool:
+        return self.evidence.is_settled and line.zone != "content" and not line.role
 
     def is_between_paragraphs(self, index: int, article: Article) -> bool:
         """Are a few words in markup that says nothing, without a link, a sub-heading or an item of the text by their place?"""

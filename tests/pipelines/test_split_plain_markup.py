@@ -73,10 +73,5 @@ def test_label_of_what_we_published_carries_a_headline(read: Read) -> None:
 
 
 def test_number_of_a_page_is_navigation(read: Read) -> None:
-    page = read("\n\n".join([TITLE, LEAD, *MAIN, "الصفحة 1 من 3"]))
+    page = read(plain(f"<h1>{TITLE}</h1>", LEAD, *MAIN, div('<a href="/n/2">الصفحة 1 من 3</a>')))
     assert [one.role for one in page.lines if one.text == "الصفحة 1 من 3"] == ["navigation"]
-
-
-def test_person_and_year_below_the_text_are_a_note_on_the_author(read: Read) -> None:
-    page = read("\n\n".join([TITLE, LEAD, *MAIN, "سمر الخطيب – محررة في القسم المحلي منذ 2019"]))
-    assert "2019" not in page.articles[0].body

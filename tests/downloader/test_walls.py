@@ -26,6 +26,7 @@ def test_a_document_without_its_end_is_cut(body: bytes, cut: bool) -> None:
         (PAGE.replace(b"</article>", b'<form><div class="g-recaptcha"></div></form></article>'), 200, False),
         (b"<title>Just a moment...</title>", 403, True),
         (b"<title>Just a moment...</title>", 200, True),
+        (b"<TITLE>Access Denied</TITLE>", 200, True),
         (b"<p>The term captcha</p>", 404, False),
         (b"<h1>403 Forbidden</h1><hr>nginx", 403, False),
         (b"<div class=g-recaptcha></div>", 403, True),
@@ -34,3 +35,9 @@ def test_a_document_without_its_end_is_cut(body: bytes, cut: bool) -> None:
 )
 def test_a_wall_is_known_by_what_walls_say(body: bytes, status: int, is_wall: bool) -> None:
     assert bool(wall_in_front(HtmlResponse("http://news.example/", status=status, body=body))) is is_wall
+
+
+def test_a_wall_is_told_in_its_own_spelling() -> None:
+    assert wall_in_front(HtmlResponse("http://news.example/", body="<p>خبر</p>".encode() + b"<TITLE>\nAccess Denied</TITLE>")) == (
+        "<TITLE> Access Denied"
+    )

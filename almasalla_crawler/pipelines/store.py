@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import sqlite3
+import time
 from collections import Counter
 from typing import Self
 
@@ -47,6 +48,7 @@ class StorePipeline:
         self.load = 0.0  # of these pages
         self.timer: asyncio.TimerHandle | None = None
         self.first_at = self.latest_at = 0.0  # when the pages that wait came, by the clock of the event loop
+        self.write_seconds = 0.0  # that the batch before took
         self.failure: BaseException | None = None
         self.figures: Counter[str] = Counter()
 
@@ -93,7 +95,8 @@ class StorePipeline:
         if is_awaited or len(self.waiting) >= MAX_BATCH_PAGES or self.load > 1:
             self.flush()
         elif self.timer is None and page.visit is not None:
-            self.timer = loop.call_later(AWAITED_SECONDS, self.flush)
+            busy = min(2 * self.write_seconds, QUIET_SECONDS)  # more pages a batch, where writing takes a third of the time
+            self.timer = loop.call_later(max(AWAITED_SECONDS, busy), self.flush)
         elif self.timer is None:
             self.first_at = self.latest_at
             self.timer = loop.call_later(QUIET_SECONDS, self._flush_in_time)
@@ -124,6 +127,7 @@ class StorePipeline:
         batch, self.waiting, self.load = self.waiting, [], 0.0
         if not batch or self.exporter is None:
             return
+        began = time.monotonic()
         try:
             answers = self.exporter.export_batch([page for page, _ in batch])
         except Exception as error:  # also a bug: pages that are never answered would keep the crawl open for ever
@@ -131,6 +135,7 @@ class StorePipeline:
             for _, waiting in batch:
                 waiting.set_exception(_not_stored())
             return
+        self.write_seconds = time.monotonic() - began
         for (_, waiting), answer in zip(batch, answers, strict=True):
             waiting.set_result(answer)
 

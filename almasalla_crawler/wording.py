@@ -58,6 +58,11 @@ def translated(message: str, language: str) -> str:
     return message if translation == phrase else translation.format(*numbers.findall(message))
 
 
+def isolated(code: str) -> str:
+    """Code in a sentence: `publisher != "x"` stays in its order among Arabic words too."""
+    return f"\u2066{code}\u2069"
+
+
 def role_word(code: str, language: str) -> str:
     """The name for people of a role, reason, status or kind that the database calls `code`."""
     return words(language)(code.replace("_", " "))

@@ -16,12 +16,15 @@ from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
 from almasalla_crawler.inspect.choices import choices_of
+from almasalla_crawler.inspect.complaints import complained
 from almasalla_crawler.inspect.live import NAME, PATIENT_MS, is_table_page
 from almasalla_crawler.storage.failures import explained
 from almasalla_crawler.storage.overview import rows_of_one_moment
-from almasalla_crawler.wording import translated, vocabulary
+from almasalla_crawler.wording import translated, vocabulary, words
 
 _ENDED = "This took too long and was ended. Narrow it down, or ask for it in SQL."
+_SQL_ENDED = "This took too long and was ended. Narrow it down."
+_COUNTED = "This is being counted, for the first time since the server was started. It is shown here as soon as it is known."
 _LIMIT_MS = 5000  # far beyond what any page takes; a disk that hangs does not hang the server
 T = TypeVar("T")
 
@@ -57,12 +60,17 @@ def number_in(request: Request, name: str, default: int) -> int:
 
 async def explain(datasette: Datasette, request: Request, error: Exception) -> Response:
     """The page for whatever went wrong; where the database did, it says what to do about it."""
-    status, message = _said(Path(datasette.get_database(NAME).path), error)
+    database = datasette.get_database(NAME)
+    status, message = _said(Path(database.path), error)
+    if message in (_ENDED, _SQL_ENDED) and database.views.are_awaited_by(f"{request.path}?{request.query_string}"):
+        status, message = 503, _COUNTED
     if request.path.endswith(".json"):
         return Response.json({"ok": False, "error": message, "status": status}, status=status)
-    said = message if isinstance(message, Markup) else translated(message, choices_of(request).language)
+    language = choices_of(request).language
+    said = message if isinstance(message, Markup) else complained(translated(message, language), words(language))
     patiently = _patiently(request, message)
-    return await render(datasette, request, "message.html", status, message=said, status=status, patiently=patiently)
+    given = {"message": said, "status": status, "patiently": patiently, "is_awaited": message == _COUNTED}
+    return await render(datasette, request, "message.html", status, **given)
 
 
 def _patiently(request: Request, message: str) -> str:
@@ -74,8 +82,8 @@ def _patiently(request: Request, message: str) -> str:
 
 def _said(path: Path, error: Exception) -> tuple[int, str]:
     """Status, and words for a person; what nobody foresaw goes to the terminal too."""
-    if isinstance(error, DatasetteError) and error.title == "SQL Interrupted" and is_table_page.get():
-        return 503, _ENDED
+    if isinstance(error, DatasetteError) and error.title == "SQL Interrupted":
+        return (503, _ENDED) if is_table_page.get() else (error.status, _SQL_ENDED)
     if isinstance(error, DatasetteError):
         return error.status, Markup(error.message) if error.message_is_html else error.message
     if isinstance(error, Base400):

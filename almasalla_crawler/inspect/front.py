@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
 from typing import Any
 
 from datasette.app import Datasette
@@ -11,8 +13,17 @@ from almasalla_crawler.inspect.answers import ask, found, number_in, render
 from almasalla_crawler.inspect.charts import charts
 from almasalla_crawler.inspect.live import NAME
 from almasalla_crawler.inspect.summaries import Summaries
+from almasalla_crawler.storage.database import open_live
 from almasalla_crawler.storage.health import open_problems
-from almasalla_crawler.storage.overview import Summary, Wanted, crawl, listed_articles, listed_crawls, listed_rejects
+from almasalla_crawler.storage.overview import (
+    Summary,
+    Wanted,
+    crawl,
+    listed_articles,
+    listed_crawls,
+    listed_rejects,
+    rows_of_one_moment,
+)
 
 _LAST = 2**62  # above every id
 _summaries: dict[str, Summaries] = {}  # by the path of the database
@@ -21,6 +32,13 @@ _summaries: dict[str, Summaries] = {}  # by the path of the database
 def summary_of(datasette: Datasette, connection: sqlite3.Connection) -> Summary:
     path = datasette.get_database(NAME).path
     return _summaries.setdefault(path, Summaries()).of(connection)
+
+
+def count_ahead(datasette: Datasette) -> None:
+    """So that who opens the front page first does not wait for all of it."""
+    path = Path(datasette.get_database(NAME).path)
+    with suppress(sqlite3.Error), closing(open_live(path)) as connection, rows_of_one_moment(connection):
+        summary_of(datasette, connection)
 
 
 async def front(request: Request, datasette: Datasette) -> Response:

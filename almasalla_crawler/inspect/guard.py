@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from almasalla_crawler.inspect.choices import cookies_to_set, query_without_choices, read_choices
-from almasalla_crawler.inspect.live import NAME, is_table_page
+from almasalla_crawler.inspect.live import NAME, is_read_as_page, is_table_page
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -45,7 +45,8 @@ def guarded(app: App) -> App:
                 message = {**message, "headers": [*others, *_HEADERS, *cookies]}
             await send(message)
 
-        is_table_page.set(scope["path"].startswith(f"/{NAME}/") and not scope["path"].endswith((".json", ".csv")))
+        is_read_as_page.set(not scope["path"].endswith((".json", ".csv")))
+        is_table_page.set(is_read_as_page.get() and scope["path"].startswith(f"/{NAME}/"))
         choices = read_choices(quote(scope["path"]), query, headers)
         await app({**scope, "query_string": rest.encode("latin-1"), "choices": choices}, receive, send_with_headers)
 

@@ -11,11 +11,12 @@ from pluggy import HookimplMarker
 
 from almasalla_crawler.inspect.answers import explain
 from almasalla_crawler.inspect.choices import choices_of
+from almasalla_crawler.inspect.complaints import complained
 from almasalla_crawler.inspect.guard import App, guarded
 from almasalla_crawler.inspect.live import NAME
 from almasalla_crawler.inspect.translating import Translating, described
 from almasalla_crawler.inspect.views import ROUTES
-from almasalla_crawler.wording import LANGUAGES, words
+from almasalla_crawler.wording import LANGUAGES, isolated, words
 
 hookimpl = HookimplMarker("datasette")
 
@@ -46,7 +47,8 @@ def extra_template_vars(request: Any, datasette: Datasette) -> dict[str, Any]:
     file_name = datasette.get_database(NAME).path
     return {
         "_": say,
-        "described": lambda description: described(description, say),
+        "described": lambda description: described(description, say, isolated),
+        "complained": lambda message: complained(str(message), say),
         "choices": choices,
         "languages": LANGUAGES,
         "tables_at": f"/{NAME}",

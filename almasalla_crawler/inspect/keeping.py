@@ -21,10 +21,12 @@ class KeptViews:
 
     path: Path
     _kept: dict[str, ViewRows] = field(default_factory=dict)
+    _is_first_count: bool = False  # under way, and nothing kept yet
     _shown: dict[int, dict[str, ViewRows]] = field(default_factory=dict)  # connection -> what stands in it
 
     def keep(self, ended: threading.Event) -> None:
         """Counts anew whenever a crawl has committed something, until `ended`."""
+        self._is_first_count = True
         with closing(open_live(self.path)) as connection:
             seen, pause = -1, 0.0
             while not ended.wait(pause):
@@ -33,7 +35,12 @@ class KeptViews:
                     if (version := data_version(connection)) != seen:
                         self._kept = {name: rows_of_view(connection, name) for name in VIEWS}
                         seen = version
+                self._is_first_count = False
                 pause = max(_LEAST_S, _WORTH * (time.monotonic() - begun))
+
+    def are_awaited_by(self, question: str) -> bool:
+        """Whether SQL or an address names a view whose first count is under way: a page need not count it too."""
+        return self._is_first_count and any(name in question for name in VIEWS)
 
     def show_in(self, connection: sqlite3.Connection) -> None:
         """Puts what is kept before the views, for this connection of a reader alone."""

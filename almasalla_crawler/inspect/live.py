@@ -16,9 +16,11 @@ NAME = "almasalla"  # of the database in addresses, whatever its file is called
 _COUNT_MS = 150  # rows of a large table are shown without their number
 _TABLE_MS = 900  # a page of a table: for what cannot be listed so soon, as a view that counts all articles, one has to ask twice
 PATIENT_MS = 10_000  # for who does, for what a person typed, and for JSON and CSV
+_AWAITED_MS = 300  # for what is being counted anyway, and can soon be read: a small database answers at once
 _INDEX = ("articles_fts_", "articles_words")  # what the full-text index keeps for itself; to count it takes seconds
 
 is_table_page: ContextVar[bool] = ContextVar("is_table_page", default=False)  # of the request that is being answered
+is_read_as_page: ContextVar[bool] = ContextVar("is_read_as_page", default=False)  # JSON and CSV are not
 
 
 class LiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
@@ -50,6 +52,8 @@ class LiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
             sql = sql.replace("select count(*) from", "select count(*) + 0 from", 1)
         if custom_time_limit is None and not truncate and "count(*)" in sql:
             custom_time_limit = _COUNT_MS
+        elif custom_time_limit is None and is_read_as_page.get() and self.views.are_awaited_by(sql):
+            custom_time_limit = _AWAITED_MS
         elif custom_time_limit is None and truncate and is_table_page.get():
             custom_time_limit = _TABLE_MS
         options["log_sql_errors"] = False  # the page says what is wrong with what a person typed

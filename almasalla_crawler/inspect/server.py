@@ -14,6 +14,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 from almasalla_crawler.inspect import hooks
+from almasalla_crawler.inspect.front import count_ahead
 from almasalla_crawler.inspect.live import NAME, PATIENT_MS, LiveDatabase
 from almasalla_crawler.storage.database import open_live
 from almasalla_crawler.storage.overview import column_meanings
@@ -67,6 +68,7 @@ def serve(datasette: Datasette, listening: socket.socket) -> None:
     """Answers until Ctrl-C or a signal to end."""
     ended = threading.Event()
     views = datasette.get_database(NAME).views
+    threading.Thread(target=count_ahead, args=(datasette,), daemon=True).start()
     threading.Thread(target=views.keep, args=(ended,), daemon=True).start()
     config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on", timeout_graceful_shutdown=3)
     with closing(listening):

@@ -20,6 +20,10 @@ SAID = ("display", "metadata.description", "show_hide_text")  # variables that h
 REPLACED = {
     '<dl class="column-descriptions">': '<dl class="column-descriptions" lang="en" dir="ltr">',
     "{{ human_description_en }}": "{{ described(human_description_en) }}",
+    '<p class="message-error">{{ error }}': '<p class="message-error" dir="auto">{{ complained(error) }}',
+    "extra where clause{% if extra_wheres_for_ui|length != 1 %}s{% endif %}": (
+        '{{ _("extra where clause" if extra_wheres_for_ui|length == 1 else "extra where clauses") }}'
+    ),
     "{{ item.label }}": "{{ _(item.label) if loop.first else item.label }}",  # crumbs: home, then names
 }
 _THEIRS = Path(datasette.__file__).parent
@@ -48,11 +52,11 @@ def translatable(source: str) -> str:
     return "".join(parts)
 
 
-def described(description: str, say: Callable[[str], str]) -> str:
+def described(description: str, say: Callable[[str], str], as_code: Callable[[str], str] = str) -> str:
     """`where publisher = "x" sorted by id descending` with its own words said by `say`; conditions stay as they are."""
     found = _DESCRIPTION.fullmatch(description or "")
     if found is None:
         return description
     which, column = found["which"], found["column"]
     order = [say("sorted by"), column, *([say("descending")] if found["descending"] else [])] if column else []
-    return " ".join([*([say("where"), which] if which else []), *order])
+    return " ".join([*([say("where"), as_code(which)] if which else []), *order])

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from almasalla_crawler.inspect import keeping
+from almasalla_crawler.inspect import keeping, live
 from almasalla_crawler.inspect.keeping import KeptViews
 from almasalla_crawler.storage.database import open_live
 from almasalla_crawler.storage.kept_views import ViewRows, rows_of_view
-from tests.inspect.browsing import Browser
+from tests.inspect.browsing import Browser, Page
 from tests.inspect.conftest import fill
 
 QUESTION = "SELECT * FROM syndication"
@@ -96,6 +96,28 @@ def test_the_page_of_a_view_shows_the_kept_rows(views: KeptViews) -> None:
         browser.datasette.get_database("almasalla").views.keep(Rounds(path=views.path))
         write(views.path, "UPDATE articles SET publisher = NULL")
         assert browser.get("/almasalla/syndication").texts(".rows-and-columns td") == live != []
+    finally:
+        browser.close()
+
+
+def test_a_page_of_a_view_that_is_being_counted_says_so_and_asks_again(views: KeptViews, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = Browser(views.path)
+    addresses = ["/almasalla/syndication", "/almasalla?sql=select+*+from+syndication"]
+    meanwhile: list[Page] = []
+
+    def asked_meanwhile(connection: sqlite3.Connection, name: str) -> ViewRows:
+        meanwhile.extend(browser.get(address, accept_language="en") for address in (*addresses, "/almasalla/syndication.json"))
+        return rows_of_view(connection, name)
+
+    monkeypatch.setattr(keeping, "rows_of_view", asked_meanwhile)
+    monkeypatch.setattr(live, "_AWAITED_MS", 0.001)
+    try:
+        browser.datasette.get_database("almasalla").views.keep(Rounds(path=views.path))
+        assert [page.status for page in meanwhile] == [503, 503, 200]
+        for page in meanwhile[:2]:
+            assert page.values("meta[http-equiv=refresh]", "content") == ["2"]
+            assert "being counted" in page.text
+        assert [browser.get(address).status for address in addresses] == [200, 200]
     finally:
         browser.close()
 

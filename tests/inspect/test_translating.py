@@ -9,6 +9,8 @@ import pytest
 from datasette.filters import Filters
 from lxml import html
 
+from almasalla_crawler.inspect import complaints
+from almasalla_crawler.inspect.complaints import complained
 from almasalla_crawler.inspect.translating import COUNTED, PHRASES, REPLACED, described, translatable
 from tests.inspect.browsing import Browser
 
@@ -84,6 +86,38 @@ def test_datasettes_pages_speak_arabic(browser: Browser, address: str, said: lis
 def test_what_datasette_finds_wrong_is_said_in_arabic(browser: Browser, address: str, said: str) -> None:
     assert browser.get(address, accept_language="en").texts(".notice") == [said]
     assert browser.get(address, accept_language="ar").texts(".notice") == [ARABIC[said]]
+
+
+@pytest.mark.parametrize(
+    ("address", "english", "arabic"),
+    [
+        ("/almasalla/articles?_sort=none", "Cannot sort table by none", "ترتيب الجدول حسب none"),
+        ("/almasalla/articles?_size=9999", "_size must be <= 1000", "الحد الأقصى لقيمة _size هو 1000"),
+        ("/almasalla?sql=select+a%7Bb", 'unrecognized token: "{"', 'رمز غير مفهوم: "{"'),
+        ("/almasalla?sql=select+x+from+pages", "no such column: x", "لا عمود بهذا الاسم: x"),
+        ("/almasalla?sql=select+1+from+from", 'near "from": syntax error', 'خطأ في صياغة SQL عند "from"'),
+        ("/almasalla?sql=select+(select+1,2)", "sub-select returns 2 columns - expected 1", "من الأعمدة 2، والمنتظر 1"),
+    ],
+)
+def test_what_is_wrong_with_a_question_is_said_in_arabic(browser: Browser, address: str, english: str, arabic: str) -> None:
+    assert english in browser.get(address, accept_language="en").texts(".notice, .message-error")
+    (said,) = browser.get(address, accept_language="ar").texts(".notice, .message-error")
+    assert arabic in re.sub("[\u2066\u2069]", "", said)
+
+
+def test_every_complaint_is_translated_with_all_that_it_names() -> None:
+    assert [phrase for phrase in complaints.PHRASES if ARABIC[phrase].count("{}") != phrase.count("{}")] == []
+    assert complained("something else", lambda phrase: ARABIC[phrase]) == "something else"
+
+
+def test_conditions_keep_their_order_among_arabic_words(browser: Browser) -> None:
+    page = browser.get("/almasalla/articles?publisher__not=x&_sort=id", accept_language="ar")
+    assert 'حيث \u2066publisher != "x"\u2069 بترتيب id' in page.text
+
+
+def test_conditions_of_an_address_are_counted_in_arabic(browser: Browser) -> None:
+    assert "1 شرط إضافي" in browser.get("/almasalla/articles?_where=id>0", accept_language="ar").text
+    assert "2 extra where clauses" in browser.get("/almasalla/articles?_where=1&_where=2", accept_language="en").text
 
 
 def test_sql_that_is_offered_stays_sql(browser: Browser) -> None:

@@ -116,7 +116,7 @@ def of_the_web_page(command: list[str], path: Path) -> None:
         try:
             said = server.stdout.readline() if server.stdout else ""
             address = said[said.index("http://") :].split()[0]
-            take("front.png", f"{address}?lang=ar", 1120, 1120)
+            take("front.png", f"{address}?lang=ar", 1120, 1132)
             take("source.png", f"{address}pages/{number}?lang=en&theme=dark", 1120, 1700)
         finally:
             server.terminate()

@@ -115,6 +115,13 @@ def test_conditions_keep_their_order_among_arabic_words(browser: Browser) -> Non
     assert 'حيث \u2066publisher != "x"\u2069 بترتيب id' in page.text
 
 
+def test_no_condition_is_read_backwards_in_arabic(browser: Browser) -> None:
+    """A select is set from right to left, whatever its style says: `!=` would stand as `=!`."""
+    offered = browser.get("/almasalla/articles", accept_language="ar").texts("select[name^=_filter_op] option")
+    assert "لا يساوي" in offered
+    assert "!=" not in offered
+
+
 def test_conditions_of_an_address_are_counted_in_arabic(browser: Browser) -> None:
     assert "1 شرط إضافي" in browser.get("/almasalla/articles?_where=id>0", accept_language="ar").text
     assert "2 extra where clauses" in browser.get("/almasalla/articles?_where=1&_where=2", accept_language="en").text

@@ -26,8 +26,8 @@ class KeptViews:
 
     def keep(self, ended: threading.Event) -> None:
         """Counts anew whenever a crawl has committed something, until `ended`."""
-        self._is_first_count = True
         with closing(open_live(self.path)) as connection:
+            self._is_first_count = not self._kept
             seen, pause = -1, 0.0
             while not ended.wait(pause):
                 begun = time.monotonic()

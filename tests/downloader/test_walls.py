@@ -38,6 +38,6 @@ def test_a_wall_is_known_by_what_walls_say(body: bytes, status: int, is_wall: bo
 
 
 def test_a_wall_is_told_in_its_own_spelling() -> None:
-    assert wall_in_front(HtmlResponse("http://news.example/", body="<p>خبر</p>".encode() + b"<TITLE>\nAccess Denied</TITLE>")) == (
-        "<TITLE> Access Denied"
-    )
+    assert wall_in_front(
+        HtmlResponse("http://news.example/", body="<p>خبر</p>".encode() + b"<TITLE>\nAccess Denied</TITLE>")
+    ) == ("<TITLE> Access Denied")

@@ -59,6 +59,12 @@ def test_addresses_are_spelled_as_w3lib_spells_them(path: str) -> None:
     assert web_address(BASE, url) == canonicalize_url(urljoin(BASE, url))
 
 
+@given(st.lists(st.sampled_from(["a", "Z", "0", "/", ".", "-", "%d8%a7", "%D8", "%2f", "%e", "?", "é"]), max_size=12))
+def test_paths_lead_where_w3lib_follows_them(pieces: list[str]) -> None:
+    path = "".join(["/a", *pieces])
+    assert web_address(BASE, path) == canonicalize_url(urljoin(BASE, path))
+
+
 @pytest.mark.parametrize(
     ("href", "address"),
     [

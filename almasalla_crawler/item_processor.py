@@ -17,6 +17,7 @@ from itertools import dropwhile, takewhile
 from typing import Any
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 from scrapy.pipelines import ItemPipelineManager
 from scrapy.settings import Settings
 from scrapy.utils.conf import build_component_list
@@ -27,6 +28,7 @@ from almasalla_crawler.worker import is_pure, loaded, process, start, work
 
 MOST_WORKERS = 2  # more are quicker than the one process that fetches and stores
 LARGE_BYTES = 500_000  # a page of more may take a second to read: never here, where it would hold everything up
+AHEAD_PAGES = 100  # given to the workers: they have some while a batch is written, and a crawl that is stopped ends soon
 HUGE_BYTES = 4_000_000  # a page of more may take 200 MB to read: one after the other
 
 
@@ -35,8 +37,8 @@ class WorkerItemProcessor(ItemPipelineManager):
 
     def __init__(self, *pipelines: Any, crawler: Crawler) -> None:
         super().__init__(*pipelines, crawler=crawler)
+        self.crawler: Crawler = crawler
         self.workers = number_of_workers(crawler.settings["WORKERS"])
-        self.stats = crawler.stats
         self.few_pages = crawler.settings.getint("WORKERS_AFTER_PAGES")
         self.pure = tuple(takewhile(is_pure, _pipelines(crawler.settings)))
         self.pool: ProcessPoolExecutor | None = None
@@ -44,6 +46,7 @@ class WorkerItemProcessor(ItemPipelineManager):
         self.lone_pool: ProcessPoolExecutor | None = None
         self.alone = asyncio.Lock()
         self.one_huge = asyncio.Lock()
+        self.ahead = asyncio.Semaphore(AHEAD_PAGES)
         self.turn: asyncio.Future[None] | None = None  # done when the page that came last goes on
         self.pages = 0
 
@@ -65,12 +68,19 @@ class WorkerItemProcessor(ItemPipelineManager):
         before, self.turn = self.turn, asyncio.get_running_loop().create_future()
         turn = self.turn
         try:
-            item = await self._process_pure(item)
+            async with self.ahead:
+                self._drop_when_stopped(item)
+                item = await self._process_pure(item)
             if before is not None:
                 await before
         finally:
             turn.set_result(None)
         return await super().process_item_async(item)
+
+    def _drop_when_stopped(self, page: Page) -> None:
+        """Ctrl-C: up to 5 MB of saved pages wait, which the next crawl finds where they are. What a site sent is read."""
+        if not self.crawler.crawling and page.visit is None:
+            raise DropItem("not read: the crawl was stopped", log_level="DEBUG")
 
     async def _process_pure(self, item: Any) -> Any:
         self.pages += 1
@@ -83,7 +93,7 @@ class WorkerItemProcessor(ItemPipelineManager):
 
     def _have_started(self) -> bool:
         """Are the workers there? They are started once so many pages are found that they will be wanted."""
-        if self.pool is None and self.stats.get_value("almasalla/pages_found", 0) > self.few_pages:
+        if self.pool is None and self.crawler.stats.get_value("almasalla/pages_found", 0) > self.few_pages:
             self.pool = self._start(self.workers)
             self.starting = [self.pool.submit(int) for _ in range(self.workers)]
         return bool(self.starting) and all(one.done() for one in self.starting)

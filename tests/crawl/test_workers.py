@@ -8,7 +8,12 @@ import time
 from pathlib import Path
 
 import pytest
+from scrapy.exceptions import DropItem
+from scrapy.utils.defer import deferred_f_from_coro_f
+from scrapy.utils.test import get_crawler
 
+from almasalla_crawler.item_processor import WorkerItemProcessor
+from almasalla_crawler.items import Page, Visit
 from tests.crawl.saved_crawls import asked, command, crawl, save, save_many, stored, without_time
 from tests.storage.news_pages import elsewhere, news
 from tests.typed import SCRAPY, running
@@ -70,6 +75,20 @@ def test_ctrl_c_reaches_workers_too_and_the_crawl_ends_in_order(tmp_path: Path) 
         os.killpg(process.pid, signal.SIGINT)
         summary, log = process.communicate(timeout=60)
     assert (process.returncode, "stopped early" in summary, "Traceback" in log) == (3, True, False)
+
+
+@pytest.mark.parametrize(
+    ("visit", "outcome"), [(None, "not read"), (Visit(1, "https://example.org/1"), "read")], ids=["saved", "fetched"]
+)
+@deferred_f_from_coro_f
+async def test_a_crawl_that_is_stopped_reads_only_what_a_site_sent(visit: Visit | None, outcome: str) -> None:
+    processor = WorkerItemProcessor(crawler=get_crawler(settings_dict={"WORKERS": 0}))
+    page = Page("https://example.org/1", "https://example.org/1", visit=visit)
+    try:
+        answer = "read" if await processor.process_item_async(page) is page else "another"
+    except DropItem as dropped:
+        answer = str(dropped).partition(":")[0]
+    assert answer == outcome
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="children are found in /proc")

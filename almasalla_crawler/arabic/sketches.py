@@ -1,17 +1,17 @@
 """The sketch of a text: a few numbers, some of which it shares with every text that has much of its wording.
 
-Each number is the least hash, under a function of its own, of the shingles of the dedup key that three words make: MinHash,
-with bands of one row. Where a fifth of the words was replaced, a third of the shingles of both is left, and of sixteen
-numbers 5 are equal, none at all in one case of a thousand. Longer bands find such texts no more.
+Each number is the least hash, under a function of its own, of the shingles of the dedup key that three words make, in
+whatever order they stand: MinHash, with bands of one row. Where a fifth of the words was replaced, a third of the shingles
+of both is left, and of twenty numbers 6 or 7 are equal; where a fifth changed places with the word behind it, a half is.
+Longer bands find such texts no more.
 """
 
-from struct import Struct
+from struct import pack, unpack
 
-SKETCH_VERSION = 1  # raise it when a rule below changes: sketches of different versions cannot be compared
+SKETCH_VERSION = 2  # raise it when a rule below changes: sketches of different versions cannot be compared
 SHINGLE_WORDS = 3
-NUMBERS = 16
-MIN_LETTERS = 150  # of the dedup key: shorter texts on different events are often alike
-_PACKED = Struct(f"<{NUMBERS}I")
+NUMBERS = 20
+MIN_LETTERS = 120  # of the dedup key: shorter texts on different events are often alike
 
 
 def sketch_of(key: str) -> bytes:
@@ -22,14 +22,17 @@ def sketch_of(key: str) -> bytes:
     from rensa import RMinHash
 
     minhash = RMinHash(num_perm=NUMBERS, seed=SKETCH_VERSION)
-    minhash.update(list(map("".join, zip(words, words[1:], words[2:], strict=False))))
-    return _PACKED.pack(*minhash.digest())
+    minhash.update(["".join(sorted(shingle)) for shingle in zip(words, words[1:], words[2:], strict=False)])
+    return pack(f"<{NUMBERS}I", *minhash.digest())
 
 
 def numbers_of(sketch: bytes) -> list[int]:
     """The numbers of a packed sketch, each with its place in the upper bits; signed, as SQLite keeps them in four bytes.
 
-    The least of many hashes is small: their upper bits say nothing.
+    The least of many hashes is small: their upper bits say nothing. A sketch of an older version had fewer numbers, and
+    the place took no more bits than their count asks for.
     """
-    numbers = _PACKED.unpack(sketch) if sketch else ()
-    return [(place << 28 | number & 0x0FFFFFFF) - (1 << 31) for place, number in enumerate(numbers)]
+    count = len(sketch) // 4
+    bits = 32 - (count - 1).bit_length()
+    numbers = unpack(f"<{count}I", sketch)
+    return [(place << bits | number & (1 << bits) - 1) - (1 << 31) for place, number in enumerate(numbers)]

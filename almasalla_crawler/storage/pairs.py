@@ -8,7 +8,7 @@ from almasalla_crawler.storage.clusters import join_clusters, name_clusters
 from almasalla_crawler.storage.sketches import articles_like, delete_sketch, has_sketch, insert_sketch
 
 MAX_COPIES = 24  # of one text that are paired with each further one: it keeps them together, and all with all would not end
-MAX_MISSES = 6  # comparisons in a row that find another article: those behind them share still less
+MAX_MISSES = 4  # comparisons in a row that find another article: those behind them share still less
 _COPIES = (
     "SELECT id FROM articles WHERE fingerprint = (SELECT fingerprint FROM articles WHERE id = ?1) AND id <> ?1"
     f" ORDER BY id LIMIT {MAX_COPIES}"

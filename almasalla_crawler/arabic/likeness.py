@@ -13,6 +13,7 @@ SHORTEST_RUN = 3  # words; shorter agreement is that of the language
 # Share of the shorter text's words that stand in common runs. Of texts with a fifth of their words replaced it is 0.72 on
 # average, with three in ten 0.55; reports that quote the same statement reach a third.
 SAME_TEXT = 0.7
+LEAST_COMMON = 0.65  # share of the shorter text's words, in order, however short the runs: lists made of the same phrases have 0.6
 SCATTERED_EDITS = 0.45  # is enough where the other words stand between common ones, not in passages of their own
 LONG_PASSAGE = 20  # words without a common run; fewer in a short text, where one quoted sentence is half of it
 LONG_PASSAGE_SHARE, SHORTEST_LONG_PASSAGE = 0.2, 12
@@ -42,7 +43,7 @@ def likeness(words: list[str], others: list[str]) -> Likeness | None:
     short, long = sorted((words[:MAX_WORDS], others[:MAX_WORDS]), key=lambda text: (len(text), text))
     is_part = len(long) - len(short) > max((1 - SAME_LENGTH) * len(long), min(WRAPPING, len(long) / 3))
     part = "shortened" if len(others) < len(words) else "extended"
-    common = common_words(short, long, int(SCATTERED_EDITS * len(short)))
+    common = common_words(short, long, int(LEAST_COMMON * len(short)))
     every_run = common_runs(short, long) if common else []
     runs = [run for run in every_run if run.length >= SHORTEST_RUN]
     gaps = list(gaps_between(short, long, runs))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from almasalla_crawler.arabic.alignment import Gap, Run
-from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.arabic.letters import search_key, search_keys
 from almasalla_crawler.arabic.months import GREGORIAN, HIJRI, NUMBERS, TENS, WEEKDAYS
 
 OPENING = 12  # words: a copy may have its own dateline there, with a day of its own
@@ -26,6 +26,17 @@ def _single_words(rows: Iterable[str]) -> frozenset[str]:
 _MONTHS = _single_words((*GREGORIAN, *HIJRI)) | {"كانون", "تشرين", "جمادي"}  # those of two words
 _DAYS = _single_words(WEEKDAYS) | _MONTHS
 _SPELLED = _single_words((*NUMBERS[2:10], *TENS.values())) - _DAYS
+# What a report without numbers says of its day: the sky, up or down. No one who edits a text puts one of them for another.
+_STATES = frozenset(
+    search_keys(
+        """
+        صحو صحوا صحوة مشمس مشمسا مشمسة غائم غائما غائمة ممطر ممطرا ممطرة مغبر مغبرا مغبرة ضبابي ضبابيا
+        حار حارا حارة بارد باردا باردة معتدل معتدلا معتدلة دافئ دافئا دافئة
+        ترتفع تنخفض تستقر ارتفع انخفض استقر ارتفعت انخفضت استقرت ارتفاع انخفاض استقرار ارتفاعا انخفاضا استقرارا
+        مرتفع منخفض مستقر مرتفعا منخفضا مستقرا مرتفعة منخفضة مستقرة مقارب مقاربة
+        """.split()
+    )
+)
 
 
 def is_another_occasion(words: Sequence[str], runs: list[Run], gaps: list[Gap]) -> bool:
@@ -33,6 +44,8 @@ def is_another_occasion(words: Sequence[str], runs: list[Run], gaps: list[Gap]) 
 
     Words of search keys. `runs` and `gaps` are those of the alignment of `words` with the other text.
     """
+    if len(words) <= SHORT and sum(map(_exchanged_states, gaps)) >= MIN_CHANGED:
+        return True
     changed, kept, has_other_day = 0, 0, False
     opening = 0 if runs and runs[0].start == runs[0].other == 0 and runs[0].length >= PATTERN else OPENING
     for gap in gaps:
@@ -86,6 +99,11 @@ def _exchanged(mine: Counter[tuple[str, str]], theirs: Counter[tuple[str, str]])
     """How many days, and how many numbers, have one of the other text in their place."""
     gone, come = (Counter(kind for kind, _ in values.elements()) for values in (mine - theirs, theirs - mine))
     return min(gone["day"], come["day"]), min(gone["number"], come["number"])
+
+
+def _exchanged_states(gap: Gap) -> int:
+    mine, theirs = _STATES.intersection(gap.words), _STATES.intersection(gap.others)
+    return min(len(mine - theirs), len(theirs - mine))
 
 
 def _stands_before_month(words: Sequence[str], gap: Gap) -> bool:

@@ -54,6 +54,22 @@ def market(day: str, *figures: int) -> str:
     )
 
 
+def outlook(sky: str, warmth: str, south: str) -> str:
+    return (
+        f"توقع متنبئ جوي أن يكون الطقس ليوم الثلاثاء {sky} في المنطقة الوسطى، ودرجات الحرارة {warmth} قليلا. أما المنطقة الجنوبية فيكون "
+        f"الطقس فيها {south} مع نشاط للرياح في الأماكن المكشوفة، والرؤية جيدة عموما بحسب بيان الهيئة."
+    )
+
+
+def stars(*advice: int) -> str:
+    """The horoscope of a day: the same twelve signs, and for each two of the same few sentences."""
+    told = ("يوم مناسب لقرار مؤجل", "تجنب الخلاف مع زميلك", "خبر سار من قريب لك", "انتبه جيدا إلى مصروفاتك", "لقاء قديم يعيد الذكريات",
+            "صحتك تحتاج إلى عناية")  # fmt: skip
+    signs = "الحمل الثور الجوزاء السرطان الأسد العذراء الميزان العقرب القوس الجدي الدلو الحوت".split()
+    days = (f"برج {sign}: {told[advice[i]]} و{told[advice[-i]]}." for i, sign in enumerate(signs))
+    return "حظك اليوم وتوقعات الأبراج على الصعيد المهني والعاطفي والصحي. " + " ".join(days)
+
+
 DAYS_APART = {
     "exchange_rates": (exchange("الأحد", 1510, 1500, 1508, 1505, 1511), exchange("الاثنين", 1495, 1485, 1493, 1490, 1497)),
     "prayer_times": (
@@ -71,6 +87,8 @@ DAYS_APART = {
     ),
     "prayer_times_without_a_date": (prayers("غد", 31, 4, 9, 1, 15, 22), prayers("غد", 32, 5, 9, 1, 16, 22)),
     "weather": (weather("الثلاثاء", "صحوا", 41, 40, 44), weather("الأربعاء", "غائما جزئيا", 39, 37, 43)),
+    "weather_without_numbers_on_two_tuesdays": (outlook("صحوا", "ترتفع", "مغبرا"), outlook("غائما جزئيا", "تنخفض", "مغبرا")),
+    "horoscopes": (stars(0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5), stars(3, 1, 2, 0, 4, 3, 5, 1, 0, 3, 2, 1)),
     "market_closings": (market("الاثنين", 912, 1, 640, 870, 512), market("الثلاثاء", 907, 2, 588, 702, 466)),
 }
 

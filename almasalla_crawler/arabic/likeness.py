@@ -13,7 +13,7 @@ SHORTEST_RUN = 3  # words; shorter agreement is that of the language
 # Share of the shorter text's words that stand in common runs. Of texts with a fifth of their words replaced it is 0.72 on
 # average, with three in ten 0.55; reports that quote the same statement reach a third.
 SAME_TEXT = 0.7
-LEAST_COMMON = 0.65  # share of the shorter text's words, in order, however short the runs: lists made of the same phrases have 0.6
+LEAST_COMMON = 0.65  # share of the shorter text's words, in order, in runs of any length: lists of the same phrases have 0.6
 SCATTERED_EDITS = 0.45  # is enough where the other words stand between common ones, not in passages of their own
 LONG_PASSAGE = 20  # words without a common run; fewer in a short text, where one quoted sentence is half of it
 LONG_PASSAGE_SHARE, SHORTEST_LONG_PASSAGE = 0.2, 12

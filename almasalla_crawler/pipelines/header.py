@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from almasalla_crawler.arabic.furniture import is_furniture
 from almasalla_crawler.arabic.letters import search_keys
 from almasalla_crawler.items import Fact, Line, Page
-from almasalla_crawler.pipelines.boilerplate import names_person_and_desk
+from almasalla_crawler.pipelines.credits import names_person_and_desk
 from almasalla_crawler.pipelines.evidence import (
     CLOSING,
     MAX_LABEL_WORDS,

@@ -7,23 +7,16 @@ an author box, a title with its date or dateline, a second dateline); the rule t
 
 from almasalla_crawler.arabic.letters import count_letters, search_key
 from almasalla_crawler.items import BODY_ROLES, Article, Page, Reject
+from almasalla_crawler.pipelines.author_boxes import mark_author_boxes, mark_biographies
 from almasalla_crawler.pipelines.bodies import Bodies
-from almasalla_crawler.pipelines.boilerplate import (
-    mark_author_boxes,
-    mark_biographies,
-    mark_credits,
-    mark_disclaimers,
-    mark_labels,
-    mark_repeated,
-    mark_tails,
-    strip_disclaimer,
-    strip_headings,
-)
+from almasalla_crawler.pipelines.credits import mark_credits, mark_labels
+from almasalla_crawler.pipelines.disclaimers import mark_disclaimers, mark_repeated, strip_disclaimer
 from almasalla_crawler.pipelines.entries import MAX_ARTICLES, Entries
 from almasalla_crawler.pipelines.evidence import Evidence
 from almasalla_crawler.pipelines.header import Header
 from almasalla_crawler.pipelines.main_text import MainText
 from almasalla_crawler.pipelines.refusals import refusal
+from almasalla_crawler.pipelines.tails import mark_tails
 
 MIN_LETTERS = 20  # of a text: less is a label or a number, no sentence
 
@@ -64,7 +57,7 @@ def _cut(page: Page) -> None:
     Entries(bodies).take(MainText(bodies).take(start))
     for article in page.articles:
         strip_disclaimer(article, evidence)
-        strip_headings(article)
+        _strip_headings(article)
     _drop_fragments(page)
     for index, article in enumerate(page.articles):
         for line in article.lines:
@@ -83,6 +76,14 @@ def _mark(page: Page, evidence: Evidence) -> None:
         mark_credits(evidence)
         mark_labels(evidence)
         mark_tails(evidence)
+
+
+def _strip_headings(article: Article) -> None:
+    """A heading below the last paragraph stands over nothing of this text."""
+    for line in reversed([one for one in article.lines if one.role in BODY_ROLES]):
+        if line.role != "subheading":
+            return
+        line.role, line.rule = "other", "heading_without_text"
 
 
 def _drop_fragments(page: Page) -> None:

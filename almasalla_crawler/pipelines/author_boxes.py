@@ -1,0 +1,59 @@
+"""Below a text: the name of who wrote it, and the lines on who that is."""
+
+import re
+
+from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.arabic.names import opens_with_a_name
+from almasalla_crawler.items import Line
+from almasalla_crawler.pipelines.credits import BETWEEN_NAMES
+from almasalla_crawler.pipelines.evidence import MAX_LOOKAHEAD, Evidence, is_paragraph
+from almasalla_crawler.pipelines.labels import MAX_LABEL_WORDS, MAX_LABELS, is_short_label
+
+_ABOUT_A_NAME = re.compile(r"^(?:about|عن|حول|نبذة عن)\s+", re.I)
+_WEB_ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+")
+MAX_BIOGRAPHY_WORDS = 40
+MAX_BIOGRAPHY_LINES = 3
+MAX_NAME_WORDS = 4
+
+
+def mark_author_boxes(evidence: Evidence) -> None:
+    """Above `عرض جميع مقالات الكاتب` stand a name and who that is; below, addresses."""
+    for index, line in enumerate(evidence.lines):
+        if line.rule != "about_author":
+            continue
+        above = evidence.lines[max(0, index - 3) : index]
+        first = next((i for i, one in enumerate(above) if one.role in ("byline", "author_box")), len(above))
+        if not any(map(is_paragraph, evidence.lines[max(0, index - MAX_LOOKAHEAD) : index - len(above) + first])):
+            continue  # the name stands above the text
+        for one in [*above[first + 1 :], *filter(_may_be_name, above[-1:])]:
+            if not one.role and one.key.count(" ") < MAX_BIOGRAPHY_WORDS:
+                one.role, one.rule = "author_box", "above_author_box"
+        for one in evidence.lines[index + 1 : index + 4]:
+            if not one.role and _WEB_ADDRESS.fullmatch(one.text):
+                one.role, one.rule = "author_box", "address_of_author"
+
+
+def _may_be_name(line: Line) -> bool:
+    is_name = opens_with_a_name(line.key) and line.key.count(" ") < MAX_NAME_WORDS and is_short_label(line)
+    return is_name and not line.role and BETWEEN_NAMES.search(line.text) is None
+
+
+def mark_biographies(evidence: Evidence, names: frozenset[str]) -> None:
+    """The name of an author whom the page or its record states, alone on a line below the text, and the few lines on who that
+    is, to the end. A name with nothing below it signs the text."""
+    for index, line in enumerate(evidence.lines if names else []):
+        is_name = line.key.count(" ") < MAX_LABEL_WORDS and search_key(_ABOUT_A_NAME.sub("", line.value or line.text)) in names
+        if not is_name or not _is_below_a_text(evidence, index):
+            continue
+        end = evidence.skip_ordinary(index + 1)
+        below = evidence.lines[index + 1 : end]
+        is_short = all(not one.href and one.key.count(" ") < MAX_BIOGRAPHY_WORDS for one in below)
+        if 0 < len(below) <= MAX_BIOGRAPHY_LINES and is_short and evidence.stands_at_an_end(end - 1):
+            for one in (line, *below):
+                one.role, one.rule = "author_box", "below_name_of_author"
+
+
+def _is_below_a_text(evidence: Evidence, index: int) -> bool:
+    """Do at least two paragraphs stand above, one of them close?"""
+    near = any(map(is_paragraph, evidence.lines[max(0, index - MAX_LABELS) : index]))
+    return near and sum(map(is_paragraph, evidence.lines[max(0, index - MAX_LOOKAHEAD) : index])) > 1

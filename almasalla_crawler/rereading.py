@@ -23,8 +23,8 @@ from almasalla_crawler.pipelines.store import MAX_BATCH_PAGES
 from almasalla_crawler.readers.files import unpack
 from almasalla_crawler.readers.kept import kept_at
 from almasalla_crawler.storage.archive import Stored
+from almasalla_crawler.storage.captures import outdated_captures, stated_facts
 from almasalla_crawler.storage.crawls import CrawlEnd
-from almasalla_crawler.storage.frontier import outdated_captures, stated_facts
 from almasalla_crawler.verdict import FAILED, OK, Verdict
 
 

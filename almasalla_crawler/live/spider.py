@@ -31,6 +31,7 @@ from almasalla_crawler.storage.crawls import now
 from almasalla_crawler.storage.database import open_database
 from almasalla_crawler.storage.failures import DatabaseError
 from almasalla_crawler.storage.frontier import Lease
+from almasalla_crawler.storage.listings import sources_of
 from almasalla_crawler.storage.locks import write_lock
 
 STALLED_S = 120
@@ -110,7 +111,7 @@ class LiveSpider(scrapy.Spider):
         articles = Articles(asking, self.site)
         records = Records(asking, articles)
         declared = {"rest": [self.rest], "feed": self.feeds, "sitemap": self.sitemaps, "listing": self.sections}
-        known = frontier.sources_of(leases.connection, self.start_url)
+        known = sources_of(leases.connection, self.start_url)
         yield Front(asking, listings, declared, known, self.since).request(leases.front(self.start_url))
         while leases.open:
             await self._something_settled(leases)

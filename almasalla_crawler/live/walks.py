@@ -10,7 +10,7 @@ from almasalla_crawler.readers import wordpress
 from almasalla_crawler.readers.listings import is_same_site, is_trap, page_number
 from almasalla_crawler.readers.sitemaps import MAX_DEPTH
 from almasalla_crawler.readers.times import stated_change
-from almasalla_crawler.storage import frontier
+from almasalla_crawler.storage import listings
 from almasalla_crawler.storage.frontier import Lease
 from almasalla_crawler.storage.spellings import page_at
 
@@ -51,7 +51,7 @@ class Walks:
         first = lease.source_id if _is_further_page(lease) else lease.page_id
         walk = self.walks[lease.page_id] = self.walks.setdefault(first, Walk())
         if lease.kind != "sitemap":  # which has one page, of up to 50,000 addresses
-            walk.barren = 0 if frontier.has_news(self.connection, listing.entries) else walk.barren + 1
+            walk.barren = 0 if listings.has_news(self.connection, listing.entries) else walk.barren + 1
         walk.named.update(articles)
         if lease.kind == "rest":
             self._walk_rest(lease, listing, walk, first)
@@ -99,7 +99,7 @@ class Walks:
         walk.pages.add(number)
         self.has_left_out = self.has_left_out or bool(self.since)  # such a list leaves them out by itself
         if walk.known is None:
-            walk.known, walk.total = frontier.named_by(self.connection, first), frontier.listed_total(self.connection, first)
+            walk.known, walk.total = listings.named_by(self.connection, first), listings.listed_total(self.connection, first)
         is_whole = walk.pages.issuperset(range(1, listing.pages + 1))
         stored = walk.total + len(walk.named - walk.known) if walk.total else len(walk.known | walk.named)
         listing.is_accounted = is_whole or stored == listing.total
@@ -117,7 +117,7 @@ class Walks:
         if self.since or any(entry.kind == "sitemap" for entry in listing.entries):
             return
         others = (other.named for other in self.walks.values() if other is not walk)
-        missing = (frontier.named_by(self.connection, first) - walk.named).difference(*others)
+        missing = (listings.named_by(self.connection, first) - walk.named).difference(*others)
         listing.missing = _if_few(missing, walk)
 
     def _compare_newest(self, listing: Listing, walk: Walk, first: int) -> None:
@@ -127,7 +127,7 @@ class Walks:
             return
         newer = {
             page.url
-            for page in frontier.newest_of(self.connection, first)
+            for page in listings.newest_of(self.connection, first)
             if (page.modified or stated_time(page.facts)) > times[-1]
         }
         listing.missing = _if_few(newer - walk.named, walk)

@@ -24,9 +24,9 @@ from almasalla_crawler.outlets import NO_OUTLETS, Outlets
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.readers.files import path_as_text, read_regular_file
 from almasalla_crawler.readers.seeds import Seed, find_seeds, name_as_text
+from almasalla_crawler.storage.captures import touch_pages, unchanged_state
 from almasalla_crawler.storage.database import open_database
 from almasalla_crawler.storage.failures import DatabaseError, explained
-from almasalla_crawler.storage.frontier import touch_pages, unchanged_state
 
 REQUESTS_AHEAD = 128  # start() has no backpressure of its own: more wait until the scheduler is empty
 TOUCH_AT_ONCE = 1000  # unchanged pages written in one transaction

@@ -21,9 +21,9 @@ from almasalla_crawler.paths import project_path
 from almasalla_crawler.readers.archived import ArchivedPages
 from almasalla_crawler.readers.joining import whole_sha256
 from almasalla_crawler.readers.warc import Record, find_warcs, read_warc
+from almasalla_crawler.storage.captures import touch_pages, unchanged_state
 from almasalla_crawler.storage.database import open_database
 from almasalla_crawler.storage.failures import DatabaseError, explained
-from almasalla_crawler.storage.frontier import touch_pages, unchanged_state
 
 REQUESTS_AHEAD = 32  # their bodies are in memory
 TOUCH_AT_ONCE = 1000  # unchanged pages written in one transaction

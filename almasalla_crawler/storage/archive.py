@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from almasalla_crawler import RULES_VERSION
 from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.items import BODY_ROLES, LISTINGS, Page, Reject, Visit
-from almasalla_crawler.storage.frontier import later
+from almasalla_crawler.storage.crawls import later
 from almasalla_crawler.storage.mentions import insert_mentions, resolve_headlines, resolve_links
 from almasalla_crawler.storage.moves import move_page
 from almasalla_crawler.storage.observations import Observations, Reading

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from almasalla_crawler import RULES_VERSION
@@ -28,6 +28,12 @@ class CrawlEnd:
 def now() -> str:
     """This moment as the database writes it."""
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def later(moment: str, seconds: float) -> str:
+    """A moment of the database, so many seconds after another."""
+    after = datetime.fromisoformat(moment) + timedelta(seconds=seconds)
+    return after.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def begin_crawl(

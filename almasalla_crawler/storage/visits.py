@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 from almasalla_crawler import RULES_VERSION
 from almasalla_crawler.items import LISTINGS, Page, Visit
-from almasalla_crawler.storage.frontier import DOORS, add, facts_as_json, later, suspect, wake_sitemaps
+from almasalla_crawler.storage.crawls import later
+from almasalla_crawler.storage.discovered import add
+from almasalla_crawler.storage.facts import facts_as_json
+from almasalla_crawler.storage.frontier import DOORS
+from almasalla_crawler.storage.listings import suspect, wake_sitemaps
 from almasalla_crawler.storage.spellings import add_spellings, page_at, relocate
 
 HOUR, DAY = 3600, 86_400

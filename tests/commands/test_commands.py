@@ -10,7 +10,7 @@ import pytest
 
 from almasalla_crawler import rereading
 from almasalla_crawler.items import Page
-from almasalla_crawler.storage import archive, frontier
+from almasalla_crawler.storage import archive, captures, frontier
 from tests.typed import scrapy
 
 
@@ -68,7 +68,7 @@ def test_forget_says_that_a_page_is_unknown(database: Path) -> None:
 
 @pytest.fixture
 def newer_rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (archive, frontier):
+    for module in (archive, captures, frontier):
         monkeypatch.setattr(module, "RULES_VERSION", "newer")
 
 

@@ -7,7 +7,7 @@ import pytest
 from almasalla_crawler import rereading
 from almasalla_crawler.items import Layout, Outlet
 from almasalla_crawler.outlets import Outlets
-from almasalla_crawler.storage import archive, frontier
+from almasalla_crawler.storage import archive, captures, frontier
 from tests.crawl.saved_crawls import asked, crawl, save
 from tests.typed import ROOT
 
@@ -42,7 +42,7 @@ def test_a_changed_layout_is_a_fact_of_the_article(database: Path) -> None:
 def test_pages_read_again_are_read_as_their_outlet_describes_itself_by_then(
     database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (archive, frontier):
+    for module in (archive, captures, frontier):
         monkeypatch.setattr(module, "RULES_VERSION", "newer")
     redesigned = Outlet(
         "almasalah", ("almasalah.com",), "المسلة", layouts=(Layout(body="div.new-content", title="h1.entry-title"),)

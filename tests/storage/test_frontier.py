@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from almasalla_crawler.items import Discovered, Fact
-from almasalla_crawler.storage import frontier
+from almasalla_crawler.storage import discovered, frontier, listings
 from almasalla_crawler.storage.crawls import begin_crawl
 from tests.storage.news_pages import Database
 
@@ -14,7 +14,7 @@ FRONT = "https://site.example/"
 
 
 class Frontier:
-    """The functions of storage/frontier.py on one database and outlet."""
+    """The functions of storage/frontier.py, discovered.py and listings.py on one database and outlet."""
 
     def __init__(self, db: Database) -> None:
         self.db, self.connection = db, db.connection
@@ -22,7 +22,7 @@ class Frontier:
         self.front = frontier.front_lease(db.connection, SITE, self.crawl_id, FRONT, NOON).page_id
 
     def add(self, *entries: Discovered, source: int | None = None, at: str = NOON) -> int:
-        return frontier.add(self.connection, SITE, source or self.front, list(entries), self.crawl_id, at)
+        return discovered.add(self.connection, SITE, source or self.front, list(entries), self.crawl_id, at)
 
     def lease(self, count: int = 10, at: str = NOON, listings: bool = False) -> list[str]:
         return [one.url for one in frontier.lease(self.connection, SITE, self.crawl_id, count, at, listings)]
@@ -167,7 +167,7 @@ def test_what_a_list_lost_is_looked_at_once_more(site: Frontier) -> None:
     source = site.source("rest")
     site.add(page(1), source=source)
     site.set(page(1).url, state="stored", http_status=200, due_at=LATER)
-    frontier.suspect(site.connection, [page(1).url], NOON)
+    listings.suspect(site.connection, [page(1).url], NOON)
     (one,) = frontier.lease(site.connection, SITE, site.crawl_id, 5, NOON, False)
     assert one.is_suspect
 
@@ -186,7 +186,7 @@ def test_sitemaps_of_an_unchanged_index_are_looked_at_if_it_does_not_date_them(s
     dated = Discovered(f"{FRONT}b.xml", "sitemap", "2025-05-01")
     site.add(Discovered(f"{FRONT}a.xml", "sitemap"), dated, source=index)
     site.connection.execute("UPDATE pages SET due_at = ?, http_status = 200", (LATER,))
-    frontier.wake_sitemaps(site.connection, index, NOON)
+    listings.wake_sitemaps(site.connection, index, NOON)
     assert site.lease(listings=True) == [f"{FRONT}a.xml"]
 
 
@@ -230,6 +230,6 @@ def test_a_change_that_was_before_the_page_was_seen_is_none(site: Frontier) -> N
 
 def test_a_change_of_a_known_page_is_news(site: Frontier) -> None:
     stored(site, 1, modified="2025-05-01T10:00:00Z")
-    assert not frontier.has_news(site.connection, [page(0, modified="2025-05-01T10:00:00Z"), page(0)])
-    assert frontier.has_news(site.connection, [page(0, modified="2025-05-02T10:00:00Z")])
-    assert frontier.has_news(site.connection, [page(1)])
+    assert not listings.has_news(site.connection, [page(0, modified="2025-05-01T10:00:00Z"), page(0)])
+    assert listings.has_news(site.connection, [page(0, modified="2025-05-02T10:00:00Z")])
+    assert listings.has_news(site.connection, [page(1)])

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from almasalla_crawler.items import Discovered, Listing, Page, Reject, Visit
-from almasalla_crawler.storage import frontier
+from almasalla_crawler.storage.crawls import later
 from almasalla_crawler.storage.visits import DAY, HOUR, INTERVALS, LISTING_INTERVAL, RETRY_S, Row, Settled, settle
 from tests.storage.news_pages import Database, Seen, elsewhere, news, own_site
 from tests.storage.test_frontier import FRONT, NOON, SITE, Frontier
@@ -176,4 +176,4 @@ def test_an_unchanged_rest_page_is_not_asked_for_before_its_list_says_so(site: F
     site.add(Discovered(URL), source=site.source("rest"))
     store(site, visited(site, own_site(news(1))))
     due = site.db.value("SELECT due_at FROM pages WHERE url = ?", URL)
-    assert due > frontier.later(site.db.value("SELECT last_seen_at FROM pages WHERE url = ?", URL), 100 * DAY)
+    assert due > later(site.db.value("SELECT last_seen_at FROM pages WHERE url = ?", URL), 100 * DAY)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
-from almasalla_crawler.arabic.dates import FoundDate, jalali_day, read_date
+from almasalla_crawler.arabic.calendars import jalali_day
+from almasalla_crawler.arabic.dates import FoundDate, read_date
 from almasalla_crawler.items import Fact
 
 _ISO = re.compile(

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from almasalla_crawler.arabic.dates import BAGHDAD, is_date_shaped, jalali_day, read_date
+from almasalla_crawler.arabic.calendars import jalali_day
+from almasalla_crawler.arabic.dates import BAGHDAD, is_date_shaped, read_date
 from almasalla_crawler.arabic.months import GREGORIAN, HIJRI, JALALI, WEEKDAYS
 
 NOW = datetime(2024, 10, 15, 12, 0, tzinfo=BAGHDAD)

@@ -6,8 +6,10 @@ from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.items import Line
 from almasalla_crawler.pipelines.credits import BETWEEN_NAMES
-from almasalla_crawler.pipelines.evidence import MAX_LOOKAHEAD, Evidence, is_paragraph
+from almasalla_crawler.pipelines.evidence import Evidence
+from almasalla_crawler.pipelines.flow import MAX_LOOKAHEAD
 from almasalla_crawler.pipelines.labels import MAX_LABEL_WORDS, MAX_LABELS, is_short_label
+from almasalla_crawler.pipelines.line_shapes import is_paragraph
 
 _ABOUT_A_NAME = re.compile(r"^(?:about|عن|حول|نبذة عن)\s+", re.I)
 _WEB_ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+")

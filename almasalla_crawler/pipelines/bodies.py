@@ -2,7 +2,9 @@
 
 from almasalla_crawler.arabic.phrases import disclaimer_score
 from almasalla_crawler.items import BODY_ROLES, Article, Line, Page
-from almasalla_crawler.pipelines.evidence import ENDS_A_TEXT, Evidence, is_title_like
+from almasalla_crawler.pipelines.evidence import Evidence
+from almasalla_crawler.pipelines.flow import ENDS_A_TEXT
+from almasalla_crawler.pipelines.line_shapes import is_title_like
 from almasalla_crawler.pipelines.mentions import Mentions
 
 _BESIDE_A_CREDIT = ENDS_A_TEXT | {"separator", "byline"}

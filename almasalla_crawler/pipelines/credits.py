@@ -6,8 +6,9 @@ from almasalla_crawler.arabic.datelines import is_agency
 from almasalla_crawler.arabic.letters import search_key, search_keys
 from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.items import Line
-from almasalla_crawler.pipelines.evidence import Evidence, is_paragraph
+from almasalla_crawler.pipelines.evidence import Evidence
 from almasalla_crawler.pipelines.labels import is_short_label
+from almasalla_crawler.pipelines.line_shapes import is_paragraph
 
 _DESKS = (
     "فريق ",

@@ -12,7 +12,7 @@ from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.items import BODY_ROLES, Article, Fact, Line, Page
 from almasalla_crawler.pipelines.choose import Chosen, Shown, choose, in_order
-from almasalla_crawler.pipelines.evidence import HEADINGS
+from almasalla_crawler.pipelines.line_shapes import HEADINGS
 from almasalla_crawler.pipelines.shown import (
     BETWEEN_NAMES,
     byline_parts,

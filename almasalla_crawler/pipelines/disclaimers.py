@@ -6,7 +6,8 @@ from almasalla_crawler.arabic.furniture import is_furniture, speaks_to_the_reade
 from almasalla_crawler.arabic.phrases import disclaimer_score
 from almasalla_crawler.arabic.stems import goes_on
 from almasalla_crawler.items import BODY_ROLES, Article, Line
-from almasalla_crawler.pipelines.evidence import Evidence, is_paragraph
+from almasalla_crawler.pipelines.evidence import Evidence
+from almasalla_crawler.pipelines.line_shapes import is_paragraph
 
 MAX_DISCLAIMER_WORDS = 70
 DOUBT_OF_WHAT_GOES_ON = 4.0  # a sentence that ties itself to the one above is seldom about the page

@@ -4,7 +4,8 @@ from almasalla_crawler.arabic.phrases import disclaimer_score
 from almasalla_crawler.items import Article, Line
 from almasalla_crawler.pipelines.author_boxes import MAX_BIOGRAPHY_WORDS
 from almasalla_crawler.pipelines.bodies import Bodies
-from almasalla_crawler.pipelines.evidence import ENDS_A_TEXT, is_paragraph, is_title_like
+from almasalla_crawler.pipelines.flow import ENDS_A_TEXT
+from almasalla_crawler.pipelines.line_shapes import is_paragraph, is_title_like
 from almasalla_crawler.pipelines.related import Related
 
 MAX_ARTICLES = 200  # of one page; more is a dump

@@ -7,15 +7,8 @@ from almasalla_crawler.arabic.furniture import is_furniture
 from almasalla_crawler.arabic.letters import search_keys
 from almasalla_crawler.items import Fact, Line, Page
 from almasalla_crawler.pipelines.credits import names_person_and_desk
-from almasalla_crawler.pipelines.evidence import (
-    CLOSING,
-    MAX_LABEL_WORDS,
-    SENTENCE_MARKS,
-    Evidence,
-    has_length,
-    is_paragraph,
-    is_title_like,
-)
+from almasalla_crawler.pipelines.evidence import MAX_LABEL_WORDS, Evidence
+from almasalla_crawler.pipelines.line_shapes import CLOSING, SENTENCE_MARKS, has_length, is_paragraph, is_title_like
 from almasalla_crawler.readers.boxes import ends_with_a_name
 
 _HEADLINES = frozenset({"og:title", "html:title", "json-ld:headline", "microdata:headline", "twitter:title", "hatom:entry-title"})

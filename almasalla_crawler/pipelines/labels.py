@@ -4,7 +4,8 @@ import re
 
 from almasalla_crawler.arabic.stems import goes_on
 from almasalla_crawler.items import Line
-from almasalla_crawler.pipelines.evidence import CLOSING, SENTENCE_MARKS, Evidence, is_paragraph
+from almasalla_crawler.pipelines.evidence import Evidence
+from almasalla_crawler.pipelines.line_shapes import CLOSING, SENTENCE_MARKS, is_paragraph
 
 _COUNTS = re.compile(r"[#@©]|\d")
 MAX_LABEL_WORDS = 9

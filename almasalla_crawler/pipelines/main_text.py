@@ -5,7 +5,9 @@ import re
 from almasalla_crawler.arabic.furniture import is_furniture
 from almasalla_crawler.items import Article, Line
 from almasalla_crawler.pipelines.bodies import Bodies
-from almasalla_crawler.pipelines.evidence import ENDS_A_TEXT, MAX_LABEL_WORDS, is_paragraph, is_title_like
+from almasalla_crawler.pipelines.evidence import MAX_LABEL_WORDS
+from almasalla_crawler.pipelines.flow import ENDS_A_TEXT
+from almasalla_crawler.pipelines.line_shapes import is_paragraph, is_title_like
 from almasalla_crawler.pipelines.read_also import ReadAlso
 
 _HAS_YEAR = re.compile(r"\d{4}")

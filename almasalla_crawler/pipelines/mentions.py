@@ -2,7 +2,7 @@
 
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.items import Line, Mention, Page
-from almasalla_crawler.pipelines.evidence import is_title_like
+from almasalla_crawler.pipelines.line_shapes import is_title_like
 from almasalla_crawler.readers.addresses import web_address
 
 

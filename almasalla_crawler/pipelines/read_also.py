@@ -3,7 +3,8 @@
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.arabic.stems import goes_on, stems
 from almasalla_crawler.pipelines.bodies import Bodies
-from almasalla_crawler.pipelines.evidence import ENDS_A_TEXT, MAX_LABEL_WORDS, MAX_LOOKAHEAD
+from almasalla_crawler.pipelines.evidence import MAX_LABEL_WORDS
+from almasalla_crawler.pipelines.flow import ENDS_A_TEXT, MAX_LOOKAHEAD
 
 _SIGNS_OFF = ENDS_A_TEXT | {"byline"}
 MAX_SHARED = 2  # words that a headline of another article may have in common with the text

@@ -4,8 +4,10 @@ from almasalla_crawler.arabic.furniture import is_label
 from almasalla_crawler.arabic.stems import goes_on
 from almasalla_crawler.pipelines.credits import is_sure_credit, names_somebody
 from almasalla_crawler.pipelines.disclaimers import is_about_the_page
-from almasalla_crawler.pipelines.evidence import CLOSING, ENDS_A_TEXT, HEADINGS, SENTENCE_MARKS, Evidence, is_paragraph
+from almasalla_crawler.pipelines.evidence import Evidence
+from almasalla_crawler.pipelines.flow import ENDS_A_TEXT
 from almasalla_crawler.pipelines.labels import MAX_LABELS, is_bare_or_counts, is_short_label, may_be_label
+from almasalla_crawler.pipelines.line_shapes import CLOSING, HEADINGS, SENTENCE_MARKS, is_paragraph
 
 MAX_LABELS_IN_A_BOX = 2
 

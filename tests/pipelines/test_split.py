@@ -7,7 +7,7 @@ import pytest
 
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.items import Article, Fact, Line, Page
-from almasalla_crawler.pipelines.evidence import is_paragraph, is_title_like
+from almasalla_crawler.pipelines.line_shapes import is_paragraph, is_title_like
 
 TITLE = "افتتاح جسر جديد فوق نهر دجلة في بغداد"
 MAIN = [

@@ -1,46 +1,29 @@
 """describe: what each article is: title, dates, dateline, publisher, authors, keywords, language."""
 
-import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, tzinfo
-from itertools import islice
 
 from almasalla_crawler.arabic.datelines import read_dateline
 from almasalla_crawler.arabic.dates import FoundDate
 from almasalla_crawler.arabic.languages import language_of
 from almasalla_crawler.arabic.letters import search_key
-from almasalla_crawler.arabic.names import opens_with_a_name
-from almasalla_crawler.items import BODY_ROLES, Article, Fact, Line, Page
-from almasalla_crawler.pipelines.choose import Chosen, Shown, choose, in_order
+from almasalla_crawler.items import BODY_ROLES, Article, Fact, Page
+from almasalla_crawler.pipelines.authors import describe_authors, is_person
+from almasalla_crawler.pipelines.choose import Chosen, Shown, choose
 from almasalla_crawler.pipelines.line_shapes import HEADINGS
+from almasalla_crawler.pipelines.publishers import describe_publisher, describe_site
 from almasalla_crawler.pipelines.shown import (
-    BETWEEN_NAMES,
-    byline_parts,
     bylines,
     headings,
     is_arabic,
     shown_dates,
-    signed_names,
     zone_of,
 )
 from almasalla_crawler.pipelines.stated_dates import ShownDate
-from almasalla_crawler.pipelines.stated_names import split_names
-from almasalla_crawler.readers.addresses import is_host_of, web_address
+from almasalla_crawler.pipelines.subjects import describe_subjects
+from almasalla_crawler.readers.addresses import web_address
 
-_DESK = re.compile(r"^(?:فريق|مراسلو?|متابعات|متابعة|خاص(?: ?[بل]ـ?)?|تحرير|قسم|رصد|ترجمة)\s?")
-_NO_PUBLISHER = frozenset(
-    "وكالات الوكالات وكاله متابعات متابعه مواقع خاص رصد صحف تواصل انترنت ووكالات انباء الكترونيه "
-    "عواصم خاص ترجمه متابعه ومتابعه تقرير تحرير بتصرف ".split()
-)
-_VIEW_OF = re.compile(r"(?:وجهة|وجهات) نظر ([^،.؛:]{2,30})[،.؛]")
-_NO_NAME_OF_ITS_OWN = frozenset(
-    "الموقع الصحيفه الوكاله المنصه البوابه الجريده الشبكه الناشر الكاتب كاتبها كاتبه كاتبيها ناشره ناشرها اصحابها"
-    " اصحابه صاحبها صاحبه القناه التحرير الاداره ادارتها".split()
-)
-_KEYWORD_SEPARATORS = re.compile(r"\s*[،,؛;|#•]\s*|\s+[-–/]\s+")
-_LOGIN_NAME = re.compile(r"[a-z0-9._@ -]+|[A-Za-z0-9._@-]+|(?i:admin|editor).*")
 _HEADING_RULES = frozenset({"heading_stated_in_head", "first_heading", "stated_in_head", "heading_above_text"})
-MAX_TAGS = 30  # of one box
 
 
 class DescribePipeline:
@@ -60,8 +43,9 @@ def describe(page: Page) -> None:
         _describe_body(article)
         _describe_title(article)
         _describe_dateline(article, agencies)
-        _describe_publisher(article, page)
-        _describe_people_and_subjects(article, people_only=is_in_arabic_script)
+        describe_publisher(article, page)
+        describe_authors(article, people_only=is_in_arabic_script)
+        describe_subjects(article)
         found = published.date
         if article.role == "main" and (page.facts or not is_in_arabic_script):
             shown = _shown(article, page, published, zone, people_only=is_in_arabic_script)
@@ -72,7 +56,7 @@ def describe(page: Page) -> None:
         _describe_dates(article, found, modified, page)
         declared = article.language or (page.site.language if page.site else "")
         article.language = language_of(f"{article.title or ''}\n{article.body}", declared)
-    _describe_site(page)
+    describe_site(page)
 
 
 def _describe_body(article: Article) -> None:
@@ -109,7 +93,7 @@ def _shown(article: Article, page: Page, published: ShownDate, zone: tzinfo | No
 def _describe_from_markup(article: Article, chosen: Chosen, page: Page, people_only: bool) -> None:
     """What the markup states, where the text does not say it or says the same."""
     _describe_title_from_markup(article, chosen)
-    stated = [fact.value for fact in chosen.authors if not people_only or _is_person(fact.value, article)]
+    stated = [fact.value for fact in chosen.authors if not people_only or is_person(fact.value, article)]
     if not stated and not article.authors and not people_only:
         article.authors = bylines(page.lines, article.title_key)
         article.facts += [Fact("author", name, "byline_below_title", name, True) for name in article.authors]
@@ -163,45 +147,6 @@ def _describe_dateline(article: Article, agencies: frozenset[str]) -> None:
     article.credit = credit.text if credit else None
 
 
-def _describe_publisher(article: Article, page: Page) -> None:
-    """The source line names the publisher; else the site itself; else the agency of the dateline; else the credit."""
-    candidates = [(line.value, line.rule) for line in article.lines if line.role == "source" and line.rule == "source_label"]
-    if article.role == "main" and not candidates and (site := site_of(page)):
-        candidates.append((site.value, site.source))
-    candidates.append((article.dateline_agency or "", "dateline"))
-    credits = (line for line in article.lines if line.role == "credit" and line.rule != "label_below_the_text")
-    candidates += [(line.text, "credit_line") for line in islice(credits, 1)]
-    candidates += [(name, "disclaimer") for name in _named_in_disclaimers(article, page)]
-    candidates += [(name[1], "byline") for line in article.lines if len(name := byline_parts(line)) > 1]
-    for raw, source in candidates:
-        value = raw if source == "outlet:publisher" else _publisher_among(raw)
-        if value:
-            article.facts.append(Fact("publisher", value, source, raw, article.publisher is None))
-            article.publisher = article.publisher or value
-
-
-def _named_in_disclaimers(article: Article, page: Page) -> list[str]:
-    """`لايعبّر عن وجهة نظر المسلة`: outlets disclaim under their own name. A name the page has elsewhere counts first."""
-    texts = [line for line in article.lines if line.role == "disclaimer"]
-    known = [name for other in page.articles for name in (other.publisher, other.dateline_agency) if name]
-    named = [name for name in known if any(f" {search_key(name)} " in f" {line.key} " for line in texts)]
-    matches = [match[1].strip() for line in texts if (match := _VIEW_OF.search(line.text))]
-    return named + [name for name in matches if search_key(name) not in _NO_NAME_OF_ITS_OWN]
-
-
-def _publisher_among(names: str) -> str:
-    """The first name of `names` that is an outlet and not a desk: المسلة of "المسلة – متابعة – وكالات"."""
-    parts = (_DESK.sub("", part.strip()).strip() for part in BETWEEN_NAMES.split(names))
-    return next((part for part in parts if part and not _NO_PUBLISHER.issuperset(search_key(part).split())), "")
-
-
-def site_of(page: Page) -> Fact | None:
-    """The publisher whose own site this is: as the outlet declares, else what the site calls itself; None of an aggregator."""
-    if page.site:
-        return Fact("publisher", page.site.publisher, "outlet:publisher") if page.site.publisher else None
-    return next(in_order(page.facts, "publisher"), None)
-
-
 def _describe_dates(article: Article, published: FoundDate | None, modified: FoundDate | None, page: Page) -> None:
     if published:
         _set_published(article, published, page)
@@ -223,64 +168,6 @@ def _set_published(article: Article, found: FoundDate, page: Page) -> None:
     article.date_published_precision = found.precision
     if not any(fact.field == "date_published" and fact.chosen for fact in article.facts):
         article.facts.append(Fact("date_published", article.date_published_date, found.rule, found.raw, True))
-
-
-def _describe_people_and_subjects(article: Article, people_only: bool) -> None:
-    for line in article.lines:
-        if line.role == "byline":
-            names = _people(byline_parts(line)[0]) if people_only else signed_names(line)
-            for name in names:
-                if name not in article.authors and (_is_person(name, article) or not people_only):
-                    article.authors.append(name)
-                    article.facts.append(Fact("author", name, line.rule, line.text, True))
-        elif line.role == "section" and article.section is None:
-            article.section = line.value
-    for line in _lines_of_keywords(article):
-        article.keywords.extend(_keywords(line, {keyword for keyword, _ in article.keywords}))
-
-
-def _lines_of_keywords(article: Article) -> list[Line]:
-    """Without the labels of boxes of links, and without boxes above the title or as long as a list of what is read today."""
-    lines = [line for line in article.lines if line.role == "keywords"]
-    title = next((line.number for line in article.lines if line.role == "title"), 0)
-    in_boxes = [line for line in lines if line.rule == "zone_keywords"]
-    tags = [line for line in in_boxes if line.links and line.number > title] or [line for line in in_boxes if not line.links]
-    return [line for line in lines if line.rule != "zone_keywords" or (line in tags and len(tags) <= MAX_TAGS)]
-
-
-def _people(names: str) -> list[str]:
-    """The first of the names, and of the others those that begin as a name: `هدى كريم، بغداد` has one."""
-    first, *others = list(split_names(names)) or [""]
-    return [first, *(name for name in others if opens_with_a_name(search_key(name)))]
-
-
-def _is_person(name: str, article: Article) -> bool:
-    """Bylines also hold logins, the outlet's own name and agencies."""
-    key = search_key(name)
-    others = {search_key(article.publisher or ""), search_key(article.dateline_agency or "")}
-    return bool(key) and key not in others and key not in _NO_PUBLISHER and not _LOGIN_NAME.fullmatch(name) and key.count(" ") < 5
-
-
-def _keywords(line: Line, known: set[str]) -> list[tuple[str, str]]:
-    """Keywords as written: the links of the line, else its value cut at separators; words between spaces stay together."""
-    linked = [text.strip("# ") for text, _ in line.links if line.value or text != line.text]
-    written = linked or [part.strip("# .") for part in _KEYWORD_SEPARATORS.split(line.value)]
-    return [
-        (keyword, "tag") for keyword in dict.fromkeys(written) if keyword.rstrip(":") == keyword != "" and keyword not in known
-    ]
-
-
-def _describe_site(page: Page) -> None:
-    """A main article that names no other source stands on its publisher's own site; on an aggregator none does."""
-    main = next((article for article in page.articles if article.role == "main"), None)
-    if main is None or not page.url.startswith(("http://", "https://")):
-        return
-    if page.site and not (page.site.publisher and is_host_of(page.url, page.site.hosts)):
-        return
-    sources = {search_key(line.value) for line in main.lines if line.role == "source" and line.rule == "source_label"}
-    if sources - {search_key(site.value if (site := site_of(page)) else ""), search_key(page.outlet or "")}:
-        return
-    main.own_site, main.url = True, page.url
 
 
 def _iso(instant: datetime) -> str:

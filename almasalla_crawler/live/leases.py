@@ -7,14 +7,14 @@ from collections import Counter
 from filelock import FileLock
 
 from almasalla_crawler.items import LISTINGS, Page
-from almasalla_crawler.readers import wordpress
+from almasalla_crawler.readers import wordpress_routes
 from almasalla_crawler.readers.times import stated_change
 from almasalla_crawler.storage import frontier
 from almasalla_crawler.storage.crawls import now
 from almasalla_crawler.storage.database import transaction
 from almasalla_crawler.storage.frontier import Lease
 
-LEASED_AT_ONCE = 2 * wordpress.RECORDS_AT_ONCE
+LEASED_AT_ONCE = 2 * wordpress_routes.RECORDS_AT_ONCE
 LISTINGS_AT_ONCE = 4
 
 

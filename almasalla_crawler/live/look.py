@@ -6,7 +6,7 @@ from scrapy.http import Response
 
 from almasalla_crawler.downloader.headers import header
 from almasalla_crawler.items import Discovered, Listing, Rejected
-from almasalla_crawler.readers import wordpress
+from almasalla_crawler.readers import wordpress, wordpress_routes
 from almasalla_crawler.readers.feeds import by_change, read_feed
 from almasalla_crawler.readers.files import unpack
 from almasalla_crawler.readers.listings import is_same_site, parse, read_listing
@@ -31,7 +31,7 @@ async def look(
     Raises Rejected if the front page is no page.
     """
     answering = [Discovered(url, kind) for url, kind, failures in known if not failures]
-    rests = {wordpress.list_since(one.url, since) for one in answering if one.kind == "rest"}
+    rests = {wordpress_routes.list_since(one.url, since) for one in answering if one.kind == "rest"}
     is_due = is_due or (bool(known) and not answering)
     if rests and not is_due:
         return Listing([Discovered(url, "rest") for url in rests])
@@ -60,18 +60,18 @@ async def _first_rest(
     roots = [entry.url for entry in named if entry.kind == "rest"]
     roots += usual_sources(home.url, "rest") if is_wordpress(home.body) else []
     for root in dict.fromkeys(roots):
-        about = await fetch(wordpress.root_url(root)) if is_same_site(root, hosts) else None
+        about = await fetch(wordpress_routes.root_url(root)) if is_same_site(root, hosts) else None
         try:
             facts = wordpress.read_root(about.body) if about is not None and about.status == 200 else None
         except Rejected:
             continue
-        if facts is None or (posts := await _entries_of(wordpress.list_url(root), fetch)) is None:
+        if facts is None or (posts := await _entries_of(wordpress_routes.list_url(root), fetch)) is None:
             continue
         bases = await _types_of_articles(root, fetch)
-        others = [base for base in bases if await _entries_of(wordpress.list_url(root, base=base), fetch)]
+        others = [base for base in bases if await _entries_of(wordpress_routes.list_url(root, base=base), fetch)]
         chosen = [POSTS] * bool(posts) + others  # of any day; if there is none, other lists name the articles
         if chosen:
-            return [Discovered(wordpress.list_url(root, since=since, base=base), "rest", facts=facts) for base in chosen]
+            return [Discovered(wordpress_routes.list_url(root, since=since, base=base), "rest", facts=facts) for base in chosen]
     return []
 
 

@@ -11,7 +11,7 @@ from almasalla_crawler.items import Page, Rejected
 from almasalla_crawler.live.articles import Articles
 from almasalla_crawler.live.asking import Asking
 from almasalla_crawler.live.fetched import GONE_RECORD, failed_page, fetched_page, is_settled
-from almasalla_crawler.readers import wordpress
+from almasalla_crawler.readers import wordpress, wordpress_routes
 from almasalla_crawler.readers.warc import post_at
 from almasalla_crawler.storage.frontier import Lease
 
@@ -27,9 +27,9 @@ class Records:
         types: dict[str, list[Lease]] = {}
         for one in leases:
             if not one.is_suspect:
-                types.setdefault(wordpress.type_of(one.record), []).append(one)
+                types.setdefault(wordpress_routes.type_of(one.record), []).append(one)
         for group in (some for of_type in types.values() for some in _pieces(of_type)):
-            url = wordpress.records_url(group[0].record, [wordpress.record_id(one.record) for one in group])
+            url = wordpress_routes.records_url(group[0].record, [wordpress_routes.record_id(one.record) for one in group])
             yield Request(url, self.parse, errback=self.failed, dont_filter=True, cb_kwargs={"leases": group})
 
     def parse(self, response: Response, leases: list[Lease]) -> Iterator[Page | Request]:
@@ -41,16 +41,16 @@ class Records:
         if records is None:
             yield from (self.articles.request(lease) for lease in leases)
             return
-        missing = [lease for lease in leases if wordpress.record_id(lease.record) not in records]
+        missing = [lease for lease in leases if wordpress_routes.record_id(lease.record) not in records]
         came = [lease for lease in leases if lease not in missing]
-        yield from (self._page(response, lease, records[wordpress.record_id(lease.record)]) for lease in came)
+        yield from (self._page(response, lease, records[wordpress_routes.record_id(lease.record)]) for lease in came)
         if came and len(missing) > 1:  # the site gives fewer at once
             yield from self.requests(missing)
         else:
             yield from map(self._alone, missing)
 
     def _alone(self, lease: Lease) -> Request:
-        return self.asking.request(lease, wordpress.whole_url(lease.record), self.parse_one)
+        return self.asking.request(lease, wordpress_routes.whole_url(lease.record), self.parse_one)
 
     def parse_one(self, response: Response, lease: Lease) -> Iterator[Page | Request]:
         """One post alone: its list no longer names it, or an answer that should have had it had not."""
@@ -59,7 +59,7 @@ class Records:
             yield page
             return
         try:
-            record = wordpress.read_records(response.body).get(wordpress.record_id(lease.record))
+            record = wordpress.read_records(response.body).get(wordpress_routes.record_id(lease.record))
         except Rejected as rejected:
             page.reject = rejected.reject
             yield page
@@ -90,5 +90,5 @@ class Records:
 
 def _pieces(leases: list[Lease]) -> Iterator[list[Lease]]:
     """As many as are asked for in one request."""
-    size = wordpress.RECORDS_AT_ONCE
+    size = wordpress_routes.RECORDS_AT_ONCE
     return (leases[start : start + size] for start in range(0, len(leases), size))

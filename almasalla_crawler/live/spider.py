@@ -24,7 +24,7 @@ from almasalla_crawler.live.listings import Listings
 from almasalla_crawler.live.records import Records
 from almasalla_crawler.live.walks import Walks
 from almasalla_crawler.paths import project_path
-from almasalla_crawler.readers import wordpress
+from almasalla_crawler.readers import wordpress_routes
 from almasalla_crawler.readers.listings import host_of
 from almasalla_crawler.storage import frontier
 from almasalla_crawler.storage.crawls import now
@@ -50,7 +50,7 @@ class LiveSpider(scrapy.Spider):
     sitemaps: Sequence[str] = ()
     sections: Sequence[str] = ()
     custom_settings = {  # noqa: RUF012 - Scrapy's convention
-        "CONCURRENT_ITEMS": wordpress.RECORDS_AT_ONCE,  # one answer holds so many posts, and each waits for its commit
+        "CONCURRENT_ITEMS": wordpress_routes.RECORDS_AT_ONCE,  # one answer holds so many posts, and each waits for its commit
     }
     # Redirects are followed, everything else is for the spider to judge: each answer is settled in the frontier.
     handle_httpstatus_list = tuple(range(400, 600))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from almasalla_crawler.items import Discovered, Fact, Listing, Reject
 from almasalla_crawler.live.asking import Asking
-from almasalla_crawler.readers import wordpress
+from almasalla_crawler.readers import wordpress_routes
 from almasalla_crawler.readers.listings import is_same_site, is_trap, page_number
 from almasalla_crawler.readers.sitemaps import MAX_DEPTH
 from almasalla_crawler.readers.times import stated_change
@@ -95,7 +95,7 @@ class Walks:
 
     def _walk_rest(self, lease: Lease, listing: Listing, walk: Walk, first: int) -> None:
         """A short list is read whole; a long one from the last change back, and whole where its total is not as known."""
-        number = wordpress.page_number(lease.url)
+        number = wordpress_routes.page_number(lease.url)
         walk.pages.add(number)
         self.has_left_out = self.has_left_out or bool(self.since)  # such a list leaves them out by itself
         if walk.known is None:
@@ -108,7 +108,7 @@ class Walks:
             further = range(2, listing.pages + 1) if number == 1 else further
         elif number < listing.pages and (walk.barren < MAX_BARREN or not listing.is_accounted):
             further = range(number + 1, number + 2)
-        listing.entries += [Discovered(wordpress.list_page(lease.url, page), "rest") for page in further]
+        listing.entries += [Discovered(wordpress_routes.list_page(lease.url, page), "rest") for page in further]
         if is_whole and not self.since:
             listing.missing = sorted(walk.known - walk.named)
 

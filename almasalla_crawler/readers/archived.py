@@ -7,7 +7,7 @@ from datetime import UTC
 from typing import Any
 
 from almasalla_crawler.items import Fact, Page, Reject, Rejected
-from almasalla_crawler.readers import wordpress
+from almasalla_crawler.readers import wordpress, wordpress_routes
 from almasalla_crawler.readers.addresses import canonical_url
 from almasalla_crawler.readers.joining import Joining
 from almasalla_crawler.readers.listings import host_of
@@ -25,7 +25,7 @@ class ArchivedPages:
 
     def of(self, record: Record) -> Iterator[Page]:
         """Pages that were not read yet, each with its body or its reject."""
-        route = wordpress.route_of(record.url)
+        route = wordpress_routes.route_of(record.url)
         if record.reject:
             yield _page(record, canonical_url(record.url) or record.raw_at, "rest" if route else "warc", "")
         elif not route:

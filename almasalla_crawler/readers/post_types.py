@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from almasalla_crawler.items import Rejected
-from almasalla_crawler.readers import wordpress
+from almasalla_crawler.readers import wordpress, wordpress_routes
 
 POSTS = "posts"  # where articles are if nothing else is said
 MAX_TYPES = 8  # of articles on one site
@@ -23,7 +23,7 @@ _BASE = re.compile(r"[\w%-]{1,60}")
 
 def types_url(root: str) -> str:
     """Address that says which types of posts there are. `root` is that of the REST interface."""
-    return wordpress.route_url(root, "wp/v2/types", {})
+    return wordpress_routes.route_url(root, "wp/v2/types", {})
 
 
 def read_types(body: bytes) -> list[str]:

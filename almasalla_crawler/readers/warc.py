@@ -13,7 +13,7 @@ from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 
 from almasalla_crawler.items import Reject, Rejected
-from almasalla_crawler.readers import wordpress
+from almasalla_crawler.readers import wordpress_routes
 from almasalla_crawler.readers.files import path_as_text, path_from_text
 from almasalla_crawler.readers.packed import known_layers, unpacked
 
@@ -116,7 +116,9 @@ def _is_readable(record: Any) -> bool:
         return False
     kind = (record.http_headers.get_header("Content-Type") or "text/html").lower()
     url = _url(record)
-    return url.startswith(("http://", "https://")) and ("html" in kind or ("json" in kind and bool(wordpress.route_of(url))))
+    return url.startswith(("http://", "https://")) and (
+        "html" in kind or ("json" in kind and bool(wordpress_routes.route_of(url)))
+    )
 
 
 def _read(record: Any, place: str, max_bytes: int) -> Record:

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from almasalla_crawler.items import Rejected
-from almasalla_crawler.readers import wordpress
+from almasalla_crawler.readers import wordpress, wordpress_routes
 from almasalla_crawler.readers.html import read_html
 
-LIST = wordpress.list_url("https://site.example/wp-json/")
+LIST = wordpress_routes.list_url("https://site.example/wp-json/")
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(
@@ -43,11 +43,11 @@ def body(*records: dict[str, Any]) -> bytes:
 
 @pytest.mark.parametrize("root", ["https://site.example/wp-json/", "https://site.example/index.php?rest_route=/"])
 def test_addresses_lead_from_the_list_to_records_and_back(root: str) -> None:
-    listing = wordpress.read_list(body(record()), wordpress.list_url(root), {})
+    listing = wordpress.read_list(body(record()), wordpress_routes.list_url(root), {})
     (address,) = [url for url, kind in listing.entries[0].spellings if kind == "record"]
-    assert wordpress.record_id(address) == 12
-    assert "include=12" in wordpress.records_url(address, [12])
-    assert wordpress.page_number(wordpress.list_page(wordpress.list_url(root), 3)) == 3
+    assert wordpress_routes.record_id(address) == 12
+    assert "include=12" in wordpress_routes.records_url(address, [12])
+    assert wordpress_routes.page_number(wordpress_routes.list_page(wordpress_routes.list_url(root), 3)) == 3
 
 
 def test_a_list_says_where_posts_are_and_when_they_changed() -> None:
@@ -58,7 +58,7 @@ def test_a_list_says_where_posts_are_and_when_they_changed() -> None:
     assert (listing.total, listing.pages) == (291, 3)
 
 
-@pytest.mark.parametrize(("count", "pages"), [(wordpress.PER_PAGE, 2), (3, 1)], ids=["a full page", "the last one"])
+@pytest.mark.parametrize(("count", "pages"), [(wordpress_routes.PER_PAGE, 2), (3, 1)], ids=["a full page", "the last one"])
 def test_a_list_that_does_not_say_how_long_it_is_goes_on_behind_a_full_page(count: int, pages: int) -> None:
     assert wordpress.read_list(body(*(record(id=number) for number in range(count))), LIST, {}).pages == pages
 

@@ -13,7 +13,8 @@ from almasalla_crawler.items import Fact
 from almasalla_crawler.pipelines.stated_dates import DatedFact, ShownDate, choose_modified, choose_published, read_stated
 from almasalla_crawler.pipelines.stated_names import is_name, is_slug, same_name, split_names
 from almasalla_crawler.pipelines.stated_subjects import choose_keywords
-from almasalla_crawler.pipelines.stated_titles import Heading, choose_title, names_a_site
+from almasalla_crawler.pipelines.stated_titles import Heading, choose_title
+from almasalla_crawler.pipelines.title_parts import names_a_site
 
 # The sources of each field, the most trusted first. A source that is not named here is kept and never chosen: `VideoObject`
 # dates the film beside the article, `dc.contributor` names its photographer.

@@ -1,32 +1,25 @@
 """The title among those a page states: the one the newsroom gives out, without the site's name and without a kicker."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.items import Fact
+from almasalla_crawler.pipelines.title_parts import MIN_TAIL_WORDS, are_kickers, is_akin, tails_of, without_site
+from almasalla_crawler.pipelines.title_slugs import slug_of, slug_words
 
-_SEPARATOR = re.compile(r"\s+[|\-–—:·•«»‹›~/]{1,2}\s+|\s*[｜：ㅣ¦]\s*|\s*\|\s*|:\s+|(?<=\S)-(?=\S)")
 _MIN_TAIL = 8  # letters of a headline that stands behind a kicker
-_MIN_TAIL_WORDS = 4  # of one that stands behind another kicker elsewhere
 _CUT = ("...", "…")
 _CUT_HEADLINE = range(100, 112)  # characters: search engines once asked for at most 110 in JSON-LD
 _MAX_TITLES = 20
-_MAX_CUTS = 8  # separators of one title that are looked at
 # Titles written for this article; the others may name the page, the film or the site.
 _MEANT = frozenset({"json-ld:headline", "og:title", "microdata:headline", "rdfa:headline", "twitter:title", "dc.title"})
 _HEADLINES = frozenset({"json-ld:headline", "og:title", "microdata:headline", "rdfa:headline"})
 _COPIES = frozenset({"twitter:title", "parsely-title", "sailthru.title", "cxenseparse:title"})  # of og:title: no second witness
 _SAY_THE_SAME = ("json-ld:headline", "html:title", "twitter:title", "og:title")
 _MIN_SLUG_WORDS = 4
-_MIN_AKIN = 0.5  # of the runs of three letters of the shorter title
-_SLUG_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "å": "a", "æ": "ae", "'": "", "’": ""})
-_BEHIND_A_SLUG = frozenset("html htm shtml php aspx asp id article a".split())
 
 
 class Heading(NamedTuple):
@@ -57,7 +50,7 @@ def choose_title(
     candidates = [one for one in candidates if one.key and one.key not in sites]
     known = {one.key for one in candidates}
     known |= {heading.key for heading in headings}
-    known |= {key for key in lines if key.count(" ") >= _MIN_TAIL_WORDS - 1}  # old sites set headlines in no heading
+    known |= {key for key in lines if key.count(" ") >= MIN_TAIL_WORDS - 1}  # old sites set headlines in no heading
     bare = {title: without_site(title, sites, known) for title in {one.title for one in candidates}}
     for one in candidates:
         title = bare[one.title]
@@ -70,12 +63,6 @@ def choose_title(
     shown = _agreed(candidates, headings) or given or _shown(candidates, headings, lines, slug)
     found = _without_kicker(_whole(shown or _default(candidates), candidates), candidates, headings)
     return found.fact, shown is not None
-
-
-def names_a_site(title: str, menu: frozenset[str]) -> bool:
-    """Is a page's title that of its site? It begins as a link of the menu is called, and no part of it is a headline."""
-    parts = [search_key(part) for part in _SEPARATOR.split(title)]
-    return parts[0] in menu and all(part.count(" ") < _MIN_TAIL_WORDS - 1 for part in parts)
 
 
 def _given_out(candidates: list[_Candidate], headlines: list[str], slug: str) -> _Candidate | None:
@@ -91,7 +78,7 @@ def _given_out(candidates: list[_Candidate], headlines: list[str], slug: str) ->
         others = [*headlines, *(other.key for other in candidates if other.fact.source not in {source, *_COPIES})]
         if one.key in headlines and (spelled := _spelled_in_address([one, *_headlines(candidates)], slug)):
             return spelled
-        if one.key in others or not others or any(_is_akin(one.key, other) for other in others):
+        if one.key in others or not others or any(is_akin(one.key, other) for other in others):
             return one
     return None
 
@@ -112,41 +99,6 @@ def _agreed(candidates: list[_Candidate], headings: list[Heading]) -> _Candidate
 
 def _headlines(candidates: list[_Candidate]) -> list[_Candidate]:
     return [one for one in candidates if one.fact.source in _HEADLINES]
-
-
-def _is_akin(one: str, other: str) -> bool:
-    runs, others = ({key[start : start + 3] for start in range(len(key) - 2)} for key in (one, other))
-    return len(runs & others) >= _MIN_AKIN * max(1, min(len(runs), len(others)))
-
-
-def without_site(title: str, sites: frozenset[str], known: set[str]) -> str:
-    """`title` without the parts at its ends that name the site, or that another title of the page does without."""
-    for _ in range(4):
-        cuts = list(_SEPARATOR.finditer(title))[-_MAX_CUTS:]
-        for cut in reversed(cuts):
-            head, tail = title[: cut.start()].strip(), title[cut.end() :].strip()
-            if head and (_names_site(tail, sites) or (_may_part(head, cut[0]) and search_key(head) in known)):
-                title = head
-                break
-        else:
-            if not cuts:
-                return title
-            head, tail = title[: cuts[0].start()], title[cuts[0].end() :].strip()
-            is_headline = ":" not in cuts[0][0] and tail.count(" ") >= _MIN_TAIL_WORDS - 1 and search_key(tail) in known
-            if not tail or not (_names_site(head, sites) or is_headline):
-                return title
-            title = tail
-    return title
-
-
-def _may_part(head: str, cut: str) -> bool:
-    """Behind a colon stands what a headline says; behind one between blanks, and a whole headline, its section."""
-    return ":" not in cut or (cut[:1].isspace() and head.count(" ") >= _MIN_TAIL_WORDS - 1)
-
-
-def _names_site(text: str, sites: frozenset[str]) -> bool:
-    key = search_key(text)
-    return key in sites or key.replace(" ", "") in sites
 
 
 def _shown(candidates: list[_Candidate], headings: list[Heading], lines: dict[str, str], slug: str) -> _Candidate | None:
@@ -177,24 +129,7 @@ def _spelled_in_address(candidates: list[_Candidate], slug: str) -> _Candidate |
     """The first title whose words are those of the address, in their order; the address may leave off the last ones."""
     if slug.count(" ") < _MIN_SLUG_WORDS - 1:
         return None
-    return next((one for one in candidates if f"{_words(one.title)} ".startswith(f"{slug} ")), None)
-
-
-def slug_of(url: str) -> str:
-    """Words of the longest part of the address, without the numbers and the extension behind them."""
-    path = url.partition("://")[2].partition("?")[0].partition("/")[2]
-    parts = [part for part in unquote(path).split("/") if "-" in part or "_" in part]
-    words = _words(max(parts, key=len, default="")).split()
-    while words and (words[-1] in _BEHIND_A_SLUG or any(map(str.isdigit, words[-1]))):
-        words.pop()
-    return " ".join(words)
-
-
-def _words(text: str) -> str:
-    """Words as addresses spell them: without accents and signs, `ue` for `ü`."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_SLUG_LETTERS))
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"[^\W_]+", search_key(letters)))
+    return next((one for one in candidates if f"{slug_words(one.title)} ".startswith(f"{slug} ")), None)
 
 
 def _place(heading: Heading) -> str:
@@ -226,29 +161,15 @@ def _whole(found: _Candidate, candidates: list[_Candidate]) -> _Candidate:
 
 def _without_kicker(found: _Candidate, candidates: list[_Candidate], headings: list[Heading]) -> _Candidate:
     """`Kicker: title` without its kicker, where a source states the title alone, or two put something else before it."""
-    tails = _tails(found.title)
+    tails = tails_of(found.title)
     if not tails:
         return found
     alone = (one for one in candidates if one.fact.source in _MEANT and len(one.key) >= _MIN_TAIL and one.key in tails)
     if one := next(alone, None):
         return one
     for title in [*(one.fact.raw for one in candidates), *(heading.text for heading in headings if heading.level == 1)]:
-        for tail, before in _tails(title).items():
-            if tail in tails and tail.count(" ") >= _MIN_TAIL_WORDS - 1 and _are_kickers(before, tails[tail]):
+        for tail, before in tails_of(title).items():
+            if tail in tails and tail.count(" ") >= MIN_TAIL_WORDS - 1 and are_kickers(before, tails[tail]):
                 found.title = found.fact.value = found.title[len(tails[tail]) :]
                 return found
     return found
-
-
-def _tails(title: str) -> dict[str, str]:
-    """Search keys of what stands behind each separator of a title, with what stands before."""
-    return {search_key(title[cut.end() :]): title[: cut.end()] for cut in islice(_SEPARATOR.finditer(title), _MAX_CUTS)}
-
-
-def _are_kickers(one: str, other: str) -> bool:
-    """Two kickers, or one behind which two separators stand; not two wordings of the beginning of a title."""
-    if not (one.endswith(" ") and other.endswith(" ")):
-        return False
-    if _words(one) == _words(other):
-        return one[-3:] != other[-3:]
-    return not _is_akin(search_key(one), search_key(other))

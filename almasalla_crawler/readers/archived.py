@@ -11,7 +11,7 @@ from almasalla_crawler.readers import wordpress, wordpress_routes
 from almasalla_crawler.readers.addresses import canonical_url
 from almasalla_crawler.readers.joining import Joining
 from almasalla_crawler.readers.listings import host_of
-from almasalla_crawler.readers.post_types import POSTS, read_types
+from almasalla_crawler.readers.post_types import POSTS, is_article, read_types
 from almasalla_crawler.readers.warc import Record, post_at
 
 
@@ -37,8 +37,10 @@ class ArchivedPages:
             self._learn(record)
         elif route == "/wp/v2/types":
             self._learn_types(record)
-        elif route.removeprefix("/wp/v2/").partition("/")[0] in (POSTS, *self.types.get(host_of(record.url), ())):
+        elif (base := route.removeprefix("/wp/v2/").partition("/")[0]) in (POSTS, *self.types.get(host_of(record.url), ())):
             yield from self._posts(record)
+        elif host_of(record.url) not in self.types and base != route:  # types are asked for in the first crawl of a site alone
+            yield from self._posts_of_their_own_word(record)
 
     def rest(self) -> Iterator[Page]:
         """At the end: articles of which a part never came, each with its reject."""
@@ -56,6 +58,14 @@ class ArchivedPages:
         except Rejected:
             return
 
+    def _posts_of_their_own_word(self, record: Record) -> Iterator[Page]:
+        """Articles among records of some type, which may as well be comments, subjects or users."""
+        try:
+            posts = wordpress.read_records(record.body)
+        except Rejected:
+            return
+        yield from self._pages(record, {number: post for number, post in posts.items() if is_article(post)})
+
     def _posts(self, record: Record) -> Iterator[Page]:
         try:
             posts = wordpress.read_records(record.body)
@@ -63,6 +73,9 @@ class ArchivedPages:
             record.reject = rejected.reject
             yield _page(record, canonical_url(record.url), "rest", "")
             return
+        yield from self._pages(record, posts)
+
+    def _pages(self, record: Record, posts: dict[int, dict[str, Any]]) -> Iterator[Page]:
         for number, post in posts.items():
             url = canonical_url(str(post.get("link")))
             if url and wordpress.is_whole(post):

@@ -10,14 +10,18 @@ POSTS = "posts"  # where articles are if nothing else is said
 MAX_TYPES = 8  # of articles on one site
 _OF_WORDPRESS = frozenset({"post", "page", "attachment", "nav_menu_item"})  # others of its own begin with wp_
 _ARTICLES = re.compile(
-    r"(?:^|[_-])(?:news|articles?|stor(?:y|ies)|opinions?|columns?|reports?|features?|interviews?|analys[ei]s|investigations?"
+    r"(?:^|[_-])(?:news|articles?|stor(?:y|ies)|opinions?|column|reports?|features?|interviews?|analys[ei]s|investigations?"
     r"|press|reviews?|akhbar|maqal(?:at)?|blogs?)(?:$|[_-])"
 )
 _NONE = re.compile(
-    r"(?:^|[_-])(?:products?|orders?|events?|forms?|templates?|library|layouts?|popups?|ads?|jobs?|topics?|repl(?:y|ies)|lp|landing"
-    r"|galler(?:y|ies)|videos?|slid(?:e|er|es)|banners?|team|testimonials?|faqs?)(?:$|[_-])"
-)
-_TAXONOMIES = frozenset({"category", "post_tag"})
+    r"(?:^|[_-])(?:products?|orders?|events?|forms?|templates?|library|layouts?|popups?|ads?|jobs?|topics?|repl(?:y|ies)|lp|landing|builder"
+    r"|galler(?:y|ies)|albums?|videos?|podcasts?|episodes?|web[_-]stor(?:y|ies)|slid(?:e|er|es|ers)|banners?|testimonials?|faqs?|docs?"
+    r"|kb|glossary|team|staff|persons?|people|members?|authors?|clients?|partners?|sponsors?|speakers?|venues?|organi[sz]ers?"
+    r"|courses?|lessons?|sfwd|quiz(?:zes)?|questions?|answers?|polls?|propert(?:y|ies)|portfolios?|projects?|services?|recipes?"
+    r"|downloads?|wpdmpro|wpforms|newsletters?|feedback|notifications?|advertisements?|donations?|buttons?|grid|elements?|footers?|headers?|tickers?|kits?|cards?"
+    r"|(?:our|key)[_-]features?|site[_-]reviews?)(?:$|[_-])"
+)  # of shops, schools, agents, page builders and other plugins
+_TAXONOMIES = ("category", "post_tag")
 _BASE = re.compile(r"[\w%-]{1,60}")
 
 
@@ -35,6 +39,14 @@ def read_types(body: bytes) -> list[str]:
         str(one.get("rest_base") or name) for name, one in types.items() if isinstance(one, dict) and _is_of_articles(name, one)
     ]
     return [base for base in bases if base != POSTS and _BASE.fullmatch(base)][:MAX_TYPES]
+
+
+def is_article(record: dict[str, Any]) -> bool:
+    """Is a whole record one of such a type? It names its taxonomies in its links, and a parent only where it may have one."""
+    links = record.get("_links")
+    terms = links.get("wp:term") if isinstance(links, dict) else None
+    taxonomies = [term.get("taxonomy") for term in terms if isinstance(term, dict)] if isinstance(terms, list) else []
+    return _is_of_articles(str(record.get("type")), {"taxonomies": taxonomies, "hierarchical": "parent" in record})
 
 
 def _is_of_articles(name: str, one: dict[str, Any]) -> bool:

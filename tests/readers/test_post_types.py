@@ -25,6 +25,12 @@ def bases(**types: Any) -> list[str]:
         pytest.param({"guide": {"taxonomies": ["guide_kind"]}}, [], id="says nothing"),
         pytest.param({"article": {"hierarchical": True}}, [], id="stands below another"),
         pytest.param({"product": {"taxonomies": ["category"]}}, [], id="is for sale"),
+        pytest.param({"columns": {"taxonomies": []}, "column": {"taxonomies": []}}, ["column"], id="columns of a page builder"),
+        pytest.param(
+            {"takrim": {"taxonomies": ["category"]}, "press-release": {"taxonomies": []}},
+            ["takrim", "press-release"],
+            id="of a newsroom",
+        ),
         pytest.param({"wp_block": {"taxonomies": ["category"]}}, [], id="is of WordPress"),
         pytest.param({"news": {"rest_namespace": "shop/v1"}}, [], id="behind another door"),
         pytest.param({"news": {"rest_base": "news/(?P<id>)"}}, [], id="no place for a list"),
@@ -33,6 +39,19 @@ def bases(**types: Any) -> list[str]:
 )
 def test_types_that_hold_articles_are_told_by_name_or_subjects(types: dict[str, Any], expected: list[str]) -> None:
     assert bases(**types) == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("podcast", "episode", "tribe_venue", "tribe_organizer", "course", "sfwd-lessons", "lesson", "property", "portfolio"),
+        *("project", "services", "recipe", "download", "wpdmpro", "quiz", "question", "polls", "newsletter", "advertisement"),
+        *("e-floating-buttons", "vc_grid_item", "site_reviews", "opinion_poll", "our-features", "key-features", "report_card"),
+        *("press_kit", "blog_footer", "news_ticker", "web-story", "docs", "author", "our_team"),
+    ],
+)
+def test_types_of_other_plugins_hold_none_whatever_subjects_they_have(name: str) -> None:
+    assert bases(**{name: {"taxonomies": ["category", "post_tag"]}}) == []
 
 
 @pytest.mark.parametrize("body", [b"[]", b"<html>", b""])

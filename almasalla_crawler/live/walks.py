@@ -29,6 +29,7 @@ class Walk:
     named: set[str] = field(default_factory=set)
     known: set[str] | None = None  # of a REST list: what it named before this crawl
     total: int = 0  # of a REST list: posts it had when it was last accounted for, also those with a password
+    said: set[str] = field(default_factory=set)  # of a REST list: addresses on the page read last
     barren: int = 0
     read: int = 0
 
@@ -45,6 +46,7 @@ class Walks:
 
     def choose(self, lease: Lease, listing: Listing) -> None:
         """Leaves the entries that are to be stored, adds further pages of the list, notes what the list lost."""
+        said = {entry.url for entry in listing.entries} | {url for url, _ in listing.rejects}
         ours = self._of_this_site(listing, lease)
         listing.entries = [entry for entry in ours if self._is_wanted(entry, lease, listing)]
         articles = [entry.url for entry in listing.entries if entry.kind == "article"]
@@ -54,7 +56,8 @@ class Walks:
             walk.barren = 0 if listings.has_news(self.connection, listing.entries) else walk.barren + 1
         walk.named.update(articles)
         if lease.kind == "rest":
-            self._walk_rest(lease, listing, walk, first)
+            is_end, walk.said = said <= walk.said, said
+            self._walk_rest(lease, listing, walk, first, is_end)
             return
         if lease.kind == "sitemap":
             compare = self._compare_newest if any(entry.facts for entry in listing.entries) else self._compare_whole
@@ -93,8 +96,11 @@ class Walks:
         # A page that a list without times named before learns its day.
         return not is_old or (entry.kind == "article" and page_at(self.connection, entry.url) is not None)
 
-    def _walk_rest(self, lease: Lease, listing: Listing, walk: Walk, first: int) -> None:
-        """A short list is read whole; a long one from the last change back, and whole where its total is not as known."""
+    def _walk_rest(self, lease: Lease, listing: Listing, walk: Walk, first: int, is_end: bool) -> None:
+        """A short list is read whole; a long one from the last change back, and whole where its total is not as known.
+
+        An empty page, or one that says what the page before it said, is the end whatever the total is.
+        """
         number = wordpress_routes.page_number(lease.url)
         walk.pages.add(number)
         self.has_left_out = self.has_left_out or bool(self.since)  # such a list leaves them out by itself
@@ -103,14 +109,14 @@ class Walks:
         is_whole = walk.pages.issuperset(range(1, listing.pages + 1))
         stored = walk.total + len(walk.named - walk.known) if walk.total else len(walk.known | walk.named)
         listing.is_accounted = is_whole or stored == listing.total
-        further: range = range(0)
-        if listing.pages <= WHOLE_LIST_PAGES and listing.total:
-            further = range(2, listing.pages + 1) if number == 1 else further
-        elif number < listing.pages and (walk.barren < MAX_BARREN or not listing.is_accounted):
-            further = range(number + 1, number + 2)
-        listing.entries += [Discovered(wordpress_routes.list_page(lease.url, page), "rest") for page in further]
+        is_short = listing.total > 0 and listing.pages <= WHOLE_LIST_PAGES
+        goes_on = is_short or walk.barren < MAX_BARREN or not listing.is_accounted
+        if number < listing.pages and goes_on and not is_end:
+            listing.entries.append(Discovered(wordpress_routes.list_page(lease.url, number + 1), "rest"))
         if is_whole and not self.since:
             listing.missing = sorted(walk.known - walk.named)
+        elif is_end and walk.pages.issuperset(range(1, number + 1)) and not self.since:
+            listing.missing = _if_few(walk.known - walk.named, walk)
 
     def _compare_whole(self, listing: Listing, walk: Walk, first: int) -> None:
         """What a sitemap lost. A page that went to another one of this crawl is there still."""

@@ -262,6 +262,26 @@ async def test_a_list_that_hides_its_totals_is_read_to_its_end(
     assert (await crawl(site.url, database)).pages_new == 40
 
 
+@pytest.mark.parametrize("behind", ["nothing", "the first page again"])
+@pytest.mark.parametrize("total", ["900", "60000"])
+@deferred_f_from_coro_f
+async def test_a_list_ends_where_nothing_comes_whatever_total_it_states(
+    wordpress: WordPress, site: Site, database: Path, monkeypatch: pytest.MonkeyPatch, total: str, behind: str
+) -> None:
+    whole = wordpress._list
+
+    def with_total(query: dict[str, str], *given: Any) -> Answer:
+        status, headers, body = whole(query | ({"page": "1"} if behind == "the first page again" else {}), *given)
+        return 200, headers | {"X-WP-Total": total, "X-WP-TotalPages": "1"}, body if status == 200 else b"[]"
+
+    monkeypatch.setattr(wordpress, "_list", with_total)
+    assert (await crawl(site.url, database)).pages_new == 40
+    del wordpress.posts[7]
+    site.asked.clear()
+    assert (await crawl(site.url, database)).pages_gone == 1
+    assert list_pages_asked(site) == ["1", "2"]
+
+
 @deferred_f_from_coro_f
 async def test_a_list_that_is_none_any_more_fails_the_crawl_and_the_next_one_looks_for_another(
     wordpress: WordPress, site: Site, database: Path

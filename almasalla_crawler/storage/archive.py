@@ -139,11 +139,13 @@ class Archive:
 
     def _capture(self, page: Page, page_id: int) -> Reading:
         """Only captures that show an article are compared: one whose article is lost says nothing about the page."""
-        query = "SELECT door, body_sha256, parsed_by, observed_at FROM captures WHERE page_id = ? AND kept_line_count > 0"
+        query = "SELECT door, body_sha256, parsed_by, observed_at, id FROM captures WHERE page_id = ? AND kept_line_count > 0"
         others = self.connection.execute(query, (page_id,)).fetchall()
         before = next((row for row in others if row[0] == page.door), None)
         if page.visit is not None and before is not None and before[1] != page.body_sha256 and before[3] == page.observed_at:
             page.observed_at = later(page.observed_at, 1)  # answers come one after the other, also within one second
+        if before is not None and page.observed_at < (before[3] or ""):  # seen before what this door showed last
+            return Reading(page_id, before[4], reread=False, latest=False, first=False)
         packed = page.packed_lines or pack_lines(page.lines)
         kept = 0 if page.reject else sum(line.role in _KEPT for line in page.lines)
         saved_at = page.observed_at if page.now else None

@@ -92,7 +92,7 @@ def is_furniture(text: str, key: str, publishers: frozenset[str] = frozenset(), 
     signs += 1.0 * (is_labelled and _WEIGHTS.get(_stem(words[0]), 0) >= 1.0)  # `تصحيح: ...`
     if _LATIN.search(text) and _is_latin(text) and (is_short or _ENGLISH.search(text)):
         signs += FURNITURE_SENTENCE  # in another script than the text above; a sentence may be somebody's words
-    signs += 1.0 * bool(_OF_ITSELF.search(f" {key} ")) + 1.0 * any(_is_yours(word) or is_ours(word) for word in words)
+    signs += 1.0 * bool(_OF_ITSELF.search(f" {key} ")) + 1.0 * any(_is_yours(word) or _is_ours(word) for word in words)
     if max(weights.values(), default=0) > _OWN:
         doubt /= 2  # invitations are worded as no headline is
     if is_short:
@@ -109,7 +109,7 @@ def is_furniture(text: str, key: str, publishers: frozenset[str] = frozenset(), 
 def speaks_to_the_reader(text: str, key: str) -> bool:
     """Is somebody asked for something, or told of what is the publisher's, in words that nobody said? No news does that."""
     words = key.split()
-    is_one = any(_WEIGHTS.get(word) == 2.0 or word in _OF_THE_READER or _is_yours(word) or is_ours(word) for word in words)
+    is_one = any(_WEIGHTS.get(word) == 2.0 or word in _OF_THE_READER or _is_yours(word) or _is_ours(word) for word in words)
     return is_one and _QUOTED.search(text) is None
 
 
@@ -131,9 +131,9 @@ def _is_yours(word: str) -> bool:
     return word.endswith("ك") and len(word) > 4 and word not in _WEIGHTS and word[:-1].removeprefix("ل") in _WEIGHTS
 
 
-def is_ours(word: str) -> bool:
+def _is_ours(word: str) -> bool:
     """Is it `our` news, page, site: the publisher's?"""
-    return word.endswith("نا") and len(word) > 4 and word not in _WEIGHTS and bool(_stem(word[:-2]))
+    return word.endswith("نا") and len(word) > 5 and word not in _WEIGHTS and bool(_stem(word[:-2]))
 
 
 @lru_cache(maxsize=8192)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from almasalla_crawler.arabic.furniture import is_ours
 from almasalla_crawler.arabic.letters import search_key, search_keys
 from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.arabic.places import is_place
@@ -50,7 +49,7 @@ _PATTERNS: list[tuple[str, str, str]] = [
     ("navigation", "page_furniture", r"(?:the post (?:.{1,200} )?)?(?:appeared first|first appeared) on .{1,60}|skip to content|previous post.{0,100}|next post.{0,100}|المقال (?:السابق|التالي)|التالي|السابق|الرييسيه|تابعونا(?: علي .{1,40})?|تابعنا(?: علي .{1,40})?|اشترك(?: .{1,40})?|حجم الخط|استمع(?: .{1,30})?|(?:وقت|مده|زمن) القراءه.{0,30}|\d+ (?:دقيقه|دقايق) قراءه|عدد (?:القراءات|المشاهدات|الزيارات).{0,20}|(?:\d+ )?(?:مشاهده|مشاهدات|قراءه|views)(?: \d+)?|المشاهدات \d+"),
     ("navigation", "time_of_update", r"(?:(?:اخر|تم) )?(?:ال)?تحديث(?: في)?(?: عند)?(?: الساعه)? \d{1,2}(?: \d{2}){1,2}(?: (?:ص|م|صباحا|ظهرا|مسا|ليلا))?"),
     ("disclaimer", "copyright", r"(?:\d{4} )?(?:.{2,30} )?(?:جميع |كافه |كل )?(?:ال)?حقوق (?:النشر |الطبع )?محفوظه(?: (?:ل|لدي|لصالح|الي)\S*.{0,40}|(?: \S+){0,4})|copyright.{0,80}|all rights reserved.{0,60}|\d{4} .{0,40}all rights reserved"),
-    ("navigation", "page_furniture", r"(?:(?:ال)?صفحه|page) \d+(?: (?:من|of) \d+)?|(?:كود|رقم|رمز) (?:ال)?(?:خبر|مقال|موضوع)(?: \d+)?|(?:\d+ )?(?:تعليق|تعليقات|تعليقا|اعجاب|مشاركه|مشاركات)(?: \d+)?|اعجبني(?: \d+)?|(?:ال)?تعليقات مغلقه|اترك تعليقك?|طباعه(?: ارسال الي صديق)?|a a"),
+    ("navigation", "page_furniture", r"(?:(?:ال)?صفحه|page) \d+ (?:من|of) \d+|(?:كود|رقم|رمز) (?:ال)?(?:خبر|مقال|موضوع)(?: \d+)?|(?:\d+ )?(?:تعليق|تعليقات|تعليقا|اعجاب|مشاركه|مشاركات)(?: \d+)?|اعجبني(?: \d+)?|(?:ال)?تعليقات مغلقه|اترك تعليقك?|طباعه(?: ارسال الي صديق)?|a a"),
     ("caption", "picture_credit", r"(?:ال)?صوره (?:من (?:ال)?ارشيف|ارشيفيه|تعبيريه|توضيحيه)(?: .{2,20})?"),
     ("navigation", "page_furniture", r"حمل(?:وا)? (?:ال)?تطبيق.{0,40}|(?:ال)?(?:عوده|رجوع|ذهاب) الي (?:ال)?(?:اعلي|بدايه|راس)(?: الصفحه)?|تصميم(?: و ?(?:برمجه|تطوير))? .{2,40}|powered by .{1,40}"),
     ("navigation", "page_furniture", r"(?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير|privacy policy|contact us|about us|terms of use)(?: (?:من نحن|اتصل بنا|سياسه الخصوصيه|عن الموقع|شروط الاستخدام|هييه التحرير))*"),
@@ -79,6 +78,10 @@ _OUTLETS = ("وكاله ", "صحيفه ", "جريده ", "موقع ", "قناه 
 _READ_ALSO_HEADLINE = re.compile(r"(?:[إا]قر[أاؤئ]|طالع|شاهد|تابع|انظر)(?:وا|ي)?\s+[أا]يض[اًـ]{1,3}\s+(?=\S+\s+\S+\s+\S)")
 _POINTERS = frozenset("ايضا كذلك اقرا اقراوا اقروا طالع طالعوا".split())  # in a label, they point to another text
 _TO_READ = re.compile(_READ)
+# Of the publisher's other texts. `مقالنا`, `كما كتبنا` and the like head a text of its own opinion.
+_OF_OURS = re.compile(
+    r"و?(?:كنا |مما |قد ){0,2}(?:سبق )?(?:و?ان |و)?(?:قد )?نشرنا(?: سابقا)?|و?من (?:ارشيف|اخبار|مقالات|تقارير|ملفات|تغطيات)نا"
+)
 _SOURCE_WITHOUT_COLON = re.compile(
     r"(?:(?:نقلا[ًّ]?|نقلاً|منقولة?) (?:عن|من)|(?:مصدر|رابط) (?:الخبر|المادة|المقال|التقرير)(?: الأصلي)?(?: على)?|نُ?شر أولا[ًّ]? (?:في|على))"
     r" ([^\d.،:!؟]{3,40})"
@@ -123,6 +126,7 @@ _DISCLAIMER_LABEL = re.compile(
 _SEPARATOR = re.compile(r"\s?[:：|]\s?|\s[-–—ـ]\s?|\.{2,}|…|\s?/\s?|»")
 _RENDER_TIME = re.compile(r"\d{4}-\d\d-\d\d@\d\d:\d\d(?::\d\d)?(?: (?:GMT|UTC))?")
 _OUTLET_LABEL = re.compile(r"(?:outlet|site|الموقع|المنصه|الجهه الناشره)")
+_OPENS_A_QUOTE = ("«", '"', "“", "”", "„")
 _SENTENCE_END = (".", "؟", "!", "…", "”.", "».")
 
 
@@ -235,11 +239,17 @@ def _labelled(text: str) -> Saying | None:
     return None
 
 
-def _points_elsewhere(label: str) -> bool:
-    """`سبق أن نشرنا`, `طالع`: to another text of the publisher's."""
-    words = label.split()
-    points = (not _POINTERS.isdisjoint(words) or is_ours(words[-1])) and not is_report(label)
-    return points or _TO_READ.fullmatch(label) is not None
+def _points_elsewhere(label: str, value: str) -> bool:
+    """`سبق أن نشرنا`, `طالع`: to another text of the publisher's. What was published may be quoted: no headline."""
+    if not _POINTERS.isdisjoint(label.split()):
+        return not is_report(label)
+    return " " in label and _OF_OURS.fullmatch(label) is not None and not value.startswith(_OPENS_A_QUOTE)
+
+
+def tells_to_read(label: str, headline: str) -> bool:
+    """Does a label before a link, `تابع:`, ask for reading its text? Without a link it tells who spoke or saw."""
+    is_one = label.rstrip().endswith(":") and _TO_READ.fullmatch(search_key(label)) is not None
+    return is_one and headline.count(" ") >= 2
 
 
 def _names_somebody(key: str) -> bool:
@@ -265,7 +275,7 @@ def _label(label: str, value: str, is_name: bool) -> Saying | None:
         return Saying("byline", "byline_label", value)
     if words <= 5 and _OUTLET_LABEL.fullmatch(label):
         return Saying("source", "outlet_label", value)
-    if 3 <= words <= 20 and is_name and label.count(" ") < 4 and _points_elsewhere(label):
+    if 3 <= words <= 20 and is_name and label.count(" ") < 4 and _points_elsewhere(label, value):
         return Saying("marker", "read_also", value)
     if match := _WHOLE_LINE.fullmatch(label):
         role, rule, _ = _PATTERNS[int((match.lastgroup or "p0")[1:])]

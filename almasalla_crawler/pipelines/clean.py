@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from almasalla_crawler.arabic.dates import is_date_shaped, read_date, split_date
 from almasalla_crawler.arabic.letters import search_key, search_keys
-from almasalla_crawler.arabic.phrases import Saying, read_saying
+from almasalla_crawler.arabic.phrases import Saying, read_saying, tells_to_read
 from almasalla_crawler.items import Line, Outlet, Page
 
 # What the part of an html page says about a line whatever its words are.
@@ -106,10 +106,13 @@ def _saying(line: Line, page: Page) -> Saying | None:
         return saying if saying and saying.role == "byline" else read_saying(line.text, line.key)
     saying = read_saying(line.text, line.key)
     if saying is None and line.links and not line.href and line.text.endswith(line.links[-1][0]):
-        label = line.text.removesuffix(line.links[-1][0])
+        headline = line.links[-1][0]
+        label = line.text.removesuffix(headline)
         before = read_saying(label, search_key(label))
         if before and before.role == "marker" and not before.value:
-            return Saying(before.role, before.rule, line.links[-1][0])
+            return Saying(before.role, before.rule, headline)
+        if tells_to_read(label, headline):
+            return Saying("marker", "read_also", headline)
     return saying
 
 

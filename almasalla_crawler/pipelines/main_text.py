@@ -2,16 +2,15 @@
 
 import re
 
-from almasalla_crawler.arabic.furniture import is_furniture
 from almasalla_crawler.items import Article, Line
 from almasalla_crawler.pipelines.bodies import Bodies
 from almasalla_crawler.pipelines.evidence import MAX_LABEL_WORDS
 from almasalla_crawler.pipelines.flow import ENDS_A_TEXT
 from almasalla_crawler.pipelines.line_shapes import is_paragraph, is_title_like
+from almasalla_crawler.pipelines.plain_lines import PlainLines
 from almasalla_crawler.pipelines.read_also import ReadAlso
 
 _HAS_YEAR = re.compile(r"\d{4}")
-MAX_PLAIN_LINES = 6  # between two paragraphs, in markup that says nothing
 
 
 class MainText:
@@ -22,6 +21,7 @@ class MainText:
         self.count = len(bodies.lines)
         self.mentions = bodies.mentions
         self.read_also = ReadAlso(bodies)
+        self.plain = PlainLines(bodies)
 
     def take(self, start: int) -> int:
         """Takes the lines of the main article; returns the index of the first line that is not its text."""
@@ -40,7 +40,7 @@ class MainText:
                 self.mentions.take_value(line)
             elif line.zone == "related":
                 self.mentions.take_if_headline(line, "similar")
-            elif self.is_left_out(line) and not self.is_between_paragraphs(index, article):
+            elif self.is_left_out(line) and not self.plain.is_of_the_text(index, article):
                 self.pass_over(line)
             elif line.role or not line.href:
                 self.bodies.take(article, index, "main_text")
@@ -110,19 +110,6 @@ class MainText:
 
     def is_left_out(self, line: Line) -> bool:
         return self.evidence.is_settled and line.zone != "content" and not line.role
-
-    def is_between_paragraphs(self, index: int, article: Article) -> bool:
-        """Are a few words in markup that says nothing, without a link, a sub-heading or an item of the text by their place?"""
-        above, end = self.lines[index - 1], index
-        while end < min(self.count, index + MAX_PLAIN_LINES) and self.is_plain(self.lines[end]):
-            end += 1
-        if not self.evidence.knows_the_script or above is not article.lines[-1] or not index < end < self.count:
-            return False
-        return self.lines[end].zone == "content" and self.evidence.paragraph_at(end)
-
-    def is_plain(self, line: Line) -> bool:
-        is_one = not (line.zone or line.links) and is_title_like(line)
-        return is_one and not is_furniture(line.text, line.key, self.evidence.agencies)
 
     def is_heading_of_a_day(self, index: int, article: Article) -> bool:
         """`7 أكتوبر` between two paragraphs is a sub-heading, not the date of anything."""

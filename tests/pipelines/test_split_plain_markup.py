@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from almasalla_crawler.items import Page
 
 TITLE = "من يصلح ساعة البلدية القديمة؟"
@@ -75,3 +77,60 @@ def test_label_of_what_we_published_carries_a_headline(read: Read) -> None:
 def test_number_of_a_page_is_navigation(read: Read) -> None:
     page = read(plain(f"<h1>{TITLE}</h1>", LEAD, *MAIN, div('<a href="/n/2">الصفحة 1 من 3</a>')))
     assert [one.role for one in page.lines if one.text == "الصفحة 1 من 3"] == ["navigation"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["متحف الصيد يفتح قاعة للشباك القديمة"],
+        ["متحف الصيد يفتح قاعة للشباك القديمة", "نادي الميناء يتعاقد مع حارس مرمى شاب", "أمطار غزيرة تغلق ثلاث مدارس"],
+        ["أبو أحمد", "كلام جميل والله"],
+        ["سلمى حداد", "ساعة البلدية في القلب"],
+        ["محتوى برعاية شركة النور للاتصالات"],
+        ["تتمة المقال بعد الإعلان"],
+        ["موجز الصباح", "خمس قصص تبدأ بها يومك"],
+        ["بيروت 24°", "طقس صاف"],
+        ["تكبير الخط", "تصغير الخط"],
+        ["استمع إلى المقال", "5:32"],
+        ["5:32"],
+    ],
+)
+def test_plain_lines_between_paragraphs_that_say_nothing_of_the_text_are_none_of_it(read: Read, lines: list[str]) -> None:
+    page = read(plain(f"<h1>{TITLE}</h1>", LEAD, *MAIN[:2], *map(heading, lines), *MAIN[2:]))
+    assert page.articles[0].body.split("\n\n")[1:] == MAIN
+
+
+@pytest.mark.parametrize(
+    "lines", [["من أين يأتي المال؟"], ["زجاج البرج الملون", "تعيين 12 حارسا جديدا"], ["قطع النحاس", "أجر الصانع"]]
+)
+def test_plain_lines_that_say_what_the_text_says_are_of_it(read: Read, lines: list[str]) -> None:
+    page = read(plain(f"<h1>{TITLE}</h1>", LEAD, *MAIN[:2], *map(heading, lines), *MAIN[2:]))
+    assert page.articles[0].body.split("\n\n")[1:] == [*MAIN[:2], *lines, *MAIN[2:]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "تابع: «لن نترك المشروع قبل اكتماله»",
+        'تابع: "الجسر سيفتح أمام السيارات"',
+        "شاهد: رأيت السيارة تنفجر قرب السوق",
+        "موقفنا: لا تراجع عن المطالب",
+        "رأينا: الموازنة لا تكفي لسد العجز",
+        "مقالنا: لماذا نكتب عن المدن",
+        "صورنا: البصرة قبل خمسين عاما",
+        "كما كتبنا: لا إصلاح من دون مال",
+        "سبق أن نشرنا: «لا إصلاح من دون مال»",
+        "الصفحة 3",
+    ],
+)
+def test_quotation_opinion_or_number_under_a_label_stays_in_the_text(read: Read, line: str) -> None:
+    body = "".join(f"<p>{one}</p>" for one in [LEAD, MAIN[0], line, *MAIN[1:]])
+    page = read(f"<title>{TITLE}</title><h1>{TITLE}</h1><article>{body}</article>".encode())
+    assert (line in page.articles[0].body, page.mentions) == (True, [])
+
+
+def test_verb_of_reading_before_a_link_is_a_marker_of_its_headline(read: Read) -> None:
+    link = "تابع: <a href='/n/7'>متحف الصيد يفتح قاعة للشباك</a>"
+    page = read(plain(f"<h1>{TITLE}</h1>", LEAD, MAIN[0], link, *MAIN[1:]))
+    assert [one.title for one in page.mentions] == ["متحف الصيد يفتح قاعة للشباك"]
+    assert "تابع" not in page.articles[0].body

@@ -7,7 +7,9 @@ from itertools import zip_longest
 from almasalla_crawler.arabic.dates import is_date_shaped, read_date, split_date
 from almasalla_crawler.arabic.letters import search_key, search_keys
 from almasalla_crawler.arabic.phrases import Saying, read_saying, tells_to_read
+from almasalla_crawler.arabic.stems import stems
 from almasalla_crawler.items import Line, Outlet, Page
+from almasalla_crawler.pipelines.line_shapes import is_title_like
 
 # What the part of an html page says about a line whatever its words are.
 ZONE_ROLES = {
@@ -113,7 +115,19 @@ def _saying(line: Line, page: Page) -> Saying | None:
             return Saying(before.role, before.rule, headline)
         if tells_to_read(label, headline):
             return Saying("marker", "read_also", headline)
+    if saying is None and line.key.startswith("تابع ") and (headline := _headline_without_link(line, page)):
+        return Saying("marker", "read_also", headline)
     return saying
+
+
+def _headline_without_link(line: Line, page: Page) -> str:
+    """What `تابع: ...` carries in plain text, which has no links: no quotation, no sentence, nothing that the text speaks of."""
+    label, _, headline = line.text.partition(":")
+    is_one = tells_to_read(f"{label}:", headline.strip()) and is_title_like(line) and '"' not in headline and "«" not in headline
+    if not is_one or any(one.tag not in ("text", "li") or one.links for one in page.lines):
+        return ""
+    others = " ".join(one.key for one in page.lines[: line.number - 1])
+    return "" if stems(search_key(headline)) & stems(others) else headline.strip()
 
 
 def _date_rule(line: Line, page: Page) -> str:

@@ -55,12 +55,12 @@ class PlainLines:
         keys = [line.key for line in lines]
         if len(keys) > 1 and any(opens_with_a_name(key) and key.count(" ") < MAX_NAME for key in keys):
             return False  # somebody and a remark
-        alike = [self.takes_up_the_text(key) for key in keys]
-        is_one = any(alike) or (len(keys) > 1 and any(map(_IN_FIGURES.fullmatch, keys)))
-        return is_one and all(same or _words(key) < MIN_HEADLINE for same, key in zip(alike, keys, strict=True))
-
-    def takes_up_the_text(self, key: str) -> bool:
-        return len(_subjects(key) & self.of_the_text) >= (1 if _words(key) < MIN_HEADLINE else MAX_SHARED)
+        shared = [len(_subjects(key) & self.of_the_text) for key in keys]
+        lengths = [key.count(" ") + 1 for key in keys]
+        pairs = list(zip(shared, lengths, strict=True))
+        speaks = any(count >= (1 if words < MIN_HEADLINE else MAX_SHARED) for count, words in pairs)
+        is_listed = len(keys) > 1 and any(map(_IN_FIGURES.fullmatch, keys))
+        return (speaks or is_listed) and all(count or words < MIN_HEADLINE for count, words in pairs)
 
     @cached_property
     def of_the_text(self) -> set[str]:
@@ -69,7 +69,3 @@ class PlainLines:
 
 def _subjects(key: str) -> set[str]:
     return stems(" ".join(word for word in key.split() if word not in _OF_ANY_TEXT))
-
-
-def _words(key: str) -> int:
-    return key.count(" ") + 1

@@ -129,6 +129,27 @@ def test_quotation_opinion_or_number_under_a_label_stays_in_the_text(read: Read,
     assert (line in page.articles[0].body, page.mentions) == (True, [])
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "تابع: «لن نترك المشروع قبل اكتماله»",
+        'تابع: "الجسر سيفتح أمام السيارات"',
+        "تابع: زجاج البرج سيلمع في العيد",
+        "تابع: سيفتح الطريق أمام السيارات غداً.",
+        "شاهد: رأيت السيارة تنفجر قرب السوق",
+        "موقفنا: لا تراجع عن المطالب",
+    ],
+)
+def test_words_of_somebody_in_plain_text_stay_in_the_text(read: Read, line: str) -> None:
+    page = read("\n\n".join([TITLE, LEAD, *MAIN, line, MAIN[0].replace("رطوبة", "ملح")]))
+    assert (line in page.articles[0].body, page.mentions) == (True, [])
+
+
+def test_verb_of_reading_in_plain_text_carries_a_headline_of_something_else(read: Read) -> None:
+    page = read("\n\n".join([TITLE, LEAD, MAIN[0], "تابع: متحف يفتح قاعة للشباك", *MAIN[1:]]))
+    assert [one.title for one in page.mentions] == ["متحف يفتح قاعة للشباك"]
+
+
 def test_verb_of_reading_before_a_link_is_a_marker_of_its_headline(read: Read) -> None:
     link = "تابع: <a href='/n/7'>متحف الصيد يفتح قاعة للشباك</a>"
     page = read(plain(f"<h1>{TITLE}</h1>", LEAD, MAIN[0], link, *MAIN[1:]))

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from almasalla_crawler.arabic.alignment import Gap, Run, common_runs, common_words, gaps_between
+from almasalla_crawler.arabic.mending import is_mended
 from almasalla_crawler.arabic.notices import names_others
 from almasalla_crawler.arabic.occasions import MIN_CHANGED, OPENING, count_values, is_another_occasion
 from almasalla_crawler.arabic.reordering import words_elsewhere
@@ -38,7 +40,15 @@ class Likeness:
         return Likeness(kind, self.similarity)
 
 
-def likeness(words: list[str], others: list[str]) -> Likeness | None:
+class Origin(Enum):
+    """What is known of two texts beside their words."""
+
+    UNKNOWN = 0
+    ELSEWHERE = 1  # two publishers have them at the same time: a pattern is filled in by one publisher again and again
+    REVISION = 2  # one of them was the other: a name was mended since
+
+
+def likeness(words: list[str], others: list[str], origin: Origin = Origin.UNKNOWN) -> Likeness | None:
     """What the second text is of the first; None if they are different articles. Takes words of search keys."""
     short, long = sorted((words[:MAX_WORDS], others[:MAX_WORDS]), key=lambda text: (len(text), text))
     is_part = len(long) - len(short) > max((1 - SAME_LENGTH) * len(long), min(WRAPPING, len(long) / 3))
@@ -50,7 +60,9 @@ def likeness(words: list[str], others: list[str]) -> Likeness | None:
     if not common or not _is_same_text(short, runs, gaps, is_part):
         common = _common_in_another_order(short, long, is_part)
         return Likeness(part if is_part else "edited", _similarity(common, short, long)) if common else None
-    if is_another_occasion(short, runs, gaps) or names_others(short, long, every_run):
+    names_apart = origin is not Origin.REVISION and names_others(short, long, every_run)
+    is_apart = names_apart or is_another_occasion(short, runs, gaps)
+    if is_apart and (origin is Origin.UNKNOWN or not is_mended(short, long, every_run)):
         return None
     is_copy = all(_is_wrapping(gap, len(short)) for gap in gaps)
     return Likeness(part if is_part else "copy" if is_copy else "edited", _similarity(common, short, long))

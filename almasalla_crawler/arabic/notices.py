@@ -7,7 +7,7 @@ from almasalla_crawler.arabic.alignment import Gap, Run, gaps_between
 from almasalla_crawler.arabic.letters import search_keys
 from almasalla_crawler.arabic.names import GIVEN_NAMES
 from almasalla_crawler.arabic.occasions import count_values
-from almasalla_crawler.arabic.places import PLACES
+from almasalla_crawler.arabic.places import COUNTRY_OF, PLACES
 
 MAX_PLACES = 30  # in which a pattern is filled in
 LONGEST_NOTICE = 300  # words; in a longer text a name is one that was mended
@@ -78,9 +78,14 @@ def _has_other_value(gap: Gap) -> bool:
 
 
 def _is_all_of_names(gap: Gap) -> bool:
-    """Names that are known for other such names, not another spelling of them."""
+    """Names that are known for other such names, not another spelling of them, nor a city for its country."""
     known = all(word in _NAMES or word[1:] in _NAMES for word in (*gap.words, *gap.others))
-    return known and bool(gap.words and gap.others) and _is_edit(gap)
+    return known and bool(gap.words and gap.others) and _is_edit(gap) and not _is_city_for_its_country(gap)
+
+
+def _is_city_for_its_country(gap: Gap) -> bool:
+    mine, theirs = gap.words[-1], gap.others[-1]
+    return COUNTRY_OF.get(mine) == theirs or COUNTRY_OF.get(theirs) == mine
 
 
 def _is_inside(gap: Gap, words: Sequence[str], others: Sequence[str]) -> bool:

@@ -52,8 +52,7 @@ def is_another_occasion(words: Sequence[str], runs: list[Run], gaps: list[Gap]) 
         mine, theirs = _values(gap.words), _values(gap.others)
         if not mine or not theirs:
             continue
-        days, numbers = _exchanged(mine, theirs)
-        has_other_day |= days > 0 or (numbers > 0 and (_stands_before_month(words, gap) or _stands_in_a_date(words, gap)))
+        has_other_day |= is_other_day(words, gap)
         behind = max(0, opening - gap.start)
         mine, theirs = _values(gap.words[behind:]), _values(gap.others[behind:])
         changed += sum(_exchanged(mine, theirs))
@@ -67,6 +66,12 @@ def is_another_occasion(words: Sequence[str], runs: list[Run], gaps: list[Gap]) 
         return False
     kept += sum(count_values(words[max(run.start, opening) : run.start + run.length]) for run in runs)
     return changed >= MIN_CHANGED_SHARE * (changed + kept) or (is_table and all(map(_is_of_values, gaps)))
+
+
+def is_other_day(words: Sequence[str], gap: Gap) -> bool:
+    """Has the other text another day in this place, be it a number of a date?"""
+    days, numbers = _exchanged(_values(gap.words), _values(gap.others))
+    return days > 0 or (numbers > 0 and (_stands_before_month(words, gap) or _stands_in_a_date(words, gap)))
 
 
 def count_values(words: Sequence[str]) -> int:

@@ -93,7 +93,7 @@ class Observations:
 
     def _meet(self, page: Page, reading: Reading, article: Article, known: int, seen_at: str) -> None:
         article.id = known
-        query = "SELECT fingerprint, url, body_key FROM articles WHERE id = ?"
+        query = "SELECT fingerprint, url, body_key, publisher, date_published_date FROM articles WHERE id = ?"
         before = self.connection.execute(query, (known,)).fetchone()
         if article.own_site:
             self.connection.execute("UPDATE articles SET url = ? WHERE id = ? AND url IS NULL", (article.url, known))
@@ -111,6 +111,7 @@ class Observations:
         if added:
             article.id = self._join_with_same(article)
         self.retitled |= refresh_values(self.connection, article.id)
+        after = self.connection.execute(query, (article.id,)).fetchone()
         if added or after != before or article.id != known:
             pair_again(self.connection, article.id, self.near_duplicates)
         refresh_changes(self.connection, article.id, reading.reread)

@@ -7,6 +7,7 @@ import pytest
 
 from almasalla_crawler.exporters import SqliteItemExporter
 from almasalla_crawler.storage.forget import forget_page
+from almasalla_crawler.storage.pairs import pair_again
 from tests.arabic.told_again import DISCLAIMER, MORE, OF_ANOTHER, PARAGRAPHS
 from tests.storage.news_pages import Database, News, Seen, news, own_site
 
@@ -96,6 +97,48 @@ def test_a_revision_can_split_a_cluster(db: Database) -> None:
     db.add(page(1, news(1), day=2), page(3, news(2), day=2))
     assert clusters(db) == [["2", "4"]]
     assert pairs(db) == [("2", "4", "copy")]
+
+
+STATION = News(
+    "افتتاح محطة جديدة للقطارات",
+    (
+        "افتتح وزير النقل محطة جديدة للقطارات في الموصل بحضور عدد من المسؤولين وأهالي المدينة الذين رحبوا بالمشروع الجديد.",
+        "وقال الوزير إن المحطة ستخدم آلاف المسافرين وتربط المحافظة بالعاصمة خلال ساعات، وإن المرحلة الثانية ستبدأ مطلع العام.",
+    ),
+)
+MENDED = replace(STATION, body=(STATION.body[0].replace("الموصل", "كركوك"), STATION.body[1]))
+SUNDAY = replace(STATION, body=(STATION.body[0].replace("افتتح وزير النقل", "افتتح وزير النقل الأحد"), STATION.body[1]))
+MONDAY = replace(SUNDAY, body=(SUNDAY.body[0].replace("الأحد", "الاثنين"), SUNDAY.body[1]))
+
+
+def test_a_copy_of_what_an_article_was_stays_its_pair(db: Database) -> None:
+    db.add(page(1, STATION), page(2, STATION), page(1, MENDED, day=2))
+    assert (pairs(db), clusters(db)) == ([("1", "2", "edited")], [["1", "2"]])
+
+
+def test_a_copy_of_what_an_article_was_is_found_when_it_comes_later(db: Database) -> None:
+    db.add(page(1, STATION), page(1, MENDED, day=2), page(2, STATION, day=2))
+    assert pairs(db) == [("1", "2", "edited")]
+
+
+def test_one_town_for_another_in_a_short_text_that_neither_site_mended_is_another_article(db: Database) -> None:
+    db.add(page(1, STATION), page(2, MENDED))
+    assert pairs(db) == []
+
+
+@pytest.mark.parametrize(("publisher", "day", "found"), [
+    ("الأفق", "2025-05-24", [("1", "2", "edited")]),
+    ("الأفق", "2025-05-25", []),
+    ("الأفق", None, []),
+    ("المسلة", "2025-05-22", []),
+], ids=["two_days_later", "three_days_later", "no_day", "the_same_publisher"])  # fmt: skip
+def test_another_day_of_the_week_is_mended_by_another_publisher_at_the_same_time(
+    db: Database, publisher: str, day: str | None, found: list[tuple[str, str, str]]
+) -> None:
+    db.add(page(1, SUNDAY), page(2, MONDAY))
+    db.connection.execute("UPDATE articles SET publisher = ?, date_published_date = ? WHERE id = 2", (publisher, day))
+    pair_again(db.connection, 2)
+    assert pairs(db) == found
 
 
 def test_a_forgotten_article_leaves_no_trace_in_the_index(db: Database) -> None:

@@ -13,9 +13,10 @@ from typing import Any
 
 from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.items import Discovered, Fact, Listing, Reject, Rejected
+from almasalla_crawler.readers import wordpress_routes
 from almasalla_crawler.readers.addresses import web_address
 from almasalla_crawler.readers.entities import unescape
-from almasalla_crawler.readers.wordpress_routes import PER_PAGE, page_number, record_url, shortlink
+from almasalla_crawler.readers.wordpress_routes import page_number, record_url, shortlink
 
 MAX_PAGES = 5000  # of a list
 _MAX_OFFSET = timedelta(hours=14)
@@ -44,8 +45,8 @@ def read_list(body: bytes, url: str, headers: dict[str, str]) -> Listing:
         raise Rejected("read", "bad_json", "no list of posts")
     total, pages = (_number(headers.get(name)) for name in ("x-wp-total", "x-wp-totalpages"))
     if not total:  # a cache that drops them: there may be a page behind a full one
-        pages = page_number(url) + (len(records) >= PER_PAGE)
-    pages = max(pages, -(-total // PER_PAGE))  # plugins that count pages of another size, or none at all
+        pages = page_number(url) + (len(records) >= wordpress_routes.PER_PAGE)
+    pages = max(pages, -(-total // wordpress_routes.PER_PAGE))  # plugins that count pages of another size, or none at all
     listing = Listing(pages=min(pages, MAX_PAGES), total=total)
     for record in records:
         link = web_address(url, _string(record.get("link"))) if isinstance(record, dict) else None

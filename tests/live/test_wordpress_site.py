@@ -13,7 +13,7 @@ from scrapy.utils.defer import deferred_f_from_coro_f
 
 from almasalla_crawler.commands.verify import verify
 from almasalla_crawler.live import walks
-from almasalla_crawler.readers import wordpress as wordpress_reader
+from almasalla_crawler.readers import wordpress_routes
 from almasalla_crawler.rereading import reparse
 from almasalla_crawler.storage.database import open_readonly
 from tests.live.crawls import crawl, rows, value
@@ -203,7 +203,7 @@ async def test_a_post_without_text_of_its_own_is_read_from_its_page(
 @pytest.fixture
 def long_list(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists of four pages count as too long to be read whole in every crawl."""
-    monkeypatch.setattr(wordpress_reader, "PER_PAGE", 10)
+    monkeypatch.setattr(wordpress_routes, "PER_PAGE", 10)
     monkeypatch.setattr(walks, "WHOLE_LIST_PAGES", 1)
 
 
@@ -251,7 +251,7 @@ async def test_posts_that_are_counted_and_not_shown_do_not_make_every_crawl_read
 async def test_a_list_that_hides_its_totals_is_read_to_its_end(
     wordpress: WordPress, site: Site, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wordpress_reader, "PER_PAGE", 10)
+    monkeypatch.setattr(wordpress_routes, "PER_PAGE", 10)
     whole = wordpress._list
 
     def without_totals(*given: Any) -> Answer:

@@ -262,8 +262,7 @@ async def test_a_list_that_hides_its_totals_is_read_to_its_end(
     assert (await crawl(site.url, database)).pages_new == 40
 
 
-@pytest.mark.parametrize("behind", ["nothing", "the first page again"])
-@pytest.mark.parametrize("total", ["900", "60000"])
+@pytest.mark.parametrize(("total", "behind"), [("900", "the first page again"), ("60000", "nothing")])
 @deferred_f_from_coro_f
 async def test_a_list_ends_where_nothing_comes_whatever_total_it_states(
     wordpress: WordPress, site: Site, database: Path, monkeypatch: pytest.MonkeyPatch, total: str, behind: str

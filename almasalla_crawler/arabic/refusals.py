@@ -5,7 +5,7 @@ import re
 # Such pages are short; an article about captchas is not.
 MAX_REFUSAL_WORDS = 80
 _PAYWALL = re.compile(
-    r"هذا (?:المحتوي|المقال|الخبر|التقرير) (?:متاح |مخصص |حصري )?(?:فقط )?(?:ل|ال)لمشتركين|اشترك (?:الان )?(?:ل|كي ت)?(?:قراه|متابعه) (?:المقال|بقيه|باقي|الخبر|المزيد|النص)"
+    r"(?<!\bان )هذا (?:المحتوي|المقال|الخبر|التقرير) (?:متاح |مخصص |حصري )?(?:فقط )?(?:ل|ال)لمشتركين|اشترك (?:الان )?(?:ل|كي ت)?(?:قراه|متابعه) (?:المقال|بقيه|باقي|الخبر|المزيد|النص)"
     r"|(?:article|content|story) is (?:only )?(?:available )?(?:for|to) (?:our )?(?:paying |registered )?(?:subscribers|members)|subscribe (?:now |today )?to (?:read|unlock|access)"
     r"|(?:article|contenu) (?:est )?r[eé]serv[eé] aux abonn[eé]s|(?:nur|exklusiv) f[uü]r abonnenten|solo para suscriptores|riservato agli abbonati"
 )
@@ -13,7 +13,7 @@ _REFUSALS = [
     ("blocked", "captcha", re.compile(r"verify(?:ing)? (?:that )?you are (?:a )?human|checking (?:your browser|if the site connection)|are you a robot|not a robot|captcha|ray id|security of your connection|access denied|enable javascript and cookies|unusual (?:traffic|activity) from your|enable js and disable any ad blocker|(?:تحقق|التحقق|تاكد) (?:من )?انك انسان|اختبار التحقق|لست روبوت|امان اتصالك")),
     ("blocked", "login wall", re.compile(r"(?:يجب|يرجي|عليك|الرجا) (?:عليك )?(?:تسجيل الدخول|الاشتراك)|سجل (?:الدخول|دخولك) (?:لقراه|للمتابعه|لمتابعه)|هل نسيت كلمه (?:المرور|السر)|(?:log in|sign in|subscribe) to (?:continue|read)|(?:forgot|forgotten) (?:your )?password|هذا المحتوي للمشتركين")),
     ("blocked", "paywall", _PAYWALL),
-    ("blocked", "consent wall", re.compile(r"\b(?:we and our (?:\w+ ){0,3}partners|wir und unsere (?:\w+ ){0,3}partner|nous et nos (?:\w+ ){0,3}partenaires|noi e i nostri (?:\w+ ){0,3}partner|nosotros y nuestros (?:\w+ ){0,3}socios|نحن وشركاونا)\b")),
+    ("blocked", "consent wall", re.compile(r"\A(?=.*(?:cookie|kuki|\bstore|speicher|stock|archivia|memorizz|almacen|ملفات تعريف|كوكيز|تخزين|نخزن))(?=.*\b(?:we and our (?:\w+ ){0,3}partners|wir und unsere (?:\w+ ){0,3}partner|nous et nos (?:\w+ ){0,3}partenaires|noi e i nostri (?:\w+ ){0,3}partner|nosotros y nuestros (?:\w+ ){0,3}socios|نحن وشركاونا)\b)")),
     ("no_article", "soft 404", re.compile(r"الصفحه (?:التي (?:تبحث|طلبتها|تحاول)\w*(?: \w+){0,3} )?غير موجوده|لم يتم العثور علي (?:ال)?صفحه|page not found|404 not found|(?:المحتوي|الصفحه|الخبر) (?:غير متاح|غير متوفر|لم تعد متاحه)|error 404")),
 ]  # fmt: skip
 # What such a page is called by its title or headline, whatever else it shows. Several languages: servers and shop systems name it.
@@ -27,10 +27,13 @@ _NAMES_OF_REFUSALS = [
     ("no_article", "listing", re.compile(r"نتايج البحث|لا توجد نتايج|search results|no results(?: found)?|nothing found|نتايج جستجو|تلاش كي نتايج|suchergebnisse?|r[eé]sultats de (?:la )?recherche|resultados de (?:la )?b[uú]squeda|ارشيف (?:ال)?(?:وسم|وسوم|تصنيف|كاتب|شهر)(?: .{1,60})?")),
     ("no_article", "about the site", re.compile(r"من نحن|اتصل بنا|تواصل معنا|سياسه (?:ال)?خصوصيه|(?:ال)?شروط (?:و ?ال)?(?:استخدام|احكام)|اعلن معنا|هييه التحرير|about us|contact(?: us)?|privacy (?:policy|notice)|cookie policy|terms (?:and conditions|of (?:use|service))|advertise with us|درباره ما|تماس با ما|هماري باري ميں|ده رباره ي ايمه|impressum|datenschutz(?:erklärung)?|mentions l[eé]gales|qui sommes nous|aviso legal|qui[eé]nes somos|chi siamo|hakkımızda")),
 ]  # fmt: skip
-# `Category` and the like stand before a colon in the themes of WordPress and Drupal.
+_NAMES_OF_SEARCHES = re.compile(
+    r"نتايج البحث عن|ارشيف (?:ال)?(?:وسم|تصنيف|كاتب)|كل المقالات (?:في|عن)|search results for|browsing (?:tag|category|author)"
+    r"|(?:tag|category|author|daily|monthly|yearly) archives?|posts tagged"
+)
+# `Category` and the like stand before a colon in the themes of WordPress and Drupal; and in headlines.
 _NAMES_OF_LISTS = re.compile(
-    r"نتايج البحث(?: عن)?|(?:ال)?(?:وسم|تصنيف)|ارشيف (?:ال)?(?:وسم|تصنيف|كاتب)|كل المقالات (?:في|عن)|search results(?: for)?"
-    r"|(?:browsing )?(?:tag|category|author)|(?:tag|category|author|daily|monthly|yearly) archives?|posts tagged|برجسب|دسته"
+    r"نتايج البحث|(?:ال)?(?:وسم|تصنيف)|search results|tag|category|author|برجسب|دسته"
     r"|schlagwort|kategorie|[eé]tiquette|cat[eé]gorie|etiqueta|categor[ií]a"
 )
 
@@ -49,4 +52,9 @@ def read_name_of_refusal(key: str) -> tuple[str, str] | None:
 
 def is_name_of_a_list(key: str) -> bool:
     """Does a headline that begins so, before a colon, name a list: `Tag: water`, `Search results for: water`?"""
-    return _NAMES_OF_LISTS.fullmatch(key) is not None
+    return _NAMES_OF_LISTS.fullmatch(key) is not None or is_name_of_a_search(key)
+
+
+def is_name_of_a_search(key: str) -> bool:
+    """The same of the names that no headline of an article opens with."""
+    return _NAMES_OF_SEARCHES.fullmatch(key) is not None

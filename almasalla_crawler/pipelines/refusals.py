@@ -1,9 +1,10 @@
 """What a page is that holds no article: told by its name, its words, its address and the types its markup states."""
 
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from almasalla_crawler.arabic.letters import search_key
-from almasalla_crawler.arabic.refusals import is_name_of_a_list, read_name_of_refusal, read_refusal
+from almasalla_crawler.arabic.refusals import is_name_of_a_list, is_name_of_a_search, read_name_of_refusal, read_refusal
 from almasalla_crawler.items import BODY_ROLES, Line, Page, Reject
 from almasalla_crawler.readers.addresses import is_front_page
 from almasalla_crawler.readers.schema_org import is_article_type
@@ -29,7 +30,10 @@ _OF_OTHER_KINDS = {
 }  # fmt: skip
 _LISTINGS = frozenset({"collectionpage", "searchresultspage", "profilepage", "archive", "search"})
 MAX_CAPTION_WORDS = 60
-_WALLS_BELOW_A_TEXT = frozenset({"login wall", "paywall"})
+_WALLS_BELOW_A_TEXT = frozenset({"login wall", "paywall", "consent wall"})
+_NAMES_OF_SUBJECTS = frozenset({"listing", "about the site"})  # a headline may open with them, a site file its articles there
+MAX_SITE_NAME_WORDS = 3
+MAX_TAG_WORDS = 2
 MIN_SHOWN_WORDS = 20  # of a text above such a wall
 
 
@@ -43,7 +47,7 @@ def refusal(page: Page) -> Reject | None:
         return _without_text(page, kinds)
     lines = [line for article in page.articles for line in article.lines]
     refused = read_refusal(" ".join(line.key for line in lines))
-    if refused and not (refused[1] in _WALLS_BELOW_A_TEXT and _words_above_the_wall(lines) >= MIN_SHOWN_WORDS):
+    if refused and not (refused[1] in _WALLS_BELOW_A_TEXT and _words_above_the_wall(lines, refused[1]) >= MIN_SHOWN_WORDS):
         return Reject("split", *refused)
     if is_stated:
         return None
@@ -66,11 +70,42 @@ def _named(page: Page, is_error: bool) -> tuple[str, str] | None:
         return "no_article", "soft 404"
     titles = [fact.value for fact in page.facts if fact.source == "html:title"][:1]
     headlines = [line for line in page.lines if line.role == "title" or (line.tag == "h1" and _may_name_the_page(line, page))]
-    titles += [line.text for line in headlines[:1]]
-    if any(is_name_of_a_list(search_key(title.partition(":")[0])) for title in titles if ":" in title):
+    headlines = headlines[:1]
+    shown = [*titles, *(line.text for line in headlines)]
+    if any(_names_a_list(title, is_sure=not page.articles) for title in shown):
         return "no_article", "listing"
-    parts = [part for title in titles if not title.endswith(_ASKS) for part in _parts(title)]
-    return next((named for part in parts if (named := read_name_of_refusal(search_key(part)))), None)
+    asked = [title for title in shown if not title.endswith(_ASKS)]
+    if named := next((named for title in asked if (named := read_name_of_refusal(search_key(title)))), None):
+        return named
+    if page.articles:
+        return next(filter(None, (_named_beside_a_site(title, headlines) for title in titles if title in asked)), None)
+    return next((named for title in asked for part in _parts(title) if (named := read_name_of_refusal(search_key(part)))), None)
+
+
+def _names_a_list(title: str, is_sure: bool) -> bool:
+    """`Tag: water`. Over a text `الوسم: كيف صار سلاحا في يد الناشطين` is a headline."""
+    name, _, rest = map(search_key, title.partition(":"))
+    is_short = rest.count(" ") < MAX_TAG_WORDS
+    return ":" in title and (is_name_of_a_search(name) or ((is_sure or is_short) and is_name_of_a_list(name)))
+
+
+def _named_beside_a_site(title: str, headlines: list[Line]) -> tuple[str, str] | None:
+    """What the title of a page with a text calls it, before or behind the name of the site: not before the rest of a headline,
+    and not as the subject or the desk of an article with a headline of its own."""
+    headline = search_key(headlines[0].text) if headlines else ""
+    for head, tail in _sides(title):
+        for part, other, is_tail in ((head, tail, False), (tail, head, True)):
+            named = read_name_of_refusal(search_key(part))
+            if named is None or (named[1] in _NAMES_OF_SUBJECTS and (headline or is_tail)):
+                continue
+            if search_key(part) not in headline and not _is_of_the_headline(search_key(other), headline):
+                return named
+    return None
+
+
+def _is_of_the_headline(key: str, headline: str) -> bool:
+    """The name of a site may stand as its headline, alone."""
+    return bool(headline) and key in headline and (key != headline or key.count(" ") >= MAX_SITE_NAME_WORDS)
 
 
 def _may_name_the_page(line: Line, page: Page) -> bool:
@@ -78,15 +113,21 @@ def _may_name_the_page(line: Line, page: Page) -> bool:
     return not page.articles or line.role == "keywords"
 
 
-def _words_above_the_wall(lines: list[Line]) -> int:
-    """Words of the text's lines that are no part of the wall."""
+def _words_above_the_wall(lines: list[Line], wall: str) -> int:
+    """Words of the text's lines that are no part of the wall. What stands below one that asks for consent is of the wall too."""
+    if wall == "consent wall":
+        lines = list(takewhile(lambda line: not read_refusal(line.key), lines))
     return sum(line.key.count(" ") + 1 for line in lines if line.role in BODY_ROLES and not read_refusal(line.key))
 
 
-def _parts(title: str) -> list[str]:
-    """A title, and what stands before and behind the name of the site."""
+def _sides(title: str) -> list[tuple[str, str]]:
+    """What stands before and behind the name of the site, or the other way round."""
     cut = [title.rpartition(separator) for separator in _BEFORE_A_SITE_NAME if separator in title]
-    return [title, *(side for head, _, tail in cut for side in (head, tail))]
+    return [(head, tail) for head, _, tail in cut]
+
+
+def _parts(title: str) -> list[str]:
+    return [side for sides in _sides(title) for side in sides]
 
 
 def _kinds(page: Page) -> list[str]:

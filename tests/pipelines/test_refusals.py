@@ -107,3 +107,43 @@ def test_article_is_not_refused(read: Callable[..., Page], html: str, url: str) 
     found = read(html, url=url)
     assert found.reject is None
     assert TEXT[0] in found.articles[0].body
+
+
+WORDPRESS = "post-template-default single single-post postid-77"
+HEADLINES_THAT_OPEN_LIKE_NAMES = [
+    "التصنيف: ريال مدريد يتصدر أندية أوروبا", "تصنيف: العراق يتقدم مركزين في جواز السفر العالمي", "وسم: حملة جديدة تجتاح مواقع التواصل",
+    "الوسم: كيف صار سلاحا في يد الناشطين", "نتائج البحث: انتشال خمس جثث من تحت أنقاض الجسر", "لا توجد نتائج - مفاوضات السد تتعثر مجددا",
+    "سياسة الخصوصية - تطبيق المراسلة يؤجل التحديث", "من نحن - فيلم جديد عن الهوية العراقية", "اتصل بنا - حملة لضحايا العنف",
+    "هيئة التحرير - عشر سنوات من العمل", "Contact - فيلم عن الفضاء", "المحتوى غير متاح - موقع يحجب صفحات إخبارية",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ["", og("article")], ids=["no type", "article"])
+@pytest.mark.parametrize("headline", HEADLINES_THAT_OPEN_LIKE_NAMES)
+def test_headline_that_opens_with_the_name_of_a_list_or_a_page_is_one(
+    read: Callable[..., Page], headline: str, head: str
+) -> None:
+    html = page(f"{head}<title>{headline} | النخيل</title>", f"<h1>{headline}</h1>{LONG}", WORDPRESS if head else "")
+    assert read(html, url=URL).reject is None
+    assert read(html.replace(" | النخيل", ""), url=URL).reject is None
+
+
+@pytest.mark.parametrize("tail", [" | هيئة التحرير", " | تواصل معنا", " - Contact"])
+def test_desk_behind_a_headline_refuses_no_article(read: Callable[..., Page], tail: str) -> None:
+    html = page(f"<title>{HEADLINES[0]}{tail}</title>", f"<h1>{HEADLINES[0]}</h1>{LONG}", WORDPRESS)
+    assert read(html, url=URL).reject is None
+    assert read(html.replace(WORDPRESS, ""), url=URL).reject is None
+
+
+PARTNERS = {
+    "notice on cookies below the text": f"{BODY}<p>نحن وشركاؤنا نستخدم ملفات تعريف الارتباط لتحسين تجربتك على الموقع.</p>",
+    "quotation": f"<p>{TEXT[0]}</p><p>وقال وزير النقل «نحن وشركاؤنا في المنطقة ماضون في تنفيذ طريق التنمية خلال العام المقبل».</p>",
+    "quotation in English": f"{BODY}<p>The minister said: we and our regional partners will build the road.</p>",
+    "subscribers of a newspaper": f"<p>{TEXT[0]}</p><p>وأعلنت صحيفة محلية نسخة رقمية وأكدت أن هذا المحتوى متاح للمشتركين فقط ابتداء من العام.</p>",
+}
+
+
+@pytest.mark.parametrize("body", PARTNERS.values(), ids=PARTNERS)
+@pytest.mark.parametrize("head", ["", ld("NewsArticle")], ids=["no type", "stated"])
+def test_short_article_that_speaks_like_a_wall_is_none(read: Callable[..., Page], head: str, body: str) -> None:
+    assert read(page(head, f"<h1>{HEADLINES[0]}</h1>{body}"), url=URL).reject is None

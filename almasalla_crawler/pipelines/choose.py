@@ -103,6 +103,7 @@ class Shown:
     text: str = ""  # search key of the article, to tell its keywords from the site's
     zone: tzinfo | None = None  # where the readers are, if the language tells: what a time without an offset means
     people_only: bool = False  # are organisations no authors here?
+    language: str = ""  # of the text, where a date may be of a calendar that it tells
 
 
 @dataclass(slots=True)
@@ -196,14 +197,19 @@ def host_of(url: str) -> str:
 
 
 def _choose_dates(chosen: Chosen, shown: Shown, now: datetime | None) -> None:
-    published = [read for fact in in_order(chosen.facts, "date_published") if (read := read_stated(fact, now, shown.zone))]
-    modified = [read for fact in in_order(chosen.facts, "date_modified") if (read := read_stated(fact, now, shown.zone))]
+    published = _read_dates(chosen, "date_published", shown, now)
+    modified = _read_dates(chosen, "date_modified", shown, now)
     chosen.published = choose_published(published, modified, shown.published, shown.zone, now)
     found = chosen.published.found if chosen.published else shown.published.date
     chosen.modified = choose_modified(modified, found, shown.zone)
     for dated in (chosen.published, chosen.modified):
         if dated is not None:
             dated.fact.chosen = True
+
+
+def _read_dates(chosen: Chosen, name: str, shown: Shown, now: datetime | None) -> list[DatedFact]:
+    facts = in_order(chosen.facts, name)
+    return [read for fact in facts if (read := read_stated(fact, now, shown.zone, shown.language))]
 
 
 def _choose_authors(chosen: Chosen, shown: Shown, sites: frozenset[str]) -> None:

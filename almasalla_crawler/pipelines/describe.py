@@ -19,7 +19,7 @@ from almasalla_crawler.pipelines.shown import (
     shown_dates,
     zone_of,
 )
-from almasalla_crawler.pipelines.stated_dates import ShownDate
+from almasalla_crawler.pipelines.stated_dates import ShownDate, may_be_jalali
 from almasalla_crawler.pipelines.subjects import describe_subjects
 from almasalla_crawler.readers.addresses import web_address
 
@@ -87,7 +87,10 @@ def _shown(article: Article, page: Page, published: ShownDate, zone: tzinfo | No
     menu = [line.key for line in page.lines if line.href and line.tag not in HEADINGS and line.key.count(" ") < 4]
     names = map(search_key, filter(None, (article.publisher, article.dateline_agency)))
     publishers = frozenset([*names, *menu[:1]])  # the first link of a page is its name
-    return Shown(headings(page.lines), lines, publishers, frozenset(menu), published, authors, text, zone, people_only)
+    may_differ = any(fact.field.startswith("date_") and may_be_jalali(fact.value) for fact in page.facts)
+    declared = next((fact.value for fact in page.facts if fact.field == "language"), "")
+    language = (language_of(article.body, declared) or "") if may_differ else ""
+    return Shown(headings(page.lines), lines, publishers, frozenset(menu), published, authors, text, zone, people_only, language)
 
 
 def _describe_from_markup(article: Article, chosen: Chosen, page: Page, people_only: bool) -> None:

@@ -57,11 +57,18 @@ def refusal(page: Page) -> Reject | None:
         return None
     if _LISTINGS.intersection(kinds) or page.shape == "listing":
         return Reject("split", "no_article", "listing")
-    if other := next((_OF_OTHER_KINDS[kind] for kind in kinds if kind in _OF_OTHER_KINDS), ""):
+    other = next((_OF_OTHER_KINDS[kind] for kind in kinds if kind in _OF_OTHER_KINDS), "")
+    if other and not _is_dated(page):
         return Reject("split", "no_article", other)
     words = sum(line.key.count(" ") + 1 for line in page.lines if line.article == 0 and line.role in BODY_ROLES)
     shell = _shell(kinds)
     return Reject("split", "no_article", shell) if shell and words <= MAX_CAPTION_WORDS else None
+
+
+def _is_dated(page: Page) -> bool:
+    """Does a day stand beside the headline?"""
+    is_shown = any(line.role == "date" for article in page.articles[:1] for line in article.lines)
+    return is_shown or any(fact.source.startswith("time:") for fact in page.facts)
 
 
 def _named(page: Page, is_error: bool) -> tuple[str, str] | None:

@@ -12,8 +12,9 @@ from almasalla_crawler.items import Fact
 _ISO = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]{1,2}(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d{1,12})? ?(Z|UTC|GMT|[+\-]\d\d(?::?\d\d)?)?)?", re.I
 )
-# A year between 1380 and 1419 is Persian: as a Hijri one it ended before the year 2000.
+# A year between 1380 and 1419 is Persian where the text is: as a Hijri one it ended before the year 2000.
 _JALALI = re.compile(r"\A(13[89]\d|14[01]\d)([-/])(\d\d?)\2(\d\d?)(?!\d)")
+_COUNT_SO = frozenset({"fa", "prs", "ps"})
 _EPOCH = re.compile(r"\d{10}|\d{13}")
 _NUMBERS_ALONE = frozenset({"numeric", "numeric_short_year"})  # 5/8/2024 is May in one country and August in the next
 _ELSEWHERE = timezone(timedelta(hours=5))
@@ -44,12 +45,18 @@ class ShownDate:
     is_certain: bool = False  # labelled as publication, or standing between title and text
 
 
-def read_stated(fact: Fact, now: datetime | None, zone: tzinfo | None) -> DatedFact | None:
+def may_be_jalali(value: str) -> bool:
+    """Is it a date of a machine that counts the years as Iran does?"""
+    return _JALALI.match(value.strip()) is not None
+
+
+def read_stated(fact: Fact, now: datetime | None, zone: tzinfo | None, language: str = "") -> DatedFact | None:
     """What the value of `fact` means; it becomes ISO. None for what is no date, or could be two.
 
-    `zone` is that of the readers, for words; a clock in ISO without an offset stays without one.
+    `zone` is that of the readers, for words; a clock in ISO without an offset stays without one. `language` is that of the
+    text, "" if nobody knows.
     """
-    dated = _read_iso(fact) or _read_mail_date(fact) or _read_epoch(fact) or _read_words(fact, now, zone)
+    dated = _read_iso(fact, not language or language.partition("-")[0] in _COUNT_SO) or _read_mail_date(fact) or _read_epoch(fact) or _read_words(fact, now, zone)
     if dated is not None:
         fact.value = f"{dated.clock or dated.found.day}" if dated.instant is None else _iso(dated.instant)
     return dated
@@ -59,8 +66,9 @@ def _iso(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _read_iso(fact: Fact) -> DatedFact | None:
-    match = _ISO.fullmatch(_JALALI.sub(_gregorian, fact.value.strip(), count=1))
+def _read_iso(fact: Fact, is_persian: bool) -> DatedFact | None:
+    value = fact.value.strip()
+    match = _ISO.fullmatch(_JALALI.sub(_gregorian, value, count=1) if is_persian else value)
     if match is None:
         return None
     year, month, day, hour, minute, second, offset = match.groups()

@@ -28,7 +28,8 @@ _ARTICLES = frozenset({"BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "
 _PAGES = frozenset({"WebPage", "ItemPage", "MedicalWebPage", "VideoObject", "CreativeWork", "ClaimReview", "Review", "Recipe",
                     "Event", "PodcastEpisode", "AudioObject", "FAQPage", "CollectionPage", "ProfilePage",
                     "SearchResultsPage", "ImageGallery", "MediaGallery"})  # fmt: skip
-# Nodes that say what the page is in place of an article; what else they state is about that.
+# Nodes that say what the page is in place of an article if they are its main entity; beside a text they are an advert or the
+# comments. What else they state is about that.
 _OTHER_KINDS = frozenset({"Product", "ProductGroup", "JobPosting", "DiscussionForumPosting", "QAPage"})
 
 
@@ -51,7 +52,8 @@ def read_nodes_facts(nodes: list[Node], how: str, addresses: set[str]) -> Iterat
         elif not is_article(node) and (kind := next((one for one in kinds if one in _PAGES), "")):
             yield from _facts(node, by_id, f"{how}:{kind}.")
             yield Fact("page_type", kind, f"{how}:{kind}.@type", kind)
-        yield from (Fact("page_type", one, f"{how}:{one}.@type", one) for one in kinds if one in _OTHER_KINDS)
+        if not _OTHER_KINDS.isdisjoint(kinds) and _is_main(node, nodes, how, addresses):
+            yield from (Fact("page_type", one, f"{how}:{one}.@type", one) for one in kinds if one in _OTHER_KINDS)
 
 
 def is_article(node: Node) -> bool:
@@ -60,6 +62,12 @@ def is_article(node: Node) -> bool:
 
 def is_article_type(kind: str) -> bool:
     return kind.endswith("Article") or kind in _ARTICLES
+
+
+def _is_main(node: Node, nodes: list[Node], how: str, addresses: set[str]) -> bool:
+    """Does it have the address of the page, or describe it alone? An element may be a box beside the text."""
+    is_alone = how == "json-ld" and not any(is_article(one) or not _PAGES.isdisjoint(types_of(one)) for one in nodes)
+    return is_alone or bool({address.partition("#")[0] for address in _addresses(node)} & addresses)
 
 
 def _with_main_entity(node: Node, by_id: dict[str, Node]) -> list[Node]:

@@ -292,6 +292,12 @@ def test_arabic_page_means_the_time_of_its_readers(value: str, instant: tuple[st
     assert published(on("article:published_time", value), shown=ARABIC) == instant
 
 
+@pytest.mark.parametrize(("language", "day"), [("fa", "2024-08-02"), ("prs-AF", "2024-08-02"), ("ar", None), ("de-DE", None)])
+def test_years_of_iran_are_those_of_a_persian_text(language: str, day: str | None) -> None:
+    found = published(on("article:published_time", "1403-05-12"), shown=Shown(zone=BAGHDAD, language=language))
+    assert (found and found[0]) == day
+
+
 LIES = {
     "false Z beside the true offset": (
         [on("json-ld:datePublished", "2025-05-18T20:00:27Z"), on("article:published_time", "2025-05-18T20:00:27+02:00")],

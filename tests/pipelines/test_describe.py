@@ -411,3 +411,7 @@ def test_one_candidate_of_a_field_with_one_value_is_chosen(html: Main) -> None:
 @pytest.mark.parametrize("tail", ["أنجز المادة: وائل الحسني", "#صحة #أخبار", "للاستفسار: 07801234567", "رقم المادة 4960"])
 def test_label_below_the_text_names_no_publisher(main: Main, tail: str) -> None:
     assert main(TITLE, *UNDATELINED, tail).publisher is None
+
+
+def test_year_of_an_arabic_page_is_none_of_iran(html: Main) -> None:
+    assert html(meta(PUBLISHED, "1403-05-12")).date_published_date is None

@@ -147,3 +147,24 @@ PARTNERS = {
 @pytest.mark.parametrize("head", ["", ld("NewsArticle")], ids=["no type", "stated"])
 def test_short_article_that_speaks_like_a_wall_is_none(read: Callable[..., Page], head: str, body: str) -> None:
     assert read(page(head, f"<h1>{HEADLINES[0]}</h1>{body}"), url=URL).reject is None
+
+
+ADVERTS = {
+    "book in a box": (f"<h1>{HEADLINES[0]}</h1>{LONG}<aside itemscope itemtype='https://schema.org/Product'><b itemprop='name'>كتاب</b></aside>", ""),
+    "book beside the page": (f"<h1>{HEADLINES[0]}</h1>{LONG}", '{"@graph": [{"@type": "WebPage", "name": "جسر"}, {"@type": "Product", "name": "كتاب"}]}'),
+    "comments beside the page": (f"<h1>{HEADLINES[0]}</h1>{LONG}", '[{"@type": "WebPage"}, {"@type": "DiscussionForumPosting", "headline": "تعليقات القراء"}]'),
+    "job below a dated headline": (f"<h1>{HEADLINES[0]}</h1><time datetime='2024-05-05'>5 أيار 2024</time>{LONG}", '{"@type": "JobPosting", "name": "محرر"}'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "node"), ADVERTS.values(), ids=ADVERTS)
+def test_advert_beside_an_article_refuses_none(read: Callable[..., Page], body: str, node: str) -> None:
+    head = f'<script type="application/ld+json">{node}</script>' if node else ""
+    assert read(page(head, body), url=URL).reject is None
+
+
+@pytest.mark.parametrize("main", ['"url": "https://nakhil.example/bridge-9"', '"@id": "https://nakhil.example/bridge-9#product"'])
+def test_product_at_the_address_of_the_page_is_what_it_is_about(read: Callable[..., Page], main: str) -> None:
+    head = f'<script type="application/ld+json">[{{"@type": "WebPage"}}, {{"@type": "Product", {main}}}]</script>'
+    reject = read(page(head, f"<h1>{HEADLINES[0]}</h1>{LONG}"), url=URL).reject
+    assert reject and reject.detail == "product"

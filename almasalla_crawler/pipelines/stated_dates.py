@@ -56,7 +56,12 @@ def read_stated(fact: Fact, now: datetime | None, zone: tzinfo | None, language:
     `zone` is that of the readers, for words; a clock in ISO without an offset stays without one. `language` is that of the
     text, "" if nobody knows.
     """
-    dated = _read_iso(fact, not language or language.partition("-")[0] in _COUNT_SO) or _read_mail_date(fact) or _read_epoch(fact) or _read_words(fact, now, zone)
+    dated = (
+        _read_iso(fact, not language or language.partition("-")[0] in _COUNT_SO)
+        or _read_mail_date(fact)
+        or _read_epoch(fact)
+        or _read_words(fact, now, zone)
+    )
     if dated is not None:
         fact.value = f"{dated.clock or dated.found.day}" if dated.instant is None else _iso(dated.instant)
     return dated

@@ -59,6 +59,18 @@ def is_host_of(url: str, hosts: Iterable[str]) -> bool:
     return any(host == one or host.endswith(f".{one}") for one in hosts)
 
 
+def is_on_the_site_of(url: str, href: str) -> bool:
+    """Does a link on the page at `url` lead to another page of its site? Any may, where its own address is none of the web."""
+    if href.startswith("#"):
+        return False
+    if not (_WITH_HOST.match(href) and _WITH_HOST.match(url)):
+        return not href.startswith("//")
+    try:
+        return is_host_of(href, [(urlsplit(url).hostname or "").removeprefix("www.")])
+    except ValueError:  # a bracket where no IPv6 address is
+        return False
+
+
 def web_address(base: str, href: str) -> str | None:
     """Canonical address that a link on the page `base` leads to; None for an empty link, other schemes and broken ones."""
     if not href:

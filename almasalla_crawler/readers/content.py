@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 
 from almasalla_crawler.arabic.letters import is_arabic_script
 from almasalla_crawler.items import Line
+from almasalla_crawler.readers.addresses import is_on_the_site_of
 from almasalla_crawler.readers.blocks import Block, Blocks
 from almasalla_crawler.readers.boxes import (
     TEXT_ZONES,
@@ -52,17 +53,25 @@ _LEAD_NAMES = re.compile(
 )  # fmt: skip
 
 
-def find_content(page: Blocks, stated: str = "", authors: Sequence[str] = (), is_article: bool = False) -> str:
+def find_content(
+    page: Blocks,
+    stated: str = "",
+    authors: Sequence[str] = (),
+    is_article: bool = False,
+    url: str = "",
+    may_list: bool = True,
+) -> str:
     """Gives the lines of the main article's text the zone `content`, and lines between them that are none of it another.
 
     `stated` is the text of the article as the page's head states it, "" if it does not, `authors` the names stated there;
     `is_article`: does the page say that it is one? Then a few sentences below the headline are its text, whatever else it holds.
+    `may_list`: may texts below headings that link to others of the site of `url` be theirs, however long they are?
     What the page shows comes back: `article`, `listing` or `no text`. A page in Arabic script whose text below the headline is
     not the weightiest may hold a longer article below its own: nothing is decided here (""), as `split` knows what parts
     articles in that script. It also judges what stands below the text.
     """
     zones = [line.zone for line in page.lines]
-    finder = _Finder(page, stated, authors, is_article)
+    finder = _Finder(page, stated, authors, is_article, url if may_list else None)
     first = finder.first_below_title()
     shape = finder.find()
     if first >= 0 and is_arabic_script(page.lines[first].text):
@@ -76,12 +85,13 @@ def find_content(page: Blocks, stated: str = "", authors: Sequence[str] = (), is
 
 
 class _Finder:
-    def __init__(self, page: Blocks, stated: str, authors: Sequence[str], is_article: bool) -> None:
+    def __init__(self, page: Blocks, stated: str, authors: Sequence[str], is_article: bool, url: str | None) -> None:
         self.page = page
         self.lines, self.blocks, self.block_of = page.lines, page.blocks, page.block_of
         self.stated = _letters_only(stated)
         self.authors = authors
         self.is_article = is_article
+        self.url = url
         self.titles = [i for i, line in enumerate(self.lines) if line.tag == "h1" and is_as_long(line.text, MIN_TITLE)]
 
     def find(self) -> str:
@@ -254,9 +264,19 @@ class _Finder:
         over = [(i, below) for i, below in pairwise([*headings, end]) if self.sums[below] > self.sums[i]]
         if len(over) >= MIN_LISTED and mass < 350 * len(over):
             return True
-        if sum(any(line.href == self.lines[i].href for line in self.lines[i + 1 : below]) for i, below in over) >= MIN_LISTED:
+        if self.count_repeated(over) >= MIN_LISTED:
             return True  # with `read more` below each text
         return mass < 3 * MIN_TEXT and not is_titled and self.count_headlines() >= 30
+
+    def count_repeated(self, over: list[tuple[int, int]]) -> int:
+        """Pages of the site that both a heading and a line below its text link to. Lists of books link to shops."""
+        if self.url is None:
+            return 0
+        repeated = {self.lines[i].href for i, below in over if self.lines[i].href in self.hrefs(i + 1, below)}
+        return sum(is_on_the_site_of(self.url, href) for href in repeated)
+
+    def hrefs(self, start: int, end: int) -> set[str]:
+        return {line.href for line in self.lines[start:end]}
 
     def count_headlines(self) -> int:
         return sum(bool(line.href) and is_as_long(line.text, MIN_TITLE) and line.zone in _HOLD_HEADLINES for line in self.lines)

@@ -82,7 +82,10 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
     blocks = described or read_blocks(body, names_body="articleBody" in source)
     if blocks.deepest >= MAX_DEPTH:
         return _flat_page(source, facts)
-    shape = "article" if described else find_content(blocks, stated_text(text), _authors(facts), _is_surely_an_article(facts))
+    is_article = _is_surely_an_article(facts)
+    may_list = not (is_article or _states_an_article(facts))
+    found = described or find_content(blocks, stated_text(text), _authors(facts), is_article, url, may_list)
+    shape = found if isinstance(found, str) else "article"
     page = HtmlPage(blocks.lines, facts + missed, count_letters(visible), shape)
     if _lacks_its_text(shape, facts) and (built := html_in_scripts(text, _text_of_the_article(text, facts))):
         return _filled(page, read_html(built, url, layouts, seen))

@@ -167,4 +167,38 @@ def test_advert_beside_an_article_refuses_none(read: Callable[..., Page], body: 
 def test_product_at_the_address_of_the_page_is_what_it_is_about(read: Callable[..., Page], main: str) -> None:
     head = f'<script type="application/ld+json">[{{"@type": "WebPage"}}, {{"@type": "Product", {main}}}]</script>'
     reject = read(page(head, f"<h1>{HEADLINES[0]}</h1>{LONG}"), url=URL).reject
-    assert reject and reject.detail == "product"
+    assert reject is not None
+    assert reject.detail == "product"
+
+
+def listed(href: str, tag: str = "h2") -> str:
+    """An article of numbered parts, the heading of each a link that stands again below its text."""
+    parts = (
+        f"<{tag}><a href='{href.format(number)}'>{text}</a></{tag}><p>{MORE[0]} {MORE[1]} {MORE[2]}</p><p>"
+        f"<a href='{href.format(number)}'>المصدر</a></p>"
+        for number, text in enumerate(HEADLINES)
+    )
+    return f"<article><h1>ستة أخبار من المدينة</h1><div class='entry-content'><p>{TEXT[0]}</p>{''.join(parts)}</div></article>"
+
+
+LISTS = {
+    "links to other sites": page("", listed("https://shop.example/{}")),
+    "links to other sites below third headings": page("", listed("https://shop.example/{}", "h3")),
+    "one link": page(ld("FAQPage"), listed("/apply")),
+    "stated in the head": page(og("article"), listed("/a/{}")),
+    "stated by the class of a post": page("", listed("/a/{}"), WORDPRESS),
+}
+
+
+@pytest.mark.parametrize("html", LISTS.values(), ids=LISTS)
+def test_article_that_is_a_list_is_not_refused(read: Callable[..., Page], html: str) -> None:
+    found = read(html, url=URL)
+    assert found.reject is None
+    assert TEXT[0] in found.articles[0].body
+
+
+@pytest.mark.parametrize("href", ["/a/{}", "https://www.nakhil.example/a/{}", "https://nakhil.example/a/{}"])
+def test_texts_that_all_link_to_pages_of_the_site_are_a_list(read: Callable[..., Page], href: str) -> None:
+    reject = read(page("", listed(href)), url=URL).reject
+    assert reject is not None
+    assert reject.detail == "listing"

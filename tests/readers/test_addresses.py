@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from w3lib.url import canonicalize_url
 
-from almasalla_crawler.readers.addresses import canonical_url, web_address
+from almasalla_crawler.readers.addresses import canonical_url, is_on_the_site_of, web_address
 
 BASE = "https://www.arabkhabar.com/a/9001204"
 
@@ -89,3 +89,15 @@ def test_address_of_a_link(href: str, address: str | None) -> None:
 
 def test_relative_link_on_a_page_without_url_has_no_address() -> None:
     assert web_address("seed:seeds/a.html", "/a/1") is None
+
+
+@pytest.mark.parametrize(
+    ("url", "href", "is_own"),
+    [
+        (BASE, "/a/1", True), (BASE, "https://arabkhabar.com/a/1", True), (BASE, "https://m.arabkhabar.com/a/1", True),
+        (BASE, "https://shop.example/1", False), (BASE, "//shop.example/1", False), (BASE, "#part", False),
+        (BASE, "https://[broken/1", False), ("seed:test/page", "https://shop.example/1", True),
+    ],
+)  # fmt: skip
+def test_link_leads_to_the_site_of_its_page(url: str, href: str, is_own: bool) -> None:
+    assert is_on_the_site_of(url, href) is is_own

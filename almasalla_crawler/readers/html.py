@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from almasalla_crawler.arabic.letters import count_letters, display_text
+from almasalla_crawler.arabic.letters import count_letters, display_text, search_key
 from almasalla_crawler.items import Fact, Layout, Line
+from almasalla_crawler.readers.addresses import canonical_url, web_address
 from almasalla_crawler.readers.blocks import Blocks, read_blocks
 from almasalla_crawler.readers.content import find_content
 from almasalla_crawler.readers.declarations import without_declarations
@@ -16,7 +17,7 @@ from almasalla_crawler.readers.layouts import layouts_that_hold
 from almasalla_crawler.readers.markup import INVISIBLE, flat_lines, flat_pieces, flat_text, shown_source
 from almasalla_crawler.readers.schema_org import is_article_type
 from almasalla_crawler.readers.scripts import html_in_scripts
-from almasalla_crawler.readers.stated import stated_text
+from almasalla_crawler.readers.stated import stated_text, text_of_the_page
 from almasalla_crawler.readers.structured import read_facts
 
 MAX_TAGS = 70_000  # beyond, building lines would hold the event loop for a second: the flat pass reads it
@@ -76,7 +77,7 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
     visible = etree.tostring(body, encoding="unicode", method="text")
     if _has_lost_text(source, root, visible):
         return _flat_page(source, facts)
-    if not visible.strip() and (built := html_in_scripts(text, _text_of_the_article(text, facts))):
+    if not visible.strip() and (built := _text_in_scripts(text, facts, url)):
         return replace(read_html(built, url, layouts, seen), facts=facts)
     described, missed = _described(body, layouts_that_hold(layouts, seen, _stated_day(facts))) if layouts else (None, [])
     blocks = described or read_blocks(body, names_body="articleBody" in source)
@@ -87,7 +88,7 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
     found = described or find_content(blocks, stated_text(text), _authors(facts), is_article, url, may_list)
     shape = found if isinstance(found, str) else "article"
     page = HtmlPage(blocks.lines, facts + missed, count_letters(visible), shape)
-    if _lacks_its_text(shape, facts) and (built := html_in_scripts(text, _text_of_the_article(text, facts))):
+    if _lacks_its_text(shape, facts) and (built := _text_in_scripts(text, facts, url)):
         return _filled(page, read_html(built, url, layouts, seen))
     return page
 
@@ -97,9 +98,17 @@ def _lacks_its_text(shape: str, facts: list[Fact]) -> bool:
     return (shape == "no text" and _states_an_article(facts)) or (shape == "listing" and _is_surely_an_article(facts))
 
 
-def _text_of_the_article(text: str, facts: list[Fact]) -> str:
+def _text_in_scripts(text: str, facts: list[Fact], url: str) -> str:
+    titles = {search_key(fact.value) for fact in facts if fact.field == "title"} - {""}
+    return html_in_scripts(text, _text_of_the_article(text, facts, url), sorted(titles))
+
+
+def _text_of_the_article(text: str, facts: list[Fact], url: str) -> str:
     """The one `articleBody` that structured data states about the page, "" if it does not or states several."""
-    stated = stated_text(text) if _is_surely_an_article(facts) and text.count('"articleBody"') == 1 else ""
+    is_one = _is_surely_an_article(facts) and text.count('"articleBody"') == 1
+    canonical = [fact.value for fact in facts if fact.source == "link:canonical"]
+    addresses = {canonical_url(url), *(address for href in canonical if (address := web_address(url, href)))} - {""}
+    stated = text_of_the_page(text, addresses) if is_one else ""
     return stated if len(stated) <= MAX_STATED_TEXT else ""
 
 

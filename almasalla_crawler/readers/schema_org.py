@@ -40,9 +40,7 @@ def read_nodes_facts(nodes: list[Node], how: str, addresses: set[str]) -> Iterat
     """
     by_id = index_by_id(nodes)
     nodes = [one for node in nodes for one in _with_main_entity(node, by_id)]
-    articles = [node for node in nodes if is_article(node)]
-    own = [node for node in articles if _addresses(node) & addresses] or articles[:1]
-    for node in own:
+    for node in _own(nodes, addresses):
         yield from _facts(node, by_id, f"{how}:")
         yield from (Fact("page_type", kind, f"{how}:@type", kind) for kind in types_of(node))
     for node in nodes:
@@ -54,6 +52,17 @@ def read_nodes_facts(nodes: list[Node], how: str, addresses: set[str]) -> Iterat
             yield Fact("page_type", kind, f"{how}:{kind}.@type", kind)
         if not _OTHER_KINDS.isdisjoint(kinds) and _is_main(node, nodes, how, addresses):
             yield from (Fact("page_type", one, f"{how}:{one}.@type", one) for one in kinds if one in _OTHER_KINDS)
+
+
+def articles_of_the_page(nodes: list[Node], addresses: set[str]) -> list[Node]:
+    """The article nodes that mean the page with these addresses."""
+    by_id = index_by_id(nodes)
+    return _own([one for node in nodes for one in _with_main_entity(node, by_id)], addresses)
+
+
+def _own(nodes: list[Node], addresses: set[str]) -> list[Node]:
+    articles = [node for node in nodes if is_article(node)]
+    return [node for node in articles if _addresses(node) & addresses] or articles[:1]
 
 
 def is_article(node: Node) -> bool:

@@ -126,3 +126,75 @@ def test_a_megabyte_takes_no_second(source: str) -> None:
     start = time.process_time()
     html_in_scripts(source)
     assert time.process_time() - start < 1
+
+
+def built(data: object, head: str = HEAD) -> str:
+    head = head.replace("</head>", f"{ARTICLE}</head>")
+    return f'<html>{head}<body><div id="__next"></div><script type="application/json">{json.dumps(data)}</script></body></html>'
+
+
+OTHERS = [
+    "أعلن نادي المدينة تعاقده مع مهاجم جديد لمدة موسمين قادماً من الدوري المجاور بعد مفاوضات استمرت شهراً كاملاً، وقال إنه يصل قريباً.",
+    "وقال رئيس النادي إن اللاعب سيصل يوم الجمعة ويخضع للفحص الطبي قبل التوقيع الرسمي على العقد بحضور وسائل الإعلام والجمهور.",
+    "وأضاف أن الفريق يسعى إلى صفقتين أخريين قبل إغلاق باب الانتقالات الصيفية نهاية الشهر الحالي، وأن الأسماء ستعلن في وقتها.",
+    "وختم بأن الملعب الجديد سيكون جاهزاً مطلع الموسم المقبل بعد اكتمال أعمال الإنارة والمقاعد والمداخل والساحات المحيطة به.",
+]
+ARTICLE_BLOCKS = {"article": {"blocks": [{"text": text} for text in PARAGRAPHS]}}
+BESIDE = {
+    "teasers": {"latest": [{"id": n, "title": "خبر آخر", "excerpt": text} for n, text in enumerate(OTHERS)]},
+    "teasers described inside": {"list": [{"title": "خبر", "uri": "/a", "seo": {"description": text}} for text in OTHERS]},
+    "comments": {"comments": [{"user": "قارئ", "comment": text} for text in OTHERS]},
+    "texts of others": {"related": [{"title": "خبر آخر", "body": text} for text in OTHERS]},
+    "consent": {"messages": {"consent": OTHERS}},
+    "questions": {"faq": [{"q": "كيف أشترك؟", "a": text} for text in OTHERS]},
+    "menu": {"menu": [{"label": "عن الموقع", "description": text} for text in OTHERS]},
+    "nobody knows what": {"x": OTHERS},
+    "another article": {"articles": [{"title": "نادي المدينة يتعاقد مع مهاجم", "body": OTHERS}]},
+}
+
+
+@pytest.mark.parametrize("beside", BESIDE.values(), ids=BESIDE)
+def test_lists_beside_the_text_are_none(read: Callable[..., Page], beside: dict[str, object]) -> None:
+    page = read(built(ARTICLE_BLOCKS | beside))
+    assert [article.body for article in page.articles] == ["\n\n".join(PARAGRAPHS)]
+    assert read(built({"article": {"body": "\n".join(PARAGRAPHS)}} | beside)).articles == []
+
+
+def test_list_beside_the_headline_of_the_page_is_its_text(read: Callable[..., Page]) -> None:
+    page = read(built({"data": [{"headline": TITLE, "parts": PARAGRAPHS}, {"headline": "خبر آخر من المدينة", "parts": OTHERS}]}))
+    assert [article.body for article in page.articles] == ["\n\n".join(PARAGRAPHS)]
+
+
+def test_short_and_linked_blocks_of_a_text_are_kept_and_pictures_are_not() -> None:
+    blocks = [
+        {"type": "h2", "text": "أرقام الجسر"}, {"type": "p", "text": PARAGRAPHS[0]}, {"type": "p", "text": "قال مواطن"},
+        {"type": "image", "url": "/a.jpg", "text": "صورة لافتتاح الجسر في بغداد."}, {"type": "p", "text": PARAGRAPHS[1]},
+        {"type": "p", "text": PARAGRAPHS[2], "href": "/a"},
+    ]  # fmt: skip
+    html = html_in_scripts(built({"article": {"blocks": blocks}}))
+    assert html == f"<h2>أرقام الجسر</h2><p>{PARAGRAPHS[0]}</p><p>قال مواطن</p><p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>"
+
+
+def test_text_of_json_is_no_markup_but_for_tags_of_a_text() -> None:
+    texts = [f"{text} إذا كان 3<b و a>2 <script>x() في <a href='/x'>رابط</a>." for text in PARAGRAPHS]
+    page = read_html(built({"article": {"blocks": texts}}).replace("</a>", "<\\/a>"))
+    assert [line.text for line in page.lines] == [f"{text} إذا كان 3<b و a>2 <script>x() في رابط." for text in PARAGRAPHS]
+
+
+@pytest.mark.parametrize("before", ['<script type="application/json">["' + "x" * 1_000_001 + '"]</script>'], ids=["too long"])
+def test_script_that_is_too_long_hides_no_other(before: str) -> None:
+    assert PARAGRAPHS[0] in html_in_scripts(before + built(ARTICLE_BLOCKS))
+
+
+def test_script_that_is_open_is_not_read() -> None:
+    assert html_in_scripts(built(ARTICLE_BLOCKS).replace("</script></body></html>", " ")) == ""
+
+
+OTHER_NODE = {"@type": "NewsArticle", "url": "https://nakhil.example/2", "headline": "خبر آخر", "articleBody": "\n".join(OTHERS)}
+OWN_NODE = {"@type": "NewsArticle", "headline": TITLE}
+
+
+@pytest.mark.parametrize("nodes", [[OWN_NODE, OTHER_NODE], [OWN_NODE | {"hasPart": [OTHER_NODE]}]], ids=["beside", "inside"])
+def test_stated_text_of_another_article_is_not_that_of_the_page(read: Callable[..., Page], nodes: list[object]) -> None:
+    page = read(f'<head><script type="application/ld+json">{json.dumps(nodes)}</script></head><div id=root></div>')
+    assert page.articles == []

@@ -80,7 +80,7 @@ def find_content(
         for line, zone in zip(page.lines[last + 1 :], zones[last + 1 :], strict=True):
             if line.zone == "aside" or not is_agreed:
                 line.zone = zone
-        return shape if is_agreed or shape == "listing" else ""
+        return shape if is_agreed or (shape == "listing" and may_list) else ""
     return shape
 
 

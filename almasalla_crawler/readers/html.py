@@ -28,6 +28,7 @@ _EMPTY = ("img", "input", "link", "meta", "param", "area", "col")  # libxml2 tak
 _SIGNS_OF_CODE = ('">', '="', "='", '=\\"', '":"')  # attributes and scripts that a `>` or a `</script>` inside them cut in two
 MAX_STATED_TEXT = 200_000  # characters
 MIN_BODY = 20  # characters that a layout finds; in less there is no text
+_LISTS = frozenset({"archive", "search", "collectionpage", "searchresultspage"})
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MARKUP = re.compile(r"<!doctype html|</?(?:html|head|body|p|div|br|span|article|h[1-6]|meta|td)(?=[\s>/])", re.I)
 _LOOK = 100_000  # characters of a page in which it shows what it is
@@ -84,7 +85,7 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
     if blocks.deepest >= MAX_DEPTH:
         return _flat_page(source, facts)
     is_article = _is_surely_an_article(facts)
-    may_list = not (is_article or _states_an_article(facts))
+    may_list = not is_article and (_states_a_list(facts) or not _states_an_article(facts))
     found = described or find_content(blocks, stated_text(text), _authors(facts), is_article, url, may_list)
     shape = found if isinstance(found, str) else "article"
     page = HtmlPage(blocks.lines, facts + missed, count_letters(visible), shape)
@@ -121,6 +122,11 @@ def _authors(facts: list[Fact]) -> list[str]:
 
 def _states_an_article(facts: list[Fact]) -> bool:
     return any(fact.field == "page_type" and fact.value.lower().endswith("article") for fact in facts)
+
+
+def _states_a_list(facts: list[Fact]) -> bool:
+    """The plugins of WordPress call archives articles too."""
+    return any(fact.field == "page_type" and fact.value.lower() in _LISTS for fact in facts)
 
 
 def _is_surely_an_article(facts: list[Fact]) -> bool:

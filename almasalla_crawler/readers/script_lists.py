@@ -33,6 +33,8 @@ _NO_TAG = re.compile(
     re.I,
 )
 
+_SPELLING = str.maketrans("", "", "_-")  # `article_body`
+
 Path = tuple[str, ...]
 
 
@@ -52,7 +54,7 @@ def lists_of(data: Any) -> Iterator[FoundList]:
             waiting.extend((item, names, ()) for item in one)
         elif isinstance(one, dict):
             around = (*holders[-1:], one)
-            waiting.extend((value, (*names[-9:], name.lower()), around) for name, value in one.items())
+            waiting.extend((value, (*names[-9:], name.lower().translate(_SPELLING)), around) for name, value in one.items())
 
 
 def sentences_of(items: list[Any]) -> tuple[Path, list[str]]:

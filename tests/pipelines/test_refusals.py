@@ -197,6 +197,12 @@ def test_article_that_is_a_list_is_not_refused(read: Callable[..., Page], html: 
     assert TEXT[0] in found.articles[0].body
 
 
+def test_archive_that_is_called_an_article_too_is_a_list(read: Callable[..., Page]) -> None:
+    reject = read(page(og("article") + ld("CollectionPage"), listed("/a/{}")), url=URL).reject
+    assert reject is not None
+    assert reject.detail == "listing"
+
+
 @pytest.mark.parametrize("href", ["/a/{}", "https://www.nakhil.example/a/{}", "https://nakhil.example/a/{}"])
 def test_texts_that_all_link_to_pages_of_the_site_are_a_list(read: Callable[..., Page], href: str) -> None:
     reject = read(page("", listed(href)), url=URL).reject

@@ -144,7 +144,9 @@ class Archive:
         before = next((row for row in others if row[0] == page.door), None)
         if page.visit is not None and before is not None and before[1] != page.body_sha256 and before[3] == page.observed_at:
             page.observed_at = later(page.observed_at, 1)  # answers come one after the other, also within one second
-        if before is not None and page.observed_at < (before[3] or ""):  # seen before what this door showed last
+        # Other bytes that were seen before what this door showed last. A file is what it holds now, whatever its day.
+        is_older = before is not None and before[1] != page.body_sha256 and page.observed_at < (before[3] or "")
+        if before is not None and is_older and not page.door.startswith("file:"):
             return Reading(page_id, before[4], reread=False, latest=False, first=False)
         packed = page.packed_lines or pack_lines(page.lines)
         kept = 0 if page.reject else sum(line.role in _KEPT for line in page.lines)

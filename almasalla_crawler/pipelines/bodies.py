@@ -85,3 +85,14 @@ class Bodies:
 
     def _is_paragraph_of_quotes(self, line: Line) -> bool:
         return line.text.startswith(("«", "“", '"', "-", "–")) and line.tag[:1] != "h"
+
+
+class Taking:
+    """What takes a kind of lines for the articles and mentions of a page."""
+
+    def __init__(self, bodies: Bodies) -> None:
+        self.bodies = bodies
+        self.evidence = bodies.evidence
+        self.lines = bodies.lines
+        self.count = len(bodies.lines)
+        self.mentions = bodies.mentions

@@ -3,7 +3,7 @@
 from almasalla_crawler.arabic.phrases import disclaimer_score
 from almasalla_crawler.items import Article, Line
 from almasalla_crawler.pipelines.author_boxes import MAX_BIOGRAPHY_WORDS
-from almasalla_crawler.pipelines.bodies import Bodies
+from almasalla_crawler.pipelines.bodies import Bodies, Taking
 from almasalla_crawler.pipelines.flow import ENDS_A_TEXT
 from almasalla_crawler.pipelines.line_shapes import is_paragraph, is_title_like
 from almasalla_crawler.pipelines.related import Related
@@ -14,13 +14,9 @@ _LABELS = frozenset({"credit", "byline"})
 MIN_LISTED = 3  # headlines with bullets or links that make a list: what has neither is none of it
 
 
-class Entries:
+class Entries(Taking):
     def __init__(self, bodies: Bodies) -> None:
-        self.bodies = bodies
-        self.evidence = bodies.evidence
-        self.lines = bodies.lines
-        self.count = len(bodies.lines)
-        self.mentions = bodies.mentions
+        super().__init__(bodies)
         self.related = Related(bodies)
 
     def take(self, index: int) -> None:

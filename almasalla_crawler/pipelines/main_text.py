@@ -3,7 +3,7 @@
 import re
 
 from almasalla_crawler.items import Article, Line
-from almasalla_crawler.pipelines.bodies import Bodies
+from almasalla_crawler.pipelines.bodies import Bodies, Taking
 from almasalla_crawler.pipelines.evidence import MAX_LABEL_WORDS
 from almasalla_crawler.pipelines.flow import ENDS_A_TEXT
 from almasalla_crawler.pipelines.line_shapes import is_paragraph, is_title_like
@@ -13,13 +13,9 @@ from almasalla_crawler.pipelines.read_also import ReadAlso
 _HAS_YEAR = re.compile(r"\d{4}")
 
 
-class MainText:
+class MainText(Taking):
     def __init__(self, bodies: Bodies) -> None:
-        self.bodies = bodies
-        self.evidence = bodies.evidence
-        self.lines = bodies.lines
-        self.count = len(bodies.lines)
-        self.mentions = bodies.mentions
+        super().__init__(bodies)
         self.read_also = ReadAlso(bodies)
         self.plain = PlainLines(bodies)
 

@@ -2,7 +2,7 @@
 
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.arabic.stems import goes_on, stems
-from almasalla_crawler.pipelines.bodies import Bodies
+from almasalla_crawler.pipelines.bodies import Bodies, Taking
 from almasalla_crawler.pipelines.evidence import MAX_LABEL_WORDS
 from almasalla_crawler.pipelines.flow import ENDS_A_TEXT, MAX_LOOKAHEAD
 
@@ -10,13 +10,9 @@ _SIGNS_OFF = ENDS_A_TEXT | {"byline"}
 MAX_SHARED = 2  # words that a headline of another article may have in common with the text
 
 
-class ReadAlso:
+class ReadAlso(Taking):
     def __init__(self, bodies: Bodies) -> None:
-        self.bodies = bodies
-        self.evidence = bodies.evidence
-        self.lines = bodies.lines
-        self.count = len(bodies.lines)
-        self.mentions = bodies.mentions
+        super().__init__(bodies)
         sources = (i for i, line in enumerate(self.lines) if line.role == "source" and line.rule == "source_label")
         self.first_source = next(sources, -1)
 

@@ -2,18 +2,12 @@
 
 from almasalla_crawler.arabic.phrases import disclaimer_score
 from almasalla_crawler.items import Article, Line
-from almasalla_crawler.pipelines.bodies import Bodies
+from almasalla_crawler.pipelines.bodies import Taking
 from almasalla_crawler.pipelines.flow import ENDS_A_TEXT
 from almasalla_crawler.pipelines.line_shapes import is_paragraph, is_title_like
 
 
-class Related:
-    def __init__(self, bodies: Bodies) -> None:
-        self.bodies = bodies
-        self.evidence = bodies.evidence
-        self.lines = bodies.lines
-        self.count = len(bodies.lines)
-
+class Related(Taking):
     def take(self, index: int, rule: str) -> tuple[Article, int]:
         """Takes one related article; returns it and the index of the first line behind its text."""
         position = sum(article.role == "related" for article in self.bodies.page.articles)

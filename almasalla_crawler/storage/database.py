@@ -34,18 +34,28 @@ def open_database(path: Path, synchronous: str = "NORMAL", checked: bool = True)
     with explaining(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, cached_statements=256)
-        _check(connection, path)
-        connection.execute(f"PRAGMA synchronous = {'FULL' if synchronous.upper() == 'FULL' else 'NORMAL'}")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA recursive_triggers = ON")  # without it, rows that OR REPLACE removes fire none
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB if checked else _SMALL_CACHE_KIB}")
-        connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
-        with write_lock(path):  # two crawls that start together do not both create the tables
-            connection.execute("PRAGMA journal_mode = WAL")
-            _migrate(connection, path)
-        if checked:
-            _refuse_damaged(connection, path)
+        with _closed_on_error(connection):
+            _check(connection, path)
+            connection.execute(f"PRAGMA synchronous = {'FULL' if synchronous.upper() == 'FULL' else 'NORMAL'}")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA recursive_triggers = ON")  # without it, rows that OR REPLACE removes fire none
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB if checked else _SMALL_CACHE_KIB}")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
+            with write_lock(path):  # two crawls that start together do not both create the tables
+                connection.execute("PRAGMA journal_mode = WAL")
+                _migrate(connection, path)
+            if checked:
+                _refuse_damaged(connection, path)
     return connection
+
+
+@contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 @contextmanager
@@ -92,7 +102,8 @@ def open_readonly(path: Path, whatever_its_size: bool = False, for_long: bool = 
     with explaining(path):
         immutable = _is_closed(path) and not (for_long and os.access(path.parent, os.W_OK))
         connection = _reading(path, immutable=immutable)
-        _refuse_damaged(connection, path, whatever_its_size)
+        with _closed_on_error(connection):
+            _refuse_damaged(connection, path, whatever_its_size)
     return connection
 
 
@@ -129,12 +140,15 @@ def _reading(path: Path, immutable: bool) -> sqlite3.Connection:
     options = "mode=ro&immutable=1" if immutable else "mode=ro"
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?{options}", uri=True, timeout=_READER_TIMEOUT_S)
     connection.row_factory = sqlite3.Row
-    if not _check(connection, path):
-        raise DatabaseError(f"{path}: holds nothing. If it was copied with cp while a crawl ran, copy it with `scrapy backup`.")
-    if migrations.pending(connection):
-        raise DatabaseError(
-            f"{path}: written by an older version; the next `scrapy crawl` or `scrapy reparse` brings it up to date."
-        )
+    with _closed_on_error(connection):
+        if not _check(connection, path):
+            raise DatabaseError(
+                f"{path}: holds nothing. If it was copied with cp while a crawl ran, copy it with `scrapy backup`."
+            )
+        if migrations.pending(connection):
+            raise DatabaseError(
+                f"{path}: written by an older version; the next `scrapy crawl` or `scrapy reparse` brings it up to date."
+            )
     return connection
 
 

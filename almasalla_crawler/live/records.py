@@ -11,6 +11,7 @@ from almasalla_crawler.items import Page, Rejected
 from almasalla_crawler.live.articles import Articles
 from almasalla_crawler.live.asking import Asking
 from almasalla_crawler.live.fetched import GONE_RECORD, failed_page, fetched_page, is_settled
+from almasalla_crawler.live.signatures import Signatures
 from almasalla_crawler.readers import wordpress, wordpress_routes
 from almasalla_crawler.readers.warc import post_at
 from almasalla_crawler.storage.frontier import Lease
@@ -20,6 +21,7 @@ class Records:
     def __init__(self, asking: Asking, articles: Articles) -> None:
         self.asking = asking
         self.articles = articles
+        self.signatures = Signatures(asking)
 
     def requests(self, leases: list[Lease]) -> Iterator[Request]:
         """Of pages that a REST list names; one that may be gone is asked for alone, where the status says so."""
@@ -43,7 +45,8 @@ class Records:
             return
         missing = [lease for lease in leases if wordpress_routes.record_id(lease.record) not in records]
         came = [lease for lease in leases if lease not in missing]
-        yield from (self._page(response, lease, records[wordpress_routes.record_id(lease.record)]) for lease in came)
+        for lease in came:
+            yield from self._page(response, lease, records[wordpress_routes.record_id(lease.record)])
         if came and len(missing) > 1:  # the site gives fewer at once
             yield from self.requests(missing)
         else:
@@ -64,23 +67,27 @@ class Records:
             page.reject = rejected.reject
             yield page
             return
-        yield self._page(response, lease, record) if record else self.articles.request(lease)
+        if record:
+            yield from self._page(response, lease, record)
+        else:
+            yield self.articles.request(lease)
 
-    def _page(self, response: Response, lease: Lease, record: dict[str, Any]) -> Page | Request:
+    def _page(self, response: Response, lease: Lease, record: dict[str, Any]) -> Iterator[Page | Request]:
         """A post without text of its own may have one on its page: the theme builds it."""
         page = fetched_page(lease, response, self.asking.outlet, "rest")
         assert page.visit is not None
         page.visit.etag = page.visit.last_modified = ""  # of an answer with other posts
         page.body_sha256, page.raw_at = wordpress.digest(record), post_at(page.raw_at, record["id"])
         if is_settled(page, lease):
-            return page
+            yield page
+            return
         try:
             page.body, page.stated = wordpress.document(record), [*wordpress.facts_of(record), *lease.facts]
         except Rejected as rejected:
-            if rejected.reject.reason == "empty":
-                return self.articles.request(lease)
             page.reject = rejected.reject
-        return page
+            yield self.articles.request(lease) if rejected.reject.reason == "empty" else page
+            return
+        yield from self.signatures.signed(page, record)
 
     def failed(self, failure: Failure) -> Iterator[Page]:
         request: Request = failure.request  # type: ignore[attr-defined]

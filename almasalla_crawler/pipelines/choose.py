@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.items import Fact
 from almasalla_crawler.pipelines.stated_dates import DatedFact, ShownDate, choose_modified, choose_published, read_stated
-from almasalla_crawler.pipelines.stated_names import is_name, is_slug, same_name, split_names
+from almasalla_crawler.pipelines.stated_names import is_desk, is_name, is_slug, same_name, split_names
 from almasalla_crawler.pipelines.stated_subjects import choose_keywords
 from almasalla_crawler.pipelines.stated_titles import Heading, choose_title
 from almasalla_crawler.pipelines.title_parts import names_a_site
@@ -131,7 +131,10 @@ def choose(stated: Iterable[Fact], shown: Shown, url: str = "", now: datetime | 
     _choose_dates(chosen, shown, now)
     if title := next(in_order(exact, "title"), None):
         chosen.title, chosen.title_is_sure = title, True
-        chosen.authors = [fact for fact in in_order(exact, "author") if is_name(fact.value, shown.people_only)]
+        named = in_order(exact, "author")
+        chosen.authors = [fact for fact in named if is_name(fact.value, shown.people_only) or is_desk(fact.value)]
+        if not any(fact.field == "author" for fact in exact):  # hidden there
+            _choose_authors(chosen, shown, sites)
         chosen.keywords = list(in_order(exact, "keyword"))
         chosen.categories = list(in_order(exact, "category"))
     else:

@@ -33,10 +33,11 @@ _NO_NAME = re.compile(
     r"[\d\W_]*|(?:\w+ )?by|story|von|par|por|print|share|e-?mail|https?:.*|www\..*|.*@.*|.*/.*\.html?|@\w+"
     r"|(?:site |web )?(?:admin\w*|editors?|webmaster|root|user\d*|wordpress"
     r"|super ?user|guest|author|anonymous|none|null|undefined|unknown|n/?a|test"
-    r"|مدير|المدير|مدير الموقع|(?:هيئة|أسرة|فريق|قسم|إدارة) (?:التحرير|الموقع)|المحرر|محرر|ادمن|أدمن|التحرير"
+    r"|مدير|المدير|مدير الموقع|المحرر|محرر|ادمن|أدمن|التحرير"
     r"|web ?desk|news ?desk|staff|staff (?:writer|reporter)|agencies|وكالات|متابعات|خاص|(?:developed|powered|designed) by .*)",
     re.I,
 )
+_DESK = re.compile(r"(?:هيئة|أسرة|فريق|قسم|إدارة) (?:التحرير|الموقع)")
 _LOGIN = re.compile(r"[a-z]+[_\d][a-z0-9_]*|[a-z]+\d+")
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+\d*")
 # An account rather than a name where names are Arabic: latin letters in one word or without a capital.
@@ -74,9 +75,14 @@ def _with_commas(text: str) -> str:
 
 def is_name(name: str, people_only: bool) -> bool:
     """A name rather than a login, an address, a desk or a sentence. With `people_only` no single latin word is one."""
-    if _NO_NAME.fullmatch(name) or _LOGIN.fullmatch(name) or name.count(" ") >= MAX_WORDS or len(name) > 80:
+    if _NO_NAME.fullmatch(name) or is_desk(name) or _LOGIN.fullmatch(name) or name.count(" ") >= MAX_WORDS or len(name) > 80:
         return False
     return not (people_only and _LATIN_LOGIN.fullmatch(name))
+
+
+def is_desk(name: str) -> bool:
+    """`هيئة التحرير`: nobody's name, and who signs all the same where a site states its authors exactly."""
+    return _DESK.fullmatch(name) is not None
 
 
 def is_slug(name: str) -> bool:

@@ -11,25 +11,30 @@ from almasalla_crawler.readers import wordpress, wordpress_routes
 from almasalla_crawler.readers.addresses import canonical_url
 from almasalla_crawler.readers.joining import Joining
 from almasalla_crawler.readers.listings import host_of
+from almasalla_crawler.readers.named import NamedPages
 from almasalla_crawler.readers.post_types import POSTS, is_article, read_types
 from almasalla_crawler.readers.warc import Record, post_at
 
 
 @dataclass
 class ArchivedPages:
-    """Reads records in the order of their archive; what a site says of itself stands before its posts."""
+    """Reads records in the order of their archive; what a site says of itself, and its lists, stand before its articles."""
 
     sites: dict[str, list[Fact]] = field(default_factory=dict)  # by host
     types: dict[str, list[str]] = field(default_factory=dict)  # of posts that are articles, beside `post`, likewise
+    named: NamedPages = field(default_factory=NamedPages)
     joining: Joining = field(default_factory=Joining)
 
     def of(self, record: Record) -> Iterator[Page]:
         """Pages that were not read yet, each with its body or its reject."""
         route = wordpress_routes.route_of(record.url)
-        if record.reject:
+        if record.is_list:  # no page itself
+            self.named.learn(record.body, record.url)
+        elif record.reject:
             yield _page(record, canonical_url(record.url) or record.raw_at, "rest" if route else "warc", "")
         elif not route:
             page = _page(record, canonical_url(record.url) or record.raw_at, "warc", hashlib.sha256(record.body).hexdigest())
+            page.stated = self.named.stated(page.url)
             yield from self.joining.add(page)
         elif record.body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
             return  # a site without this interface answers with some page, and is asked all the same

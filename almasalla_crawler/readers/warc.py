@@ -31,6 +31,7 @@ class Record:
     raw_at: str
     body: bytes = b""  # unpacked
     reject: Reject | None = None
+    is_list: bool = False  # may it be a feed or a sitemap?
 
 
 def find_warcs(path: Path) -> list[Path]:
@@ -86,7 +87,8 @@ def read_record(place: str, max_bytes: int) -> Record:
 
 
 def read_warc(path: Path, max_bytes: int) -> Iterator[Record | None]:
-    """Every HTML page of a file and what a WordPress said over REST; None for each other record (pictures, requests, errors).
+    """Every HTML page of a file, feeds, sitemaps and what a WordPress said over REST; None for each other record (pictures,
+    requests, errors).
 
     A file that breaks off, or stops being one, ends with a Record that carries the Reject.
     """
@@ -114,15 +116,25 @@ def _records(file: BinaryIO) -> Any:
 def _is_readable(record: Any) -> bool:
     if record.rec_type != "response" or record.http_headers is None or record.http_headers.get_statuscode() != "200":
         return False
-    kind = (record.http_headers.get_header("Content-Type") or "text/html").lower()
+    kind = _kind(record)
     url = _url(record)
     return url.startswith(("http://", "https://")) and (
-        "html" in kind or ("json" in kind and bool(wordpress_routes.route_of(url)))
+        "html" in kind or ("json" in kind and bool(wordpress_routes.route_of(url))) or _may_be_list(record)
     )
 
 
+def _kind(record: Any) -> str:
+    return (record.http_headers.get_header("Content-Type") or "text/html").lower()
+
+
+def _may_be_list(record: Any) -> bool:
+    kind = _kind(record)
+    return ("xml" in kind and "html" not in kind) or "feed+json" in kind or _url(record).lower().endswith(".xml.gz")
+
+
 def _read(record: Any, place: str, max_bytes: int) -> Record:
-    read = Record(_url(record), _date(record.rec_headers.get_header("WARC-Date") or ""), place)
+    date = _date(record.rec_headers.get_header("WARC-Date") or "")
+    read = Record(_url(record), date, place, is_list=_may_be_list(record))
     try:
         read.body = _body(record, max_bytes)
     except Rejected as rejected:

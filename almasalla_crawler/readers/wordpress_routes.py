@@ -14,7 +14,7 @@ PER_PAGE = 100  # the most that WordPress gives
 RECORDS_AT_ONCE = 25  # whole posts in one answer: their texts pass through every plugin of the site
 _ROUTE = "rest_route"
 _LISTED = "id,link,status,type,date,date_gmt,modified,modified_gmt,content.protected"
-_WHOLE = "id,link,slug,status,type,date,date_gmt,modified,modified_gmt,title,content,_links,_embedded"
+_WHOLE = "id,link,slug,status,type,author,date,date_gmt,modified,modified_gmt,title,content,_links,_embedded"
 _EMBEDDED = "author,wp:term"
 
 

@@ -16,7 +16,7 @@ from tests.live.crawls import crawl, rows, value
 from tests.servers.serving import serve
 from tests.servers.wordpress import WordPress, post
 
-REST, SITEMAP = frozenset({"rest"}), frozenset({"sitemap"})
+REST, SITEMAP, FEED = frozenset({"rest"}), frozenset({"sitemap"}), frozenset({"feed"})
 _SAID = (
     "SELECT url, publisher, title, body, date_published_utc, date_modified_utc, section,"
     " (SELECT group_concat(name) FROM authors WHERE article_id = a.id),"
@@ -40,6 +40,15 @@ async def test_posts_that_came_over_rest_are_the_articles_of_the_live_crawl(tmp_
     assert len(live) == 30
     assert rows(again, _SAID) == live
     assert rows(again, "SELECT url, reason FROM rejects WHERE url LIKE '%/post-%' OR url LIKE '%wp-json%'") == []
+
+
+@pytest.mark.parametrize("doors", [FEED, FEED | SITEMAP], ids=["feed", "feed and sitemap"])
+@deferred_f_from_coro_f
+async def test_what_lists_state_is_known_of_the_pages_of_an_archive_too(doors: frozenset[str], tmp_path: Path) -> None:
+    again = await crawl_and_read_again(WordPress({number: post(number) for number in range(1, 4)}, doors=doors), tmp_path)
+    live: list[tuple[Any, ...]] = rows(tmp_path / "live.db", _SAID)
+    assert {authors for *_, authors, _ in live} == {"سلمى الحداد"}
+    assert rows(again, _SAID) == live
 
 
 @deferred_f_from_coro_f

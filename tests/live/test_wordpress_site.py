@@ -377,3 +377,14 @@ async def test_a_post_that_is_looked_at_alone_keeps_its_author(wordpress: WordPr
     with serve(wordpress) as site:
         await crawl(site.url, database)
     assert value(database, "SELECT count(DISTINCT article_id) FROM authors") == 2
+
+
+@deferred_f_from_coro_f
+async def test_authors_that_rest_hides_come_from_one_page_of_each(wordpress: WordPress, database: Path) -> None:
+    wordpress.hides_accounts = True
+    wordpress.posts |= {number: post(number, author="كريم الساعدي") for number in (5, 6)}
+    with serve(wordpress) as site:
+        await crawl(site.url, database, {"CONCURRENT_REQUESTS_PER_DOMAIN": 1})
+        assert sum("/post-" in path for path in site.asked) == 2
+    signed = "SELECT name, count(*) FROM authors GROUP BY name"
+    assert dict(rows(database, signed)) == {"سلمى الحداد": 38, "كريم الساعدي": 2}

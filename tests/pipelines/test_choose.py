@@ -430,6 +430,16 @@ def test_login_address_or_desk_is_no_author(name: str) -> None:
     assert authors(by(name)) == []
 
 
+def test_a_desk_signs_where_the_author_is_stated_exactly() -> None:
+    title = ("title", "rest:title", "افتتاح جسر في المدينة")
+    assert authors(title, by("هيئة التحرير", "rest:author")) == ["هيئة التحرير"]
+    assert authors(title, by("admin", "rest:author"), by("هدى كريم", "hatom:fn")) == []
+
+
+def test_where_the_exact_source_hides_the_author_the_page_names_it() -> None:
+    assert authors(("title", "rest:title", "افتتاح جسر في المدينة"), by("هدى كريم", "hatom:fn")) == ["هدى كريم"]
+
+
 def test_next_source_is_asked_where_the_first_names_nobody() -> None:
     assert authors(by("admin"), by("https://facebook.com/x", "article:author"), by("Ada Berg", "author")) == ["Ada Berg"]
 

@@ -68,7 +68,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         except Exception as error:
             reject = fetch_reject(error)
             raise self._unavailable(request, f"{reject.reason}: {reject.detail}") from error
-        if _site(response.url) != _site(url):
+        if _site(response.url) != _site(url) and not _is_upgrade(url, response.url):
             raise self._unavailable(request, f"leads to another host: {response.url}")
         if 400 <= response.status < 500 and response.status != 429:
             return None
@@ -113,3 +113,9 @@ def _site(url: str) -> str:
     """Host without "www.": a site that moves everything from one to the other has the same rules behind both."""
     parts = urlparse_cached(Request(url))
     return f"{(parts.hostname or '').removeprefix('www.')}:{parts.port or ''}".removesuffix(":80").removesuffix(":443")
+
+
+def _is_upgrade(asked: str, reached: str) -> bool:
+    """From http to https of the same host, which have different ports anyway."""
+    one, other = urlparse_cached(Request(asked)), urlparse_cached(Request(reached))
+    return (one.scheme, other.scheme) == ("http", "https") and one.hostname == other.hostname

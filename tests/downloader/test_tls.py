@@ -46,3 +46,14 @@ async def test_the_same_page_comes_when_certificates_are_not_looked_at(ask: Ask,
     with BadServer({"/": lambda answer: answer.page()}, certificate) as server:
         spider = await ask(server.url("/"), DOWNLOAD_VERIFY_CERTIFICATES=False)
     assert spider.came == {server.url("/"): ["page"]}
+
+
+@deferred_f_from_coro_f
+async def test_a_site_that_sends_everything_to_https_is_read_there(ask: Ask, certificate: Path) -> None:
+    rules = b"User-agent: *\nDisallow: /private\n"
+    pages = {"/robots.txt": lambda answer: answer.page(rules, content_type="text/plain"), "/": lambda answer: answer.page()}
+    with BadServer(pages, certificate) as secure:
+        moved = {path: lambda answer: answer.redirect(secure.url(answer.asked.path)) for path in ("/robots.txt", "/", "/private")}
+        with BadServer(moved) as plain:
+            spider = await ask(plain.url("/"), plain.url("/private"), DOWNLOAD_VERIFY_CERTIFICATES=False)
+    assert [*spider.came.values()] == [["page"], ["robots_disallowed"]]

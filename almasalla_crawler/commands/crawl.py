@@ -57,7 +57,7 @@ class Command(ScrapyCrawl):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
         if len(args) != 1:
-            raise UsageError("scrapy crawl takes the name of one spider", print_help=False)
+            raise UsageError(_misplaced(args), print_help=False)
         end_with_the_scheduler()
         give_back_large_blocks()
         try:
@@ -89,6 +89,11 @@ class Command(ScrapyCrawl):
         stream.write("\n".join(lines) + "\n")
 
 
+def _misplaced(args: list[str]) -> str:
+    told = f", not also {' '.join(args[1:])}: what a spider is to do is said as -a NAME=VALUE" if args else ""
+    return f"scrapy crawl takes the name of one spider{told}"
+
+
 def _look_for_less_garbage() -> None:
     """Stored pages are freed without being looked for: searching those that wait, and all modules, took a tenth of a crawl."""
     gc.freeze()
@@ -117,7 +122,8 @@ def summary(
         return [*lines, "  Another process is crawling it; nothing was done."]
     if verdict.exit_code in (FAILED, STOPPED_EARLY) and first_error:
         lines.append(f"  because   {first_error}")
-        if not any(count(name) for name in ("pages", "pages_unchanged", "rejects", "rejects_unchanged")):
+        are_any = any(count(name) for name in ("pages", "pages_unchanged", "rejects_unchanged", "discovered"))
+        if not are_any and count("rejects") <= 1:  # of the front page, and told above
             return lines
     lines += _live_pages(count) if "almasalla/discovered" in stats else _saved_pages(count)
     lines.append(

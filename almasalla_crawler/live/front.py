@@ -8,6 +8,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from almasalla_crawler.items import Discovered, Page, Reject
+from almasalla_crawler.live.advice import advice
 from almasalla_crawler.live.asking import Asking
 from almasalla_crawler.live.fetched import failed_page, fetched_page, sitemaps_of
 from almasalla_crawler.live.listings import Listings
@@ -71,5 +72,6 @@ class Front:
 def _told(page: Page) -> Page:
     """Without its front page there is no crawl: whoever waits for it is told why."""
     if page.reject is not None and page.reject.reason != "no_contact":  # which was told
-        logger.error("%s cannot be read: %s (%s)", page.url, page.reject.reason, page.reject.detail)
+        why = f"{page.url} cannot be read: {page.reject.reason} ({page.reject.detail})"
+        logger.error("%s", f"{why}. {advice(page.reject)}".removesuffix(". "))
     return page

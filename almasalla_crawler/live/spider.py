@@ -62,11 +62,12 @@ class LiveSpider(scrapy.Spider):
         self.since, self.limit, self.problem = "", sys.maxsize, ""
         try:
             self.since = date.fromisoformat(since).isoformat() if since else ""
-            self.limit = int(limit) if limit else sys.maxsize
-            if self.limit < 0:
-                raise ValueError(f"{limit} is less than none")
         except ValueError as error:
-            self.problem = f"-a since=2024-01-31 is a day, -a limit=500 a number of pages: {error}"
+            self.problem = f"-a since={since} is no day such as 2024-01-31: {error}"
+        if limit and not (limit.isdecimal() and len(limit) < 19):
+            self.problem = f"-a limit={limit} is no number of pages such as 500"
+        elif limit:
+            self.limit = int(limit)
         if not self.start_url:
             self.problem = f"{self.name} declares no start_url, the address of its front page"
         if unknown:

@@ -8,7 +8,7 @@ from almasalla_crawler.readers.files import unpack
 from almasalla_crawler.readers.sitemaps import MAX_BYTES, read_sitemap
 
 MAX_PAGES = 200_000  # that are remembered; their facts take half a kilobyte each
-_RANKED = (read_feed, read_sitemap)  # by how much they tell: what a site says of itself counts in the better one that names a page
+_RANKED = (read_feed, read_sitemap)  # by how much they tell: what a site says of itself counts in the better one
 
 
 @dataclass(slots=True)

@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from scrapy.utils.defer import deferred_f_from_coro_f
 
+from almasalla_crawler.items import Reject
+from almasalla_crawler.live.advice import advice
+from almasalla_crawler.spiders.site import SiteSpider
 from tests.live.crawls import crawl, rows, value
 from tests.servers.serving import Answer, serve
 from tests.servers.wordpress import NOT_FOUND, WordPress, post
@@ -114,3 +117,24 @@ async def test_a_setting_that_is_no_number_of_pages_is_named(
         crawled = await crawl(site.url, database, {"PAGES_PER_CRAWL": pages})
     assert (crawled.verdict.exit_code, site.asked) == (1, [])
     assert f"PAGES_PER_CRAWL is {pages}" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [({"since": "2024-13-45"}, "-a since=2024-13-45 is no day such as 2024-01-31"), ({"limit": "abc"}, "-a limit=abc is no number"),
+     ({"dryrun": "1"}, "-a dryrun=: there is no such argument"), ({"dry_run": "maybe"}, "-a dry_run=maybe")], ids=str,
+)  # fmt: skip
+def test_an_argument_that_cannot_be_used_is_named_with_what_was_expected(given: dict[str, str], said: str) -> None:
+    assert SiteSpider("https://news.example/", **given).problem.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("reject", "said"),
+    [(Reject("fetch", "robots_unavailable", "dns_error: DNS lookup failed"), "is the address right?"),
+     (Reject("fetch", "robots_unavailable", "tls_error: wrong version number"), "http://"),
+     (Reject("fetch", "forbidden_address", "127.0.0.1 is not public"), "-s ALLOW_PRIVATE_ADDRESSES=True"),
+     (Reject("fetch", "http_error", "HTTP 500"), "")], ids=str,
+)  # fmt: skip
+def test_whoever_cannot_read_a_front_page_is_told_what_to_do(reject: Reject, said: str) -> None:
+    assert said in advice(reject)
+    assert bool(advice(reject)) == bool(said)

@@ -169,6 +169,7 @@ class Listing:
     pages: int = 1  # of the list, where it says so
     total: int = 0  # entries on all of them, where it says so
     is_accounted: bool = False  # of a REST list: does what was read of it in this crawl explain its total?
+    waits_to_be_named: bool = False  # of a REST list: is this page asked for only when the one before it, or a look, names it?
     next_url: str = ""  # the page of the list behind this one
     ttl_s: int = 0  # seconds for which the publisher says it does not change; 0 if nothing is said
     rejects: list[tuple[str, Reject]] = field(default_factory=list)  # address and why it is not an entry

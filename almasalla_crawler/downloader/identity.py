@@ -11,6 +11,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from almasalla_crawler.downloader.addresses import is_loopback
 from almasalla_crawler.downloader.outcomes import Postponed
+from almasalla_crawler.items import Rejected
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +31,8 @@ class IdentityMiddleware:
 
     def process_request(self, request: Request) -> None:
         if not is_contact(self.contact) and not is_loopback(urlparse_cached(request).hostname or ""):
+            if request.meta.get("redirect_urls"):  # the page's own fault: this machine's other pages are crawled on
+                raise Rejected("fetch", "off_site", f"leads to {request.url[:400]}, which is not asked without a CONTACT")
             if self.stopping is None:
                 logger.error(
                     "CONTACT is not set, or no e-mail or web address. Sites must be able to reach whoever crawls them: give one,"

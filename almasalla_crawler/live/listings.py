@@ -71,6 +71,7 @@ class Listings:
             piece = Listing(entries[start : start + DISCOVERED_AT_ONCE], listing.facts, ttl_s=listing.ttl_s)
             piece.missing = listing.missing if is_last else []
             piece.total, piece.is_accounted = listing.total, listing.is_accounted and is_last
+            piece.waits_to_be_named = listing.waits_to_be_named
             part = Visit(lease.page_id, lease.url, visit.status, "read", visit.etag, visit.last_modified, [], piece, is_last)
             yield Page(page.url, page.door, self.asking.outlet, kind=page.kind, observed_at=page.observed_at,
                        body_sha256=page.body_sha256, visit=part)  # fmt: skip

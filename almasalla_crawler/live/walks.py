@@ -103,6 +103,7 @@ class Walks:
         """
         number = wordpress_routes.page_number(lease.url)
         walk.pages.add(number)
+        listing.waits_to_be_named = number > 1 or bool(self.since)
         self.has_left_out = self.has_left_out or bool(self.since)  # such a list leaves them out by itself
         if walk.known is None:
             walk.known, walk.total = listings.named_by(self.connection, first), listings.listed_total(self.connection, first)

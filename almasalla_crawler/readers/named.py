@@ -7,7 +7,7 @@ from almasalla_crawler.readers.feeds import is_of_comments, read_feed
 from almasalla_crawler.readers.files import unpack
 from almasalla_crawler.readers.sitemaps import MAX_BYTES, read_sitemap
 
-MAX_PAGES = 200_000  # that are remembered; their facts take half a kilobyte each
+MAX_PAGES = 100_000  # that are remembered; their facts take half a kilobyte each
 _RANKED = (read_feed, read_sitemap)  # by how much they tell: what a site says of itself counts in the better one
 
 
@@ -40,10 +40,8 @@ class NamedPages:
 
     def _add(self, listing: Listing, rank: int) -> None:
         for entry in listing.entries:
-            if entry.kind != "article" or not (entry.facts or listing.facts or entry.url in self.pages):
+            if entry.kind != "article" or (entry.url not in self.pages and len(self.pages) >= MAX_PAGES):
                 continue
-            if entry.url not in self.pages and len(self.pages) >= MAX_PAGES:
-                return
             named = self.pages.setdefault(entry.url, _Named())
             for source in dict.fromkeys(fact.source for fact in entry.facts):
                 named.facts.pop(source, None)

@@ -116,11 +116,12 @@ def leave(connection: sqlite3.Connection, page_id: int, page: Page, is_changed: 
     kind = "announced" if page.kind == "article" and is_announced else page.kind
     ttl_s = visit.listing.ttl_s if visit.listing else 0
     now = settle(Row(state, interval, attempts), kind, visit, is_changed, page.reject is not None, ttl_s)
+    due_in_s = None if visit.listing and visit.listing.waits_to_be_named else now.due_in_s
     connection.execute(
         "UPDATE pages SET state = ?, interval_s = ?, due_at = ?, attempts = ?, leased_by = NULL, leased_until = NULL,"
         " http_status = coalesce(?, http_status), gone_at = ?, crawl_id = ?,"
         " last_seen_at = ? WHERE id = ?",
-        (now.state, now.interval_s, later(seen_at, now.due_in_s) if now.due_in_s is not None else None, now.attempts,
+        (now.state, now.interval_s, later(seen_at, due_in_s) if due_in_s is not None else None, now.attempts,
          visit.status or None, seen_at if now.state == "gone" else None, crawl_id, seen_at, page_id),
     )  # fmt: skip
     if visit.outcome == "read":

@@ -41,6 +41,13 @@ async def test_the_contact_stands_in_every_request(ask: Ask) -> None:
 
 
 @deferred_f_from_coro_f
+async def test_a_page_of_this_machine_that_leads_to_others_costs_itself_alone(ask: Ask) -> None:
+    with BadServer({"/away": lambda answer: answer.redirect(SITE), "/": lambda answer: answer.page()}) as server:
+        spider = await ask(server.url("/away"), server.url("/"), CONCURRENT_REQUESTS=1)
+    assert [*spider.came.values()] == [["off_site"], ["page"]]
+
+
+@deferred_f_from_coro_f
 async def test_a_site_on_this_machine_needs_no_contact(ask: Ask) -> None:
     with BadServer({"/": lambda answer: answer.page()}) as server:
         spider = await ask(server.url("/"))

@@ -113,3 +113,13 @@ async def test_a_disk_that_refuses_ends_the_crawl(ask: Ask, tmp_path: Path) -> N
         spider = await ask(server.url("/"), WARC_DIR=str(tmp_path / "warc"))
     assert isinstance(spider.failures[server.url("/")], Postponed)
     assert judge(spider.crawler.stats.get_stats(), spider.crawler.stats.get_value("finish_reason")).exit_code == FAILED
+
+
+def test_headers_of_any_bytes_are_kept_in_ascii(tmp_path: Path) -> None:
+    headers = {"Set-Cookie": "زائر=\xff; path=/".encode(), "X-\xff".encode("latin-1"): b"a\0b", "Content-Type": b"text/html"}
+    response = Response("http://news.example/", headers=headers, body=PAGE)
+    files = WarcFiles(tmp_path, "news", LIMIT)
+    place = files.write(exchange(Request("http://news.example/"), response))
+    files.close()
+    assert read_record(place, LIMIT).body == PAGE
+    assert b"path=/\r\n" in gzip.decompress(files.path.read_bytes())

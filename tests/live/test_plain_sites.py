@@ -320,7 +320,7 @@ async def test_a_crawl_without_a_site_fails(url: str, database: Path) -> None:
     assert (await crawl(url, database, {"LOG_LEVEL": "CRITICAL"})).verdict.exit_code == 1
 
 
-def with_due(database: Path, pattern: str) -> None:
+def with_due(database: Path, pattern: str, among: str = "1") -> None:
     """The time of the next look has come."""
     with closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute("UPDATE pages SET due_at = '2025-01-01T00:00:00Z' WHERE url LIKE ?", (pattern,))
+        connection.execute(f"UPDATE pages SET due_at = '2025-01-01T00:00:00Z' WHERE url LIKE ? AND {among}", (pattern,))

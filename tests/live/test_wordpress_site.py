@@ -17,6 +17,7 @@ from almasalla_crawler.readers import wordpress_routes
 from almasalla_crawler.rereading import reparse
 from almasalla_crawler.storage.database import open_readonly
 from tests.live.crawls import crawl, rows, value
+from tests.live.test_plain_sites import with_due
 from tests.servers.serving import Answer, Site, serve
 from tests.servers.wordpress import Post, WordPress, post
 
@@ -221,6 +222,27 @@ async def test_a_long_list_is_read_from_the_last_change_until_nothing_is_new(
     site.asked.clear()
     assert (await crawl(site.url, database)).pages_new == 1
     assert list_pages_asked(site) == ["1", "2", "3"]
+
+
+@pytest.mark.usefixtures("long_list")
+@deferred_f_from_coro_f
+async def test_days_later_too_a_long_list_is_read_until_nothing_is_new(site: Site, database: Path) -> None:
+    await crawl(site.url, database)
+    with_due(database, "%wp-json%", "kind = 'rest' AND due_at IS NOT NULL")
+    site.asked.clear()
+    await crawl(site.url, database)
+    assert list_pages_asked(site) == ["1", "2"]
+
+
+@deferred_f_from_coro_f
+async def test_the_list_of_an_earlier_range_is_not_asked_for_again(site: Site, database: Path) -> None:
+    await crawl(site.url, database, since="2025-05-02")
+    await crawl(site.url, database)
+    with_due(database, "%wp-json%", "kind = 'rest' AND due_at IS NOT NULL")
+    site.asked.clear()
+    await crawl(site.url, database)
+    assert not any("after=" in path for path in site.asked)
+    assert len(list_pages_asked(site)) == 1
 
 
 @pytest.mark.usefixtures("long_list")

@@ -24,6 +24,7 @@ class Progress:
         self.bar: Bar | None = None
         self.task: TaskID | None = None
         self.done = 0
+        self.lists = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -51,16 +52,26 @@ class Progress:
         self.bar.start()
 
     def page_done(self, item: Page, **_: Any) -> None:
-        if item.kind in LISTINGS or (item.visit is None and item.door == "html"):  # an address that a list names in vain
-            return
-        self.done += 1
-        if self.bar is not None and self.task is not None and self.done % UPDATE_EVERY == 0:
-            stats = self.crawler.stats
+        if item.kind in LISTINGS:
+            self.lists += item.visit is None or item.visit.is_last  # a long one comes in pieces
+            self._show()
+        elif item.visit is not None or item.door != "html":  # else an address that a list names in vain
+            self.done += 1
+            if self.done % UPDATE_EVERY == 0:
+                self._show()
+
+    def _show(self) -> None:
+        if self.bar is not None and self.task is not None:
             elapsed = self.bar.tasks[0].elapsed or 1
-            counts = {name: stats.get_value(f"almasalla/{stat}", 0) for name, stat in _COUNTS.items()}
-            shown = [f"{count} {name}" for name, count in counts.items() if count or name == "rejected"]
-            rate = ", ".join([f"{self.done / elapsed:.0f}/s", *shown])
-            self.bar.update(self.task, completed=self.done, total=stats.get_value("almasalla/pages_found"), rate=rate)
+            found = self.crawler.stats.get_value("almasalla/pages_found")
+            self.bar.update(self.task, completed=self.done, total=found, rate=self.told(elapsed))
+
+    def told(self, elapsed_seconds: float) -> str:
+        """Articles a second and what became of them; lists apart, which the bar does not count."""
+        counts = {name: self.crawler.stats.get_value(f"almasalla/{stat}", 0) for name, stat in _COUNTS.items()}
+        shown = [f"{count} {name}" for name, count in counts.items() if count or name == "rejected"]
+        lists = [f"{self.lists} lists read"] if self.lists else []
+        return ", ".join([f"{self.done / elapsed_seconds:.0f}/s", *shown, *lists])
 
     def closed(self) -> None:
         if self.bar is not None:

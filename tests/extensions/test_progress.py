@@ -15,3 +15,11 @@ def test_the_bar_counts_pages_and_neither_lists_nor_addresses_that_they_name_in_
     bar.page_done(Page(URL, "feed", kind="feed", visit=Visit(2, URL)))
     bar.page_done(Page(URL, "html", reject=Reject("read", "protected")))
     assert bar.done == 2
+
+
+def test_lists_are_told_apart_and_those_that_come_in_pieces_once() -> None:
+    bar = Progress(get_crawler())
+    for is_last in (False, True):
+        bar.page_done(Page(URL, "feed", kind="feed", visit=Visit(2, URL, is_last=is_last)))
+    bar.page_done(Page(URL, "html", visit=Visit(1, URL)))
+    assert bar.told(0.5) == "2/s, 0 rejected, 1 lists read"

@@ -23,6 +23,12 @@ from almasalla_crawler.verdict import BUSY, FAILED, OK, STOPPED_EARLY, Verdict, 
 
 GARBAGE_THRESHOLD = 50_000  # new objects after which those no longer in use are looked for, Python's own is 700
 
+_STOPPED_BY = {  # what ended a crawl early, where no error did
+    "shutdown": "It was told to stop, by Ctrl-C or a signal. The same command goes on where it was.",
+    "host_paused": "The site does not answer, or wants to be left alone for now. The same command goes on later where it was.",
+    "closespider_pagecount": "PAGES_PER_CRAWL pages were asked for. The same command goes on where it was.",
+}
+
 
 class FirstError(logging.Handler):
     """Keeps what first went wrong, for the summary: with --nolog there is no log to look it up in."""
@@ -120,8 +126,9 @@ def summary(
     lines = ["", f"scrapy crawl {spider}: {verdict.status} ({verdict.why}) in {seconds:.1f} s"]
     if verdict.exit_code == BUSY:
         return [*lines, "  Another process is crawling it; nothing was done."]
-    if verdict.exit_code in (FAILED, STOPPED_EARLY) and first_error:
-        lines.append(f"  because   {first_error}")
+    because = first_error or _STOPPED_BY.get(str(stats.get("finish_reason")), "")
+    if verdict.exit_code in (FAILED, STOPPED_EARLY) and because:
+        lines.append(f"  because   {because}")
         are_any = any(count(name) for name in ("pages", "pages_unchanged", "rejects_unchanged", "discovered"))
         if not are_any and count("rejects") <= 1:  # of the front page, and told above
             return lines

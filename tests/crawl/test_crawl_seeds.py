@@ -335,6 +335,7 @@ seeds.read_regular_file = lambda *arguments: time.sleep(0.02) or read(*arguments
 def test_a_crawl_that_is_stopped_says_so_and_keeps_what_it_read(many: Path, tmp_path: Path, number: int) -> None:
     status, summary = stopped(many, tmp_path / "a.db", number, pages=1, first=A_LITTLE_SLOWER)
     assert (status, "partial (stopped early: shutdown)" in summary) == (3, True)
+    assert "The same command goes on where it was." in summary
     ((state, reason, pages),) = asked(tmp_path / "a.db", "SELECT status, finish_reason, pages FROM crawls")
     assert (state, reason) == ("partial", "shutdown")
     assert asked(tmp_path / "a.db", "SELECT count(*) FROM pages WHERE state = 'stored'") == [(pages,)]

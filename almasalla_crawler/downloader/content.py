@@ -18,6 +18,7 @@ _ENDS = (  # how a document begins and ends
     (re.compile(rb"<(?:!doctype html|html|head|body)\b", re.I), re.compile(rb"</(?:html|body)\s{0,9}>", re.I)),
     (re.compile(rb"\A\s{0,99}[{\[]"), re.compile(rb"[}\]]\s{0,99}\Z")),
 )
+_ARTICLE, _ARTICLE_END = re.compile(rb"<article\b", re.I), re.compile(rb"</article\b", re.I)
 _WALL_STATUSES = (401, 403, 405, 406, 409, 429, 503)
 # What walls say of themselves, from pages of Cloudflare, Akamai, Imperva, Sucuri, DDoS-Guard, DataDome, PerimeterX, AWS.
 _WALL = re.compile(  # of what is in small letters: a pattern that ignores them takes six times as long
@@ -54,11 +55,11 @@ class ContentMiddleware:
             raise Rejected("fetch", "empty", f"status {response.status}, {len(response.body)} bytes")
         if is_binary(response.body):
             raise Rejected("fetch", "not_text", f"{header(response, 'Content-Type')[:80]}, starts with {response.body[:8]!r}")
-        if "partial" in response.flags and is_cut(response.body):
+        if is_cut(response.body) if "partial" in response.flags else breaks_off(response.body):
             assert self.crawler.spider is not None
             again = get_retry_request(request, spider=self.crawler.spider, reason="truncated", give_up_log_level="INFO")
             if again is None:
-                raise Rejected("fetch", "truncated", f"the connection ended after {len(response.body)} bytes, without length")
+                raise Rejected("fetch", "truncated", f"the document breaks off after {len(response.body)} bytes")
             return again
         return response
 
@@ -69,6 +70,17 @@ def is_cut(body: bytes) -> bool:
         if begin.search(body, 0, 4096):
             return end.search(body, max(0, len(body) - 4096)) is None
     return False
+
+
+def breaks_off(body: bytes) -> bool:
+    """Does a page of the length that was announced end inside its article? A server that died, or lies, cuts it there.
+
+    The ends of a page alone may be left out, as HTML allows.
+    """
+    begin, end = _ENDS[1]
+    if end.search(body, max(0, len(body) - 4096)) or not begin.search(body, 0, 4096):
+        return False
+    return len(_ARTICLE.findall(body)) > len(_ARTICLE_END.findall(body))
 
 
 def wall_in_front(response: Response) -> str:

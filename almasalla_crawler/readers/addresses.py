@@ -11,6 +11,13 @@ from w3lib.url import canonicalize_url, url_query_cleaner
 _TRACKING = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "utm_name", "fbclid", "gclid",
              "dclid", "igshid", "mc_cid", "mc_eid", "yclid", "msclkid", "twclid", "_ga", "_gl", "amp_js_v", "usqp")  # fmt: skip
 
+# Numbers of visits, where cookies are off: another one each time, and no part of what the page is.
+_SESSION = re.compile(
+    r";jsessionid=[\w.!:-]{8,200}"
+    r"|(?<=[?&])(?:phpsessid|jsessionid|aspsessionid[a-z]{0,20}|session_?id|sess_?id|sid|s)=[0-9a-z]{24,64}(?:&|(?=#)|\Z)",
+    re.I,
+)
+
 # An address without anything that has two spellings but the digits of its escaped letters: most are, and w3lib takes longer
 # for one than the reading of its headline.
 _PLAIN = re.compile(
@@ -31,6 +38,8 @@ def canonical_url(url: str) -> str:
         return _with_capital_digits(url)
     if not _WITH_HOST.match(url) or _BLANK_OR_CONTROL.search(url):
         return ""
+    if (without := _SESSION.sub("", url)) != url:
+        url = without.rstrip("?&")
     if "?" in url:
         url = url_query_cleaner(url, parameterlist=_TRACKING, remove=True)
     try:

@@ -12,7 +12,11 @@ _BOMS = [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _BINARY = (b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\x7fELF",
            b"SQLite format 3", b"RIFF", b"OggS", b"ID3", b"\xd0\xcf\x11\xe0", b"MZ\x90")  # fmt: skip
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?([\w-]{1,40})""", re.I)
+_XML_DECLARATION = re.compile(r"\A\s{0,9}<\?xml[^>]{0,200}\?>")
 _GUESSES = ("windows-1256", "iso8859-6", "utf-16-le", "utf-16-be")
+_WESTERN = ("iso8859-1", "cp1252", "iso8859-15")
+_TAGS = re.compile(r"<[^<>]*>")
+_PLAIN_LETTER = re.compile(r"[a-zA-Z]")
 MAX_REPLACED_SHARE = 0.005
 _MAX_CONTROL_SHARE = 0.1
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
@@ -70,7 +74,15 @@ def _declared(body: bytes) -> Decoded | None:
     except (LookupError, ValueError):
         return None  # unknown or not a text encoding: the letters decide
     wrong = decoded.replaced_chars > MAX_REPLACED_SHARE * len(decoded.text)
+    if name in _WESTERN and _has_words_of_accents(decoded.text):
+        return max((_decode_as(body, encoding) for encoding in _GUESSES[:2]), key=lambda guess: arabic_share(guess.text))
     return None if wrong or name == "utf-8" else decoded
+
+
+def _has_words_of_accents(text: str) -> bool:
+    """`ÎÈÑ Úä ãÔÑæÚ`: no western language has many words without a plain letter. Servers call pages so that nobody asked."""
+    words = [word for word in _TAGS.sub(" ", text).split() if len(word) > 1 and word.isalpha()]
+    return sum(_PLAIN_LETTER.search(word) is None for word in words) * 3 > len(words)
 
 
 def _guess(body: bytes) -> Decoded:
@@ -99,3 +111,11 @@ def _text_only(decoded: Decoded) -> Decoded:
     if _is_full_of_controls(decoded.text):
         raise Rejected("read", "not_text", "control characters all over")
     return decoded
+
+
+def xml_in_utf8(body: bytes) -> bytes:
+    """Feeds and sitemaps in UTF-16 with its byte order mark, as UTF-8; any other as it is."""
+    encoding = next((encoding for bom, encoding in _BOMS[1:] if body.startswith(bom)), "")
+    if not encoding:
+        return body
+    return _XML_DECLARATION.sub("", body[2:].decode(encoding, "replace"), count=1).encode()

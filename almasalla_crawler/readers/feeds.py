@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from almasalla_crawler.items import Discovered, Fact, Listing, Reject, Rejected
 from almasalla_crawler.readers.addresses import canonical_url, web_address
+from almasalla_crawler.readers.encoding import xml_in_utf8
 from almasalla_crawler.readers.structured import shown_value
 from almasalla_crawler.readers.times import stated_change
 from almasalla_crawler.readers.told import told_digest
@@ -34,6 +35,7 @@ def read_feed(body: bytes, url: str) -> Listing:
     """
     if len(body) > MAX_BYTES:
         raise Rejected("read", "too_large", f"a feed of {len(body)} bytes")
+    body = xml_in_utf8(body)
     start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1000]
     if start.startswith(b"{"):
         return _read_json(body, url)

@@ -8,6 +8,7 @@ from lxml import etree
 
 from almasalla_crawler.items import Discovered, Fact, Listing, Reject, Rejected
 from almasalla_crawler.readers.addresses import is_front_page, web_address
+from almasalla_crawler.readers.encoding import xml_in_utf8
 from almasalla_crawler.readers.times import stated_change
 from almasalla_crawler.readers.told import told_digest
 
@@ -37,6 +38,7 @@ def read_sitemap(body: bytes, url: str) -> Listing:
     """
     if len(body) > MAX_BYTES:
         raise Rejected("read", "too_large", f"a sitemap of {len(body)} bytes")
+    body = xml_in_utf8(body)
     if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _plain_list(body, url)
     if b"<!ENTITY" in body[:100_000].upper():

@@ -101,3 +101,18 @@ def test_relative_link_on_a_page_without_url_has_no_address() -> None:
 )  # fmt: skip
 def test_link_leads_to_the_site_of_its_page(url: str, href: str, is_own: bool) -> None:
     assert is_on_the_site_of(url, href) is is_own
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical"),
+    [
+        ("https://site.example/a;jsessionid=0A1B2C3D4E5F60718293A4B5C6D7E8F9?id=7", "https://site.example/a?id=7"),
+        ("https://site.example/a?sessionid=00000000000000000000000000000009", "https://site.example/a"),
+        ("https://site.example/a?PHPSESSID=q8v3k2m1n0b9c8x7z6l5k4j3h2&id=7", "https://site.example/a?id=7"),
+        ("https://site.example/a?id=7&sid=0a1b2c3d4e5f60718293a4b5c6d7e8f9", "https://site.example/a?id=7"),
+        ("https://site.example/a?sid=12", "https://site.example/a?sid=12"),
+        ("https://site.example/a?s=%D8%AC%D8%B3%D8%B1", "https://site.example/a?s=%D8%AC%D8%B3%D8%B1"),
+    ],
+)
+def test_the_number_of_a_visit_is_no_part_of_an_address(url: str, canonical: str) -> None:
+    assert canonical_url(url) == canonical

@@ -99,6 +99,13 @@ def test_declaration_of_a_page_counts_only_where_it_is_true(declared: str) -> No
     assert decode(page.encode("cp1256")).text == page
 
 
+@pytest.mark.parametrize("codec", ["windows-1256", "iso8859-6"])
+def test_a_western_declaration_is_not_believed_of_words_without_a_plain_letter(codec: str) -> None:
+    links = "".join(f'<a class="menu-item" href="/section/{number}">' for number in range(50))
+    page = f'<html><meta charset="iso-8859-1">{links}<p>افتتحت بلدية المدينة مكتبة عامة بعد ترميم دام عامين</p></html>'
+    assert decode(page.encode(codec)).text == page
+
+
 def test_mostly_latin_page_is_read_by_its_declaration() -> None:
     page = f'<?xml encoding="windows-1252"?><p>{"déjà vu à Paris " * 30}</p>'
     assert decode(page.encode("cp1252")).text == page

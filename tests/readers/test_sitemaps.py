@@ -116,3 +116,17 @@ def test_an_entry_that_is_no_address_of_the_web_is_a_reject() -> None:
 def test_a_sitemap_of_anything_but_pages_has_few_rejects() -> None:
     listing = read_sitemap(f"<urlset>{'<url><loc>ftp://a.example/b</loc></url>' * 1000}</urlset>".encode(), URL)
     assert len(listing.rejects) == MAX_REJECTS
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_a_sitemap_in_utf16_is_read(codec: str) -> None:
+    xml = '\ufeff<?xml version="1.0" encoding="UTF-16"?><urlset><url><loc>https://site.example/a</loc></url></urlset>'
+    assert [entry.url for entry in read_sitemap(xml.encode(codec), "https://site.example/sitemap.xml").entries] == [
+        "https://site.example/a"
+    ]
+
+
+def test_entities_are_seen_in_utf16_too() -> None:
+    xml = '\ufeff<?xml version="1.0"?><!DOCTYPE u [<!ENTITY a "a">]><urlset><url><loc>&a;</loc></url></urlset>'
+    with pytest.raises(Rejected, match="entities"):
+        read_sitemap(xml.encode("utf-16-le"), "https://site.example/sitemap.xml")

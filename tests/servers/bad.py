@@ -178,6 +178,8 @@ def leads(path: str, comes_to: str, target: str) -> None:
 
 
 answers("/good", "page")
+answers("/dead-inside", "truncated", PAGE[: PAGE.index(b"</article>") - 40])
+answers("/without-ends", "page", PAGE.removesuffix(b"</body></html>"))
 answers("/absent", "http_error", b"<html><body>404</body></html>", "404 Not Found")
 answers("/gone", "http_error", b"<html><body>410</body></html>", "410 Gone")
 answers("/broken", "http_error", b"oops", "500 Internal Server Error")

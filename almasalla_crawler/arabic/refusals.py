@@ -10,22 +10,35 @@ _PAYWALL = re.compile(
     r"|(?:article|contenu) (?:est )?r[eé]serv[eé] aux abonn[eé]s|(?:nur|exklusiv) f[uü]r abonnenten|solo para suscriptores|riservato agli abbonati"
 )
 _REFUSALS = [
-    ("blocked", "captcha", re.compile(r"verify(?:ing)? (?:that )?you are (?:a )?human|checking (?:your browser|if the site connection)|are you a robot|not a robot|captcha|ray id|security of your connection|access denied|enable javascript and cookies|unusual (?:traffic|activity) from your|enable js and disable any ad blocker|(?:تحقق|التحقق|تاكد) (?:من )?انك انسان|اختبار التحقق|لست روبوت|امان اتصالك")),
+    ("blocked", "captcha", re.compile(r"verify(?:ing)? (?:that )?you are (?:a )?human|checking (?:your browser|if the site connection)|are you a robot|not a robot|captcha|ray id|security of your connection|access denied|enable javascript and cookies|unusual (?:traffic|activity) from your|enable js and disable any ad blocker|(?:pas|(?:soy|eres) un|kein|non sei un) robot(?:er)?\b|\bun robot\b.{0,40}(?:case|casilla)|robot olmadığınız|(?:انك|بانك) لست (?:برنامجا|روبوتا|بوت)|(?:تحقق|التحقق|تاكد) (?:من )?انك انسان|اختبار التحقق|لست روبوت|امان اتصالك")),
     ("blocked", "login wall", re.compile(r"(?:يجب|يرجي|عليك|الرجا) (?:عليك )?(?:تسجيل الدخول|الاشتراك)|سجل (?:الدخول|دخولك) (?:لقراه|للمتابعه|لمتابعه)|هل نسيت كلمه (?:المرور|السر)|(?:log in|sign in|subscribe) to (?:continue|read)|(?:forgot|forgotten) (?:your )?password|هذا المحتوي للمشتركين")),
     ("blocked", "paywall", _PAYWALL),
-    ("blocked", "consent wall", re.compile(r"\A(?=.*(?:cookie|kuki|\bstore|speicher|stock|archivia|memorizz|almacen|ملفات تعريف|كوكيز|تخزين|نخزن))(?=.*\b(?:we and our (?:\w+ ){0,3}partners|wir und unsere (?:\w+ ){0,3}partner|nous et nos (?:\w+ ){0,3}partenaires|noi e i nostri (?:\w+ ){0,3}partner|nosotros y nuestros (?:\w+ ){0,3}socios|نحن وشركاونا)\b)")),
-    ("no_article", "soft 404", re.compile(r"الصفحه (?:التي (?:تبحث|طلبتها|تحاول)\w*(?: \w+){0,3} )?غير موجوده|لم يتم العثور علي (?:ال)?صفحه|page not found|404 not found|(?:المحتوي|الصفحه|الخبر) (?:غير متاح|غير متوفر|لم تعد متاحه)|error 404")),
+    ("blocked", "consent wall", re.compile(r"\A(?=.*(?:cookie|kuki|çerez|\bstore|speicher|stock|archivia|memorizz|almacen|ملفات تعريف|كوكيز|تخزين|نخزن))(?=.*\b(?:we and our (?:\w+ ){0,3}partners|wir und unsere (?:\w+ ){0,3}partner|nous et nos (?:\w+ ){0,3}partenaires|noi e i nostri (?:\w+ ){0,3}partner|nosotros y nuestros (?:\w+ ){0,3}socios|nos (?:\w+ ){0,2}partenaires et nous|biz ve (?:\w+ ){0,3}ortaklarımız|نحن وشركاونا)\b)")),
+    ("no_article", "soft 404", re.compile(r"الصفحه (?:التي (?:تبحث|طلبتها|تحاول)\w*(?: \w+){0,3} )?غير موجوده|لم يتم العثور علي (?:ال)?صفحه|page not found|404 not found|(?:الرابط|العنوان) (?:الذي )?(?:طلبته|تبحث عنه|تحاول الوصول اليه)? ?(?:غير (?:موجود|متاح|متوفر)|لم يعد (?:متاحا?|موجودا?))|(?:ربما|قد يكون) (?:تم )?(?:حذف|نقل) (?:الخبر|الصفحه|المقال|المحتوي)|(?:المحتوي|الصفحه|الخبر) (?:غير متاح|غير متوفر|لم تعد متاحه)|error 404")),
+    ("no_article", "moved", re.compile(r"(?:document|page|site|website) has (?:been )?(?:permanently )?moved|you (?:will be|are being) (?:automatically )?redirected|سيتم (?:تحويلك|توجيهك|اعاده توجيهك)|(?:allez|serez) être redirigé|vous serez redirigé|sie werden (?:\w+ ){0,3}weitergeleitet|será redirigido|yönlendiriliyorsunuz|yönlendirileceksiniz")),
+    ("no_article", "needs scripts", re.compile(r"(?:enable|activate|requires?|turn on) javascript|javascript (?:is |must be )?(?:disabled|required|enabled)|تفعيل (?:ال)?جافا ?س[كگ]ريبت|(?:activer|activez) javascript|javascript (?:aktivieren|etkinleştir)|\A(?:جار|جاري) التحميل\Z|\Aloading\Z")),
 ]  # fmt: skip
 # What such a page is called by its title or headline, whatever else it shows. Several languages: servers and shop systems name it.
 _NAMES_OF_REFUSALS = [
-    ("blocked", "captcha", re.compile(r"just a moment|attention required|access denied|access to this page has been denied|(?:sorry )?you have been blocked|pardon our interruption|robot or human|security (?:check|verification)|bot verification|verifying you are human|are you a robot|human verification|التحقق الامني|لحظه من فضلك|einen moment|un instant|un momento")),
+    ("blocked", "captcha", re.compile(r"just a moment|attention required|access denied|access to this page has been denied|(?:sorry )?you have been blocked|pardon our interruption|robot or human|security (?:check|verification)|bot verification|verifying you are human|are you a robot|human verification|التحقق الامني|لحظه من فضلك|einen moment|v[eé]rification de s[eé]curit[eé]|sicherheits(?:überprüfung|check)|güvenlik (?:kontrolü|doğrulaması)|comprobaci[oó]n de seguridad|un instant|un momento")),
     ("blocked", "login wall", re.compile(r"log ?in|sign ?in|sign in or register|تسجيل الدخول|دخول الاعضا|ورود(?: به سايت)?|anmelden|anmeldung|connexion|iniciar sesi[oó]n|accedi|giri[sş] yap|inloggen|logg inn|logga in")),
-    ("blocked", "consent wall", re.compile(r"(?:we value )?your privacy(?: choices)?|before you continue(?: to \w+)?|(?:cookie|privacy) (?:consent|settings)|(?:wir respektieren )?ihre privatsph[aä]re|nous respectons votre vie priv[eé]e|(?:valoramos|nos importa) (?:su|tu) privacidad|(?:rispettiamo )?la (?:tua|vostra) privacy|نحن نحترم خصوصيتك|خصوصيتك تهمنا|(?:weiter )?mit werbung (?:weiter)?(?:lesen|nutzen)")),
+    ("blocked", "consent wall", re.compile(r"(?:we value )?your privacy(?: choices)?|before you continue(?: to \w+)?|(?:cookie|privacy) (?:consent|settings)|(?:wir respektieren )?ihre privatsph[aä]re|nous respectons votre vie priv[eé]e|(?:valoramos|nos importa) (?:su|tu) privacidad|(?:rispettiamo )?la (?:tua|vostra) privacy|نحن نحترم خصوصيتك|gizliliğinize (?:değer|önem) veriyoruz|خصوصيتك تهمنا|(?:weiter )?mit werbung (?:weiter)?(?:lesen|nutzen)")),
     ("blocked", "region", re.compile(r"(?:(?:error )?451 )?unavailable (?:due to|for) legal reasons|(?:this )?(?:content|page|site|website)?(?: is)? ?(?:not available|unavailable) in your (?:country|region|location)")),
     ("no_article", "out of order", re.compile(r"(?:(?:error )?50\d )?(?:service (?:temporarily )?unavailable|bad gateway|gateway time ?out|internal server error)|(?:(?:site )?(?:is )?under |scheduled |site )?maintenance(?: mode)?|we (?:ll|will) be (?:right )?back(?: soon| shortly)?|الموقع (?:تحت|قيد) الصيانه|wartungs(?:arbeiten|modus)|(?:site )?en maintenance|en mantenimiento|error establishing a database connection|(?:this )?account (?:has been )?suspended|in manutenzione|bakım çalışması")),
+    ("no_article", "moved", re.compile(r"(?:(?:error )?30[1278] )?(?:moved permanently|(?:document|object|page) moved|(?:temporary|permanent) redirect)|302 found|redirecting|اعاده توجيه|تحويل الصفحه|(?:انتقل|تم نقل) (?:موقعنا|الموقع)(?: الي .{1,40})?")),
     ("no_article", "soft 404", re.compile(r"(?:error )?(?:404|410)(?: error)?|(?:(?:error )?404 )?(?:page |file )?not found(?: 404)?|(?:عذرا )?(?:الصفحه|المحتوي|الخبر|المقال) (?:غير موجود|غير متاح|غير متوفر)ه?|خطا 404|لم يتم العثور علي الصفحه|صفحه (?:مورد نظر )?(?:(?:بيدا|يافت) نشد|موجود نيست)|(?:معذرت )?(?:مطلوبه )?صفحه (?:نهيں ملا|موجود نهيں(?: هي)?|دستياب نهيں(?: هي)?)|(?:ببوره )?(?:ئهو |ي?هو )?بهڕه(?:كه|يه)? ?نهدۆزرايهوه|(?:die )?seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouv[eé]e)|p[aá]gina no encontrada|pagina non trovata|sayfa bulunamad[iı]|pagina niet gevonden|siden (?:finnes ikke|ble ikke funnet|blev ikke fundet)|sidan (?:hittades inte|finns inte)")),
     ("no_article", "listing", re.compile(r"نتايج البحث|لا توجد نتايج|search results|no results(?: found)?|nothing found|نتايج جستجو|تلاش كي نتايج|suchergebnisse?|r[eé]sultats de (?:la )?recherche|resultados de (?:la )?b[uú]squeda|ارشيف (?:ال)?(?:وسم|وسوم|تصنيف|كاتب|شهر)(?: .{1,60})?")),
     ("no_article", "about the site", re.compile(r"من نحن|اتصل بنا|تواصل معنا|سياسه (?:ال)?خصوصيه|(?:ال)?شروط (?:و ?ال)?(?:استخدام|احكام)|اعلن معنا|هييه التحرير|about us|contact(?: us)?|privacy (?:policy|notice)|cookie policy|terms (?:and conditions|of (?:use|service))|advertise with us|درباره ما|تماس با ما|هماري باري ميں|ده رباره ي ايمه|impressum|datenschutz(?:erklärung)?|mentions l[eé]gales|qui sommes nous|aviso legal|qui[eé]nes somos|chi siamo|hakkımızda")),
+]  # fmt: skip
+# Pages that stay and whose figures change. A dated text of that name is the report of its day.
+_NAMES_OF_SERVICES = [
+    ("weather page", re.compile(r"(?:(?:حاله )?(?:ال)?طقس|درجات الحراره|weather(?: forecast)?|m[eé]t[eé]o|wetter(?:vorhersage)?|hava durumu|آب و هوا)(?: (?:في|in|à|f[uü]r) .{1,30}| اليوم| .{1,20} today)?")),
+    ("horoscope page", re.compile(r"(?:حظك اليوم و?)?(?:ال)?ابراج(?: اليوم)?|حظك اليوم|horoscopes?|horoskop|astroloji|burçlar")),
+    ("live scores", re.compile(r"(?:نتايج |جدول )?(?:ال)?مباريات(?: اليوم| الغد| امس)?|(?:ال)?نتايج (?:ال)?مباشره|live ?scores?(?: .{1,20})?|fixtures(?: and results)?|canlı skor|livescore|spielplan|calendrier et résultats")),
+    ("rates page", re.compile(r"اسعار (?:صرف )?(?:ال)?(?:عملات|ذهب|عمله)(?: اليوم)?|exchange rates?|currency converter|محول العملات|döviz(?: kurları)?|taux de change")),
+    ("prayer times", re.compile(r"(?:مواقيت|اوقات|مواعيد) (?:ال)?(?:صلاه|اذان)(?: في .{1,30})?(?: اليوم)?|prayer times(?: in .{1,30})?|namaz vakitleri")),
+    ("live broadcast", re.compile(r"(?:ال)?بث (?:ال)?(?:مباشر|حي)|(?:watch )?live ?(?:tv|stream)?|canlı (?:yayın|tv)|en direct|direct tv|livestream|بخش زنده")),
+    ("e-paper", re.compile(r"(?:ال)?(?:نسخه|طبعه) (?:ال)?(?:ورقيه|الكترونيه|pdf)|(?:ارشيف )?(?:ال)?اعداد(?: (?:ال)?(?:سابقه|ورقيه))?|e ?paper|digital edition|e ?gazete|journal du jour")),
 ]  # fmt: skip
 _NAMES_OF_SEARCHES = re.compile(
     r"نتايج البحث عن|ارشيف (?:ال)?(?:وسم|تصنيف|كاتب)|كل المقالات (?:في|عن)|search results for|browsing (?:tag|category|author)"
@@ -48,6 +61,11 @@ def read_refusal(key: str) -> tuple[str, str] | None:
 def read_name_of_refusal(key: str) -> tuple[str, str] | None:
     """The same, of a page called so. `key` is the search key of its title or headline, without the name of the site."""
     return next(((reason, name) for reason, name, pattern in _NAMES_OF_REFUSALS if pattern.fullmatch(key)), None)
+
+
+def read_name_of_service(key: str) -> str:
+    """What a page called so shows if it holds no text of a day, "" if its name does not say."""
+    return next((name for name, pattern in _NAMES_OF_SERVICES if pattern.fullmatch(key)), "")
 
 
 def is_name_of_a_list(key: str) -> bool:

@@ -4,7 +4,7 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 
 from almasalla_crawler.arabic.letters import search_key
-from almasalla_crawler.arabic.refusals import is_name_of_a_list, is_name_of_a_search, read_name_of_refusal, read_refusal
+from almasalla_crawler.arabic.refusals import is_name_of_a_list, is_name_of_a_search, read_name_of_refusal, read_name_of_service, read_refusal
 from almasalla_crawler.items import BODY_ROLES, Line, Page, Reject
 from almasalla_crawler.readers.addresses import is_front_page
 from almasalla_crawler.readers.schema_org import is_article_type
@@ -30,10 +30,12 @@ _OF_OTHER_KINDS = {
 }  # fmt: skip
 _LISTINGS = frozenset({"collectionpage", "searchresultspage", "profilepage", "archive", "search"})
 MAX_CAPTION_WORDS = 60
+_CELLS = ("th", "td")  # `today` over a column is no day of the page
 _WALLS_BELOW_A_TEXT = frozenset({"login wall", "paywall", "consent wall"})
 _NAMES_OF_SUBJECTS = frozenset({"listing", "about the site"})  # a headline may open with them, a site file its articles there
 MAX_SITE_NAME_WORDS = 3
 MAX_TAG_WORDS = 2
+MIN_TOLD_WORDS = 14
 MIN_SHOWN_WORDS = 20  # of a text above such a wall
 
 
@@ -47,7 +49,8 @@ def refusal(page: Page) -> Reject | None:
         return _without_text(page, kinds)
     lines = [line for article in page.articles for line in article.lines]
     refused = read_refusal(" ".join(line.key for line in lines))
-    if refused and not (refused[1] in _WALLS_BELOW_A_TEXT and _words_above_the_wall(lines, refused[1]) >= MIN_SHOWN_WORDS):
+    is_wall_below = refused and refused[1] in _WALLS_BELOW_A_TEXT and _words_above_the_wall(lines, refused[1]) >= MIN_SHOWN_WORDS
+    if refused and not is_wall_below and not ((is_stated or _is_dated(page)) and _is_told(lines)):
         return Reject("split", *refused)
     if is_stated:
         return None
@@ -61,13 +64,27 @@ def refusal(page: Page) -> Reject | None:
     if other and not _is_dated(page):
         return Reject("split", "no_article", other)
     words = sum(line.key.count(" ") + 1 for line in page.lines if line.article == 0 and line.role in BODY_ROLES)
-    shell = _shell(kinds)
+    shell = _shell(kinds) or _service(page)
     return Reject("split", "no_article", shell) if shell and words <= MAX_CAPTION_WORDS else None
+
+
+def _service(page: Page) -> str:
+    """`Weather in Basra | The Courier`: what a page of the web without a date shows, by the names over it."""
+    if _is_dated(page):
+        return ""
+    titles = [fact.value for fact in page.facts if fact.source == "html:title"][:1]
+    shown = [*titles, *(side for title in titles for side in _parts(title)), *(one.text for one in page.lines if one.tag == "h1")]
+    return next(filter(None, (read_name_of_service(search_key(name)) for name in shown)), "")
+
+
+def _is_told(lines: list[Line]) -> bool:
+    """Do only whole sentences speak of what walls say in few words? Then the text reports of walls."""
+    return all(line.key.count(" ") >= MIN_TOLD_WORDS for line in lines if read_refusal(line.key))
 
 
 def _is_dated(page: Page) -> bool:
     """Does a day stand beside the headline?"""
-    is_shown = any(line.role == "date" for article in page.articles[:1] for line in article.lines)
+    is_shown = any(line.role == "date" and line.tag not in _CELLS for article in page.articles[:1] for line in article.lines)
     return is_shown or any(fact.source.startswith("time:") for fact in page.facts)
 
 
@@ -151,7 +168,7 @@ def _without_text(page: Page, kinds: list[str]) -> Reject:
         return Reject("split", *refused)
     if "login form" in kinds and page.shape != "listing":
         return Reject("split", "blocked", "login wall")
-    if shell := _shell(kinds):
+    if shell := _shell(kinds) or _service(page):
         return Reject("split", "no_article", shell)
     if page.shape == "listing" or _LISTINGS.intersection(kinds) or (not page.lines and is_front_page(page.url)):
         return Reject("split", "no_article", "front page" if is_front_page(page.url) else "listing")

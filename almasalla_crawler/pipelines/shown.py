@@ -22,7 +22,7 @@ _BYLINE_WORDS = re.compile(
 _MAX_HEADING = 300  # characters
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _MAX_BYLINE = 100
-_DAY_OR_CLOCK = re.compile(r"(?:^|\s)(?:on )?[A-Z][a-z]{2,8}\.? (?=\d\d?,? \d{4})|(?:^|\s[|•-]?\s?)(?=\d)")
+_DAY_OR_CLOCK = re.compile(r"(?:^|\s)(?:on )?[A-Z][a-z]{2,8}\.? (?=\d\d?\b)|(?:^|\s[|•-]?\s?)(?=\d)")
 _LINES_TO_BYLINE = 20  # below the headline: date, share bar, lead
 _SIGNED = re.compile(
     r"(?:By|BY|Von|VON|Par|Por|Di|Door|Af|Av|Text|Autor(?:in)?|Autorin/Autor|von|by|par|por)\s*:?\s+(?=[^\W\d_a-z])"
@@ -76,12 +76,19 @@ def _beside_the_title(lines: list[Line], stated: list[tuple[Line, FoundDate]]) -
     if labelled:
         return ShownDate(labelled[0], is_certain=True)
     title = next((line.number for line in lines if line.role == "title"), 0)
-    text = next((line.number for line in lines if line.role in BODY_ROLES), 0)
+    text = _end_of_the_lead(lines)
     below_title = [found for line, found in stated if title < line.number < text]
     above_title = [found for line, found in stated if line.number < title]
     if below_title:
         return ShownDate(below_title[0], is_certain=True)
     return ShownDate(above_title[-1]) if above_title else ShownDate()
+
+
+def _end_of_the_lead(lines: list[Line]) -> int:
+    """Number of the first line of the text, or of the second where the byline parts the first from it as the lead."""
+    opening = [line.number for line in lines if line.role in BODY_ROLES][:2]
+    is_parted = any(opening[0] < line.number < opening[-1] and line.zone in ("byline", "date") for line in lines)
+    return opening[-1 if is_parted else 0] if opening else 0
 
 
 def byline_parts(line: Line) -> list[str]:
@@ -113,7 +120,8 @@ def _signed_text(line: Line) -> str:
     """What a byline says but for its date."""
     if line.role == "byline":
         return _DAY_OR_CLOCK.split(line.value or line.text)[0]
-    if line.rule.startswith(("zone_", "outlet:")) or len(line.text) > _MAX_BYLINE or line.text.endswith("."):
+    is_of_another_part = line.rule.startswith(("zone_", "outlet:")) and line.role != "author_box"  # that may open with a byline
+    if is_of_another_part or len(line.text) > _MAX_BYLINE or line.text.endswith("."):
         return ""
     if not _SIGNED.match(line.text):
         return ""

@@ -29,6 +29,7 @@ _SUFFIX = re.compile(
     r"|(?<=\w\w)\s+envoyée?s? spécia(?:le?s?|ux)\b.*$",
     re.I,
 )
+_DEGREE = re.compile(r"[BM]A|M\.?Sc|MS|MBA|MPH|M\.?D|Ph\.?D|RN|RD|DO|DDS|JD|Esq|Jr|Sr|II|III")  # `Ada Berg, MD`
 _NO_NAME = re.compile(
     r"[\d\W_]*|(?:\w+ )?by|story|von|par|por|print|share|e-?mail|https?:.*|www\..*|.*@.*|.*/.*\.html?|@\w+"
     r"|(?:site |web )?(?:admin\w*|editors?|webmaster|root|user\d*|wordpress"
@@ -57,7 +58,7 @@ def split_names(text: str) -> Iterator[str]:
     parts = [part.strip(" .،:–—-") for part in _BETWEEN_NAMES.split(_with_commas(text))]
     for part in parts:
         name = _SUFFIX.sub("", part)
-        if name and not (len(parts) > 1 and _ROLE.fullmatch(name)):
+        if name and not (len(parts) > 1 and (_ROLE.fullmatch(name) or _DEGREE.fullmatch(name))):
             yield name
 
 

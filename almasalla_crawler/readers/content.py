@@ -31,6 +31,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXT_TAGS = frozenset({"p", "li", "td", "th", "blockquote", "dd", "dt"})
 _PARTS_OF_A_TEXT = frozenset("p li ul ol dl dt dd table tbody thead tr td th blockquote figure".split())
 _NOT_A_WORD = re.compile(r"[\W_]+")
+_NUMBER = re.compile(r"\d+")  # `item_3` and `item_4` are of one kind
 _DEPTH_DISCOUNT = 0.95  # a block has to hold more text than the one inside it, not only more lines
 MIN_TEXT = 200  # letters; less is no article
 MIN_TITLED_TEXT = 80  # where it stands below a headline or is marked as an article
@@ -360,12 +361,12 @@ class _Finder:
         homes = {i: blocks[self.block_of[i]] for i in range(first, end) if self.lines[i].zone == "content"}
         mass: Counter[tuple[str, str]] = Counter()
         for index, home in homes.items():
-            mass[home.tag, home.names] += int(self.running[index])
+            mass[home.tag, _NUMBER.sub("", home.names)] += int(self.running[index])
         total = sum(mass.values())
         main = {kind for kind, letters_in_kind in mass.items() if letters_in_kind >= 0.25 * total}
         if sum(mass[kind] for kind in main) < 0.6 * total:
             return
-        last = max(i for i, home in homes.items() if (home.tag, home.names) in main and self.running[i])
+        last = max(i for i, home in homes.items() if (home.tag, _NUMBER.sub("", home.names)) in main and self.running[i])
         while last + 1 in homes and self.lines[last + 1].tag == "li" and homes[last + 1] is homes[last]:
             last += 1  # a list of labels below the last paragraph is the text's
         trailing = [i for i in homes if i > last]

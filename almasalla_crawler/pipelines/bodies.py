@@ -4,7 +4,7 @@ from almasalla_crawler.arabic.phrases import disclaimer_score
 from almasalla_crawler.items import BODY_ROLES, Article, Line, Page
 from almasalla_crawler.pipelines.evidence import Evidence
 from almasalla_crawler.pipelines.flow import ENDS_A_TEXT
-from almasalla_crawler.pipelines.line_shapes import is_title_like
+from almasalla_crawler.pipelines.line_shapes import is_title_like, may_be_a_verse
 from almasalla_crawler.pipelines.mentions import Mentions
 
 _BESIDE_A_CREDIT = ENDS_A_TEXT | {"separator", "byline"}
@@ -81,7 +81,14 @@ class Bodies:
             and not line.text.endswith(("؟", "!", "”", "»", '"'))
             and not (line.text.startswith("و") and line.key.count(" ") > 4)  # a sentence that goes on
         )
-        return "subheading" if is_heading and not self._is_paragraph_of_quotes(line) else "paragraph"
+        is_heading = is_heading and not (self._is_paragraph_of_quotes(line) or self._ends_a_poem(index))
+        return "subheading" if is_heading else "paragraph"
+
+    def _ends_a_poem(self, index: int) -> bool:
+        """Do verses stand above, or is it a quotation?"""
+        above = self.lines[max(0, index - 2) : index]
+        is_verse = self.evidence.is_html and len(above) == 2 and all(one.role == "paragraph" and may_be_a_verse(one) for one in above)
+        return self.lines[index].tag == "blockquote" or (is_verse and may_be_a_verse(self.lines[index]))
 
     def _is_paragraph_of_quotes(self, line: Line) -> bool:
         return line.text.startswith(("«", "“", '"', "-", "–")) and line.tag[:1] != "h"

@@ -5,7 +5,7 @@ import re
 from almasalla_crawler.arabic.stems import goes_on, stems
 from almasalla_crawler.items import Line
 from almasalla_crawler.pipelines.flow import BESIDE_A_TITLE, MAX_LOOKAHEAD, Flow
-from almasalla_crawler.pipelines.line_shapes import has_length, is_paragraph, is_title_like
+from almasalla_crawler.pipelines.line_shapes import are_verses, has_length, is_paragraph, is_title_like
 
 _INTRODUCES_A_LIST = re.compile(r"\b(?:ال|كال|ب)?(?:اتي|اتيه|تالي|تاليه|ياتي|يلي)\b")
 _BULLETS = ("-", "–", "—", "*")
@@ -138,7 +138,10 @@ class Evidence(Flow):
             return False
         if any(one.role in ("source", "marker") for one in self.lines[end:]):
             return False
-        return sum(one.key.count(" ") + 1 for one in headlines) >= 5 * len(headlines)
+        mean = sum(one.key.count(" ") + 1 for one in headlines) / len(headlines)
+        label = line.key.count(" ") + 1
+        is_label = label < 4 or ":" in line.text or mean >= label + 2  # verses are of one length
+        return mean >= 5 and is_label and not are_verses([line, *headlines])
 
     def text_opens(self, index: int) -> bool:
         """Is there evidence that another article begins here, with its title or a label above it?"""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from almasalla_crawler.arabic.furniture import is_furniture
 from almasalla_crawler.arabic.letters import search_keys
+from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.items import Fact, Line, Page
 from almasalla_crawler.pipelines.credits import names_person_and_desk
 from almasalla_crawler.pipelines.evidence import MAX_LABEL_WORDS, Evidence
@@ -46,6 +47,8 @@ class Header:
                 continue
             if title is not None and line.key == self.lines[title].key:
                 line.role, line.rule = "title", self.title_rule
+            elif self.is_name_beside_the_date(index):
+                line.role, line.rule, line.value = "byline", "name_beside_the_date", line.text
             elif (title is None or index > title) and names_person_and_desk(line.text):
                 line.role, line.rule, line.value = "byline", "label_above_the_text", line.text
             elif (title is not None and index > title and self.text_begins(index, start)) or (
@@ -55,6 +58,12 @@ class Header:
             else:
                 line.role, line.rule = "navigation", "above_the_text"
         return start
+
+    def is_name_beside_the_date(self, index: int) -> bool:
+        """A person's name in a line of its own, right above or below the date of an html page."""
+        line, beside = self.lines[index], self.lines[max(0, index - 1) : index] + self.lines[index + 1 : index + 2]
+        is_name = self.evidence.is_html and opens_with_a_name(line.key) and 1 <= line.key.count(" ") <= 3 and not line.href
+        return is_name and any(one.role == "date" for one in beside)
 
     def mark_menu(self) -> None:
         """Many lines of a word or three at the top of a copied page are its menu; the last of them may be the headline."""

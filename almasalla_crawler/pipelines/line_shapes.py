@@ -1,11 +1,14 @@
 """What one line looks like on its own: a headline, running text, a sentence without its full stop."""
 
+import re
+
 from almasalla_crawler.items import Line
 from almasalla_crawler.readers.running import letters
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 SENTENCE_MARKS = (".", "؟", "?", "!", "…", "۔", "،", "؛", ":")
 _SENTENCE_END = (".", "؛", "،", ":", "۔", "。", "।", "።")
+_VOWELS = re.compile("[\u064c-\u0650\u0652]")  # neither the doubling of a letter nor the ending of adverbs: news have these
 CLOSING = "”\"»)]'’」』）"
 MAX_TITLE_WORDS = 24
 MIN_TITLE_SIGNS = 8  # of a heading in Chinese or Japanese, which set no spaces
@@ -40,6 +43,17 @@ def has_length(line: Line) -> bool:
     """Of a sentence, and none of the marks of a headline in html? It may lack its full stop."""
     is_plain = not (line.role or line.href) and line.tag not in HEADINGS and line.tag != "li"
     return is_plain and line.key.count(" ") >= MIN_SENTENCE_WORDS - 1
+
+
+def are_verses(lines: list[Line]) -> bool:
+    """Are most of the lines written with their vowels? Headlines are not."""
+    return 2 * sum(_VOWELS.search(line.text) is not None for line in lines) > len(lines)
+
+
+def may_be_a_verse(line: Line) -> bool:
+    """Short, and neither closed like a sentence nor set as a heading."""
+    is_short = line.key.count(" ") + 1 < MIN_SENTENCE_WORDS and line.tag not in HEADINGS
+    return is_short and not line.text.rstrip(CLOSING).endswith((".", ":", "۔"))
 
 
 def _words(key: str) -> int:

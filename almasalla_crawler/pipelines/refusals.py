@@ -4,7 +4,13 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 
 from almasalla_crawler.arabic.letters import search_key
-from almasalla_crawler.arabic.refusals import is_name_of_a_list, is_name_of_a_search, read_name_of_refusal, read_name_of_service, read_refusal
+from almasalla_crawler.arabic.refusals import (
+    is_name_of_a_list,
+    is_name_of_a_search,
+    read_name_of_refusal,
+    read_name_of_service,
+    read_refusal,
+)
 from almasalla_crawler.items import BODY_ROLES, Line, Page, Reject
 from almasalla_crawler.readers.addresses import is_front_page
 from almasalla_crawler.readers.schema_org import is_article_type
@@ -79,7 +85,7 @@ def _service(page: Page) -> str:
 
 def _is_told(lines: list[Line]) -> bool:
     """Do only whole sentences speak of what walls say in few words? Then the text reports of walls."""
-    return all(line.key.count(" ") >= MIN_TOLD_WORDS for line in lines if read_refusal(line.key))
+    return all(line.key.count(" ") >= MIN_TOLD_WORDS for line in lines if line.role in BODY_ROLES and read_refusal(line.key))
 
 
 def _is_dated(page: Page) -> bool:

@@ -13,16 +13,23 @@ from almasalla_crawler.pipelines.stated_titles import Heading
 
 BETWEEN_NAMES = re.compile(r"\s*[+/،,|:]\s*|\s+[–—ـ-]\s*")
 _BEFORE_AN_OUTLET = re.compile(r"\s*[+/|:]\s*|\s+[–—ـ-]\s*")
-_DATE_LABEL = re.compile(r"\s(?:ت[اأ]ريخ|نُ?شر|آخر تحديث|بتاريخ)\b|\s[|•-]?\s?(?=[0-9٠-٩])")
+_DATE_LABEL = re.compile(
+    r"\s(?:ت[اأ]ريخ|نُ?شر|آخر تحديث|بتاريخ)\b"
+    r"|\s(?:في|يوم)\s(?:السبت|ال[أا]حد|ال[إا]ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)\b|\s[|•-]?\s?(?=[0-9٠-٩])"
+)
 _BYLINE_WORDS = re.compile(
-    r"^(?:كتبت?|بقلم|تحرير|إعداد|بواسطة|(?:كتب|نُ?شر|مرسلة|أرسلت|أرسله) بواسطة|by|(?:written|posted|submitted) by)"
+    r"^(?:كتبت?|بقلم|تحرير|إعداد|بواسطة|(?:كتب|نُ?شر|[أا]ُ?ضيف|مرسلة|أرسلت|أرسله) بواسطة|by|(?:written|posted|submitted) by)"
     r"\s*[:：\-–]?\s+",
     re.I,
 )
 _MAX_HEADING = 300  # characters
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _MAX_BYLINE = 100
-_DAY_OR_CLOCK = re.compile(r"(?:^|\s)(?:on )?[A-Z][a-z]{2,8}\.? (?=\d\d?\b)|(?:^|\s[|•-]?\s?)(?=\d)")
+_DAY_OR_CLOCK = re.compile(
+    r"\s(?:on )?(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s"
+    r"|\s(?:on )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? (?=\d\d?\b)"
+    r"|(?:^|\s)(?:on )?[A-Z][a-z]{2,8}\.? (?=\d\d?,? \d{4})|(?:^|\s[|•-]?\s?)(?=\d)"
+)
 _LINES_TO_BYLINE = 20  # below the headline: date, share bar, lead
 _SIGNED = re.compile(
     r"(?:By|BY|Von|VON|Par|Por|Di|Door|Af|Av|Text|Autor(?:in)?|Autorin/Autor|von|by|par|por)\s*:?\s+(?=[^\W\d_a-z])"

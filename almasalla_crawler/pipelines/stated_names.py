@@ -8,7 +8,8 @@ from almasalla_crawler.arabic.names import GIVEN_NAMES
 
 MAX_WORDS = 7
 _LABEL = re.compile(
-    r"(?:(?:written |text |words )?by|BY|By|VON|Von|von(?! de[rmn]\b| und\b)|Par|par|Por|por|Di|Door|Af|Av|Texte?|Autor(?:in)?"
+    r"(?:(?:[Ww]ritten |text |words |[Ss]ubmitted |[Pp]osted )?by|BY"
+    r"|By|VON|Von|von(?! de[rmn]\b| und\b)|Par|par|Por|por|Di|Door|Af|Av|Texte?|Autor(?:in)?"
     r"|Author|Reporter|كتبت?|بقلم|تحرير|إعداد|بواسطة|الكاتب)\s*[:：]?\s+"
 )
 _BETWEEN_NAMES = re.compile(

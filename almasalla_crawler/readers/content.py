@@ -110,7 +110,7 @@ class _Finder:
         inside = [i for i, block in enumerate(self.blocks) if top < block.start and block.end <= end and block is not body]
         mark_boxes(self.page, inside, self.sums, start, self.sums[end] - self.sums[start])
         self.measure()
-        first = self.heading_above(self.first_above(self.first_of_text(start, end)), start, end)
+        first = self.epigraph_above(self.heading_above(self.first_above(self.first_of_text(start, end)), start, end), top)
         end = self.above_footer(first, end)
         for index, line in enumerate(self.lines):
             if first <= index < end:
@@ -242,6 +242,12 @@ class _Finder:
             return first
         later = (i for i in range(first, end - 1) if self.running[i + 1] and self.is_subheading(i))
         return first - 1 if any(self.looks(i) == self.looks(first - 1) for i in later) else first
+
+    def epigraph_above(self, first: int, top: int) -> int:
+        """Index of the first line of a quotation right above the text."""
+        while first - 1 > top and self.lines[first - 1].tag == "blockquote" and self.lines[first - 1].zone in TEXT_ZONES:
+            first -= 1
+        return first
 
     def is_subheading(self, index: int) -> bool:
         line = self.lines[index]

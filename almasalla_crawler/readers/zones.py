@@ -25,7 +25,7 @@ _NAMES = [
     ("advert", r"(.*-)?(ads?|adv|advert(s|isement|ising|orial)?|adsbygoogle|sponsor(ed)?|promo|banner-?ads?|dfp|gpt-ad)(-.*)?"),
     ("author_box", r"(.*-)?(author-?(box|bio|info|wrap|card|description|profile|area)|about-?author|post-?author-?wrap|wp-post-author.*|written-by)(-.*)?"
                    r"|saboxplugin.*|m-a-box(-.*)?|abh-box.*|ts-fab-.*|wp-biographia.*|(pp-)?(multiple-authors|author-boxes).*"),
-    ("byline", r"(posts?|entry|article|story|meta|news)?-?(byline|author)(-?(name|link|meta))?|vcard|reporter|writer"),
+    ("byline", r"(posts?|entry|article|story|meta|news)?-?(byline|author)(-?(name|link|meta))?|vcard|reporter|writer|(node-+)?submitted(-by)?"),
     ("date", r"(posts?|entry|article|story|meta|news|publish(ed)?|pub|updated|td-post)-?(date|time|datetime|on)|date|published|pubdate|updated|datetime|timestamp"),
     ("section", r"(cat|category|section)-?(links?|name|label|meta)|posts-?categor(y|ies)|entry-?categor(y|ies)|post-?cat(s|egory)?|kicker"),
     ("caption", r"(wp-)?caption(-text)?|(image|photo|img|figure|media)-?(caption|credit|desc|description)|gallery-caption"),
@@ -46,6 +46,8 @@ def zone_of(tag: str, names: str, role: str) -> str:
     """Zone of an element, "" when its names say nothing. `names` is its class and id, separated by spaces."""
     if tag in _WRAPPERS:
         return ""
+    if tag == "footer" and "node__meta" in names:
+        tag = ""  # Drupal puts the byline above the text into one
     if zone := _TAGS.get(tag) or _ROLES.get(role.lower(), ""):
         return zone
     for name in names.lower().replace("_", "-").split()[:12]:

@@ -87,7 +87,9 @@ class Bodies:
     def _ends_a_poem(self, index: int) -> bool:
         """Do verses stand above, or is it a quotation?"""
         above = self.lines[max(0, index - 2) : index]
-        is_verse = self.evidence.is_html and len(above) == 2 and all(one.role == "paragraph" and may_be_a_verse(one) for one in above)
+        is_verse = (
+            self.evidence.is_html and len(above) == 2 and all(one.role == "paragraph" and may_be_a_verse(one) for one in above)
+        )
         return self.lines[index].tag == "blockquote" or (is_verse and may_be_a_verse(self.lines[index]))
 
     def _is_paragraph_of_quotes(self, line: Line) -> bool:

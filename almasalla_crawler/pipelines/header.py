@@ -9,7 +9,14 @@ from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.items import Fact, Line, Page
 from almasalla_crawler.pipelines.credits import names_person_and_desk
 from almasalla_crawler.pipelines.evidence import MAX_LABEL_WORDS, Evidence
-from almasalla_crawler.pipelines.line_shapes import CLOSING, SENTENCE_MARKS, has_length, is_paragraph, is_title_like
+from almasalla_crawler.pipelines.line_shapes import (
+    CLOSING,
+    SENTENCE_MARKS,
+    has_length,
+    is_paragraph,
+    is_title_like,
+    may_be_a_verse,
+)
 from almasalla_crawler.readers.boxes import ends_with_a_name
 
 _HEADLINES = frozenset({"og:title", "html:title", "json-ld:headline", "microdata:headline", "twitter:title", "hatom:entry-title"})
@@ -101,7 +108,17 @@ class Header:
             if is_text and self.lines[index].zone in ("", "content"):
                 self.has_content_zone = self.lines[index].zone == "content"
                 return index
-        return next((i for i in candidates if not self.lines[i].role and self.evidence.is_short_text(i)), None)
+        return self.first_verse(next((i for i in candidates if not self.lines[i].role and self.evidence.is_short_text(i)), None))
+
+    def first_verse(self, found: int | None) -> int | None:
+        """Where nothing is a paragraph, the lines above a short text in an element that is named for texts are of it."""
+        while found and self.lines[found].zone == "content" and self.may_be_of_the_poem(found - 1):
+            found -= 1
+        return found
+
+    def may_be_of_the_poem(self, index: int) -> bool:
+        line = self.lines[index]
+        return not (line.role or line.href or self.is_stated_title(index)) and line.zone == "content" and may_be_a_verse(line)
 
     def is_stated_title(self, index: int) -> bool:
         """Is it the headline, though the reader found the text to begin with it?"""

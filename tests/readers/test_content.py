@@ -271,3 +271,9 @@ def test_few_sentences_of_a_stated_article_are_its_text_among_many_headlines() -
     body = f"{shares}<div class=t><p>{ENGLISH[0]}</p></div><div>{menu}</div>"
     assert content_of(body, stated) == ENGLISH[:1]
     assert page_of(body).shape == "listing"
+
+
+def test_blocks_whose_names_differ_in_a_number_are_of_one_kind() -> None:
+    parts = [f"<div class=item id=part_{n}><p>{text}</p><p>It took {n + 2} years to get so far.</p></div>" for n, text in enumerate(ENGLISH)]  # fmt: skip
+    last = "<div class=item id=part_9><h2>What comes next</h2><p>The first bus crosses in May.</p></div>"
+    assert content_of("".join(parts) + last)[-2:] == ["What comes next", "The first bus crosses in May."]

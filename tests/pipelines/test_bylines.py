@@ -1,0 +1,56 @@
+"""Bylines as content management systems write them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from almasalla_crawler.items import Article, Page
+
+ENGLISH = [
+    "The town council opened a market hall on Monday, with eighty stalls and a small stage, after a year of building work.",
+    "The manager said the stalls had been given to craftsmen by lot, and that the rent would not rise for three years.",
+    "Coppersmiths and weavers hope the place will bring back trades that almost vanished from the old town.",
+]
+ARABIC = [
+    "افتتحت بلدية الحلة صباح الاثنين سوقاً جديداً للحرفيين يضم ثمانين محلاً ومقهى وقاعة للعروض بعد عام من البناء.",
+    "وقال مدير السوق إن المحال وزعت بالقرعة، وإن الإيجار لن يرتفع في السنوات الثلاث الأولى من عمر المشروع.",
+]
+DRUPAL = (
+    "<footer class='node__meta'><div class='node__submitted'>{} <span><a class=username href='/user/4'>{}</a></span>"
+    " {} <span class=created>{}, 10/05/2020 - 09:14</span></div></footer>"
+)
+
+
+def article_of(read: Callable[..., Page], title: str, above: str, texts: list[str]) -> Article:
+    body = "".join(f"<p>{text}</p>" for text in texts)
+    return read(f"<html><body><h1>{title}</h1>{above}<div class=x>{body}</div></body></html>").articles[0]
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("<p>By Erin Oakes March 18 at 3:57 PM</p>", ["Erin Oakes"]),
+        ("<div class=hasnt-bio>By Erin Oakes March 18 at 3:57 PM Follow @erinoakes</div>", ["Erin Oakes"]),
+        ("<p class=byline>By Brenda Oakes, MD</p>", ["Brenda Oakes"]),
+        ("<p class=byline>By Brenda Oakes, Ma Yun</p>", ["Brenda Oakes", "Ma Yun"]),
+        (DRUPAL.format("Submitted by", "Mary Oakes", "on", "Mon"), ["Mary Oakes"]),
+    ],
+    ids=["date without a year", "called as a box is", "degree", "name like a degree", "drupal"],
+)
+def test_byline_names_people_and_nothing_else(read: Callable[..., Page], byline: str, names: list[str]) -> None:
+    assert article_of(read, "Market hall opens behind the mill", byline, ENGLISH).authors == names
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [DRUPAL.format("أضيف بواسطة", "ماجد الحلي", "في", "الاثنين"), "<ul><li>ماجد الحلي</li><li>5 أكتوبر 2020</li><li>3 دقائق قراءة</li></ul>"],
+    ids=["drupal", "name beside the day"],
+)  # fmt: skip
+def test_name_and_day_above_an_arabic_text(read: Callable[..., Page], byline: str) -> None:
+    found = article_of(read, "سوق جديد للحرفيين في الحلة", byline, ARABIC)
+    assert (found.authors, found.date_published_date) == (["ماجد الحلي"], "2020-10-05")
+
+
+def test_day_in_the_byline_below_the_lead_is_the_articles(read: Callable[..., Page]) -> None:
+    above = "<h2>Eighty stalls replace the car park behind the mill.</h2><p class=byline>by <b>Mary Oakes</b> - <span class=date>Oct 5, 2020</span></p>"  # fmt: skip
+    assert article_of(read, "Market hall opens behind the mill", above, ENGLISH).date_published_date == "2020-10-05"

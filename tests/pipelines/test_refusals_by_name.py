@@ -1,0 +1,49 @@
+"""Pages that change their figures, walls and notices in several languages: each says what it is. News about them are news."""
+
+from collections.abc import Callable
+
+import pytest
+
+from almasalla_crawler.items import Page
+
+URL = "https://nakhil.example/pages/9"
+CELLS = "<table><tr><th>اليوم</th><th>العظمى</th></tr><tr><td>الأحد</td><td>32</td></tr></table>"
+SERVICES = {
+    "weather": ("حالة الطقس في بغداد اليوم | النخيل", f"<h1>الطقس في بغداد</h1>{CELLS}<p>تابع درجات الحرارة المتوقعة في بغداد اليوم وغداً ولمدة خمسة أيام قادمة مع سرعة الرياح ونسبة الرطوبة.</p>", "weather page"),
+    "horoscope": ("الأبراج | النخيل", "<h1>الأبراج</h1><p>اختر برجك لمعرفة توقعات اليوم.</p><a href='/h/1'><h3>برج الحمل</h3></a>", "horoscope page"),
+    "scores": ("مباريات اليوم | النخيل", "<h1>مباريات اليوم</h1><div>الميناء 2 - 1 الكرخ</div><p>جدول مباريات اليوم ونتائجها لحظة بلحظة مع مواعيد انطلاقها والقنوات الناقلة بتوقيت بغداد.</p>", "live scores"),
+    "rates": ("أسعار العملات اليوم | النخيل", "<h1>أسعار العملات</h1><p>تتحدث أسعار صرف العملات مقابل الدينار على هذه الصفحة كل خمس عشرة دقيقة بحسب نشرة البنك.</p>", "rates page"),
+    "prayers": ("النخيل", "<h1>مواقيت الصلاة في البصرة</h1><p>تعرض هذه الصفحة مواقيت الصلاة في البصرة كل يوم بحسب التقويم المعتمد لدى دوائر الأوقاف في المحافظة.</p>", "prayer times"),
+    "broadcast": ("البث المباشر | قناة النخيل", "<h1>البث المباشر</h1><p>شاهد البث الحي لقناة النخيل الفضائية بجودة عالية على مدار الساعة من أي مكان في العالم.</p>", "live broadcast"),
+    "issues": ("النسخة الورقية - النخيل", "".join(f"<div><a href='/{n}.pdf'>العدد {n}</a><span>تحميل</span></div>" for n in range(9)), "e-paper"),
+    "weather in French": ("Météo à Lyon | L’Écho", "<h1>Météo</h1><p>Retrouvez les températures, le vent et les averses attendus à Lyon, heure par heure, sur cette page.</p>", "weather page"),
+    "moved": ("301 Moved Permanently", "<h1>Moved Permanently</h1><p>The document has moved <a href='/new'>here</a>.</p>", "moved"),
+    "moved in Arabic": ("النخيل", "<h1>النخيل في حلة جديدة</h1><p>تم نقل هذه الصفحة. سيتم تحويلك تلقائياً خلال خمس ثوان، وإذا لم يتم التحويل فاضغط على الرابط أدناه.</p>", "moved"),
+    "scripts": ("النخيل", "<div id=app>جاري التحميل...</div>", "needs scripts"),
+    "soft 404": ("النخيل", "<h1>عفواً!</h1><p>الرابط الذي طلبته لم يعد متاحاً أو ربما تم حذف الخبر من قبل إدارة الموقع.</p><p>يرجى التأكد من كتابة العنوان بشكل صحيح أو العودة إلى الصفحة الرئيسية.</p>", "soft 404"),
+    "consent in French": ("L’Écho", "<h2>Bienvenue</h2><p>Avec votre accord, nos 214 partenaires et nous utilisons des cookies pour stocker des informations personnelles comme votre visite sur ce site.</p>", "consent wall"),
+    "consent in Turkish": ("Ayna", "<h2>Gizliliğinize değer veriyoruz</h2><p>Biz ve iş ortaklarımız cihazınızda çerezler gibi bilgileri depolar ve kişiselleştirilmiş reklam için verileri işleriz.</p>", "consent wall"),
+    "captcha in French": ("exemple.fr", "<h1>Bonjour</h1><p>Veuillez confirmer que vous n’êtes pas un robot en cochant la case ci-dessous. Si le problème persiste, écrivez au service technique.</p>", "captcha"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "body", "detail"), SERVICES.values(), ids=SERVICES)
+def test_page_says_which_of_the_pages_without_news_it_is(read: Callable[..., Page], title: str, body: str, detail: str) -> None:
+    reject = read(f"<html><head><title>{title}</title></head><body>{body}</body></html>", url=URL).reject
+    assert reject is not None
+    assert reject.detail == detail
+
+
+DAY = "<span class=date>5 تشرين الأول 2024</span>"
+WALLS = {
+    "passwords": ("شركة الاتصالات تطلق تطبيقاً لمشتركيها", f"{DAY}<p>وقالت إن السؤال الذي يظهر على الشاشة، هل نسيت كلمة المرور، سيختفي بعد التحديث المقبل لأن الدخول سيكون بالبصمة.</p>"),
+    "captchas": ("البلدية تتخلى عن captcha في موقعها", f"{DAY}<p>حذفت بلدية الحلة اختبار التحقق (captcha) من استمارات موقعها بعد شكوى كبار السن من أنهم لا يستطيعون إثبات أنهم ليسوا آلات.</p>"),
+    "the weather of a day": ("الطقس في بغداد", f"{DAY}<p>توقعت هيئة الأنواء أن تهطل أمطار خفيفة على بغداد مساء السبت وأن تنخفض الحرارة خمس درجات عن معدلها في هذا الفصل.</p>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "body"), WALLS.values(), ids=WALLS)
+def test_dated_text_on_what_walls_and_pages_of_figures_say_is_an_article(
+    read: Callable[..., Page], title: str, body: str
+) -> None:
+    assert read(f"<html><body><h1>{title}</h1>{body}</body></html>", url=URL).reject is None

@@ -5,15 +5,8 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from almasalla_crawler.drafts.describe import (
-    answer_of,
-    class_source,
-    describe_outlet,
-    find_feeds,
-    find_layout,
-    main_article,
-    read_tree,
-)
+from almasalla_crawler.drafts.describe import answer_of, class_source, describe_outlet, find_feeds
+from almasalla_crawler.drafts.layouts import find_layout, main_article, nearest_body, read_tree
 from almasalla_crawler.items import Layout, Outlet, Page
 from almasalla_crawler.pipelines.clean import clean
 from almasalla_crawler.pipelines.deduplicate import deduplicate
@@ -50,6 +43,7 @@ class Draft:
         self.is_html = is_html(text)
         tree = read_tree(text) if self.is_html else None
         self.layout = find_layout(tree, self.read) if tree is not None else None
+        self.nearest = nearest_body(tree, self.read) if tree is not None and self.layout is None else ("", [])
         self.feeds = find_feeds(tree, self.url) if tree is not None else []
 
     def read(self, layout: Layout | None) -> Page:

@@ -1,5 +1,6 @@
 """A new outlet: is its name free, which page shows it, what is written, and what a person does then."""
 
+import json
 import keyword
 import re
 from importlib import import_module
@@ -10,12 +11,13 @@ from scrapy.http import Response
 
 from almasalla_crawler.drafts.draft import Draft, NoDraftError
 from almasalla_crawler.drafts.fetch import OnePageSpider, page_of
-from almasalla_crawler.items import Layout
 from almasalla_crawler.news_spider import NewsSpider
 from almasalla_crawler.outlets import Outlets
 from almasalla_crawler.paths import project_path
 from almasalla_crawler.readers.addresses import canonical_url
 from almasalla_crawler.readers.files import read_regular_file, unpack
+
+MAX_BLOCKS, MAX_SHOWN = 5, 70  # lines and characters of them
 
 
 def draft_outlet(process: CrawlerProcessBase, name: str, source: str, url: str, force: bool) -> str:
@@ -29,7 +31,7 @@ def draft_outlet(process: CrawlerProcessBase, name: str, source: str, url: str, 
     draft = Draft(name, body, url, saved_at)
     _check_host(process, name, draft.url)
     written = draft.write(spiders, project_path("tests/outlets") / name, Path(source).stem)
-    return _next_steps(name, written, draft.layout)
+    return _next_steps(name, written, draft)
 
 
 def _check_name(process: CrawlerProcessBase, name: str, spiders: Path, force: bool) -> None:
@@ -65,14 +67,14 @@ def _open(process: CrawlerProcessBase, source: str, url: str) -> tuple[bytes, st
     return unpack(read_regular_file(path, path.parent.resolve(), max_bytes), max_bytes), canonical_url(url)
 
 
-def _next_steps(name: str, written: dict[Path, str], layout: Layout | None) -> str:
+def _next_steps(name: str, written: dict[Path, str], draft: Draft) -> str:
     """What was drafted and what a person does now."""
     root = project_path(".").resolve()
     shown = {str(path.relative_to(root)) if path.is_relative_to(root) else str(path): what for path, what in written.items()}
     width = max(map(len, shown))
     files = "".join(f"  {path:{width}}  {what}\n" for path, what in shown.items())
-    found = [part for part in ("body", "title", "date") if layout and getattr(layout, part)]
-    selectors = f"Selectors found for {', '.join(found)}." if found else "No selector gives the same text as reading without one."
+    found = [part for part in ("body", "title", "date") if draft.layout and getattr(draft.layout, part)]
+    selectors = f"Selectors found for {', '.join(found)}." if found else without_selectors(*draft.nearest)
     return (
         f"{files}{selectors}\nNow:\n"
         f'  1. Open the first file: is the publisher right? "" if the site shows the articles of others. Add a time zone.\n'
@@ -80,3 +82,12 @@ def _next_steps(name: str, written: dict[Path, str], layout: Layout | None) -> s
         f"  3. python -m pytest tests/test_outlets.py -k {name}\n"
         f"  4. scrapy reparse --all, if pages of it are stored already.\n"
     )
+
+
+def without_selectors(nearest: str, more: list[str]) -> str:
+    """What a person is told where no selector was found: which element is nearest, and what it holds beside the text."""
+    text = "No selector gives the same text as reading without one: the class has none, and pages are read as the answer shows."
+    if not nearest:
+        return text
+    shown = "".join(f"\n    {block[:MAX_SHOWN]}" for block in more[:MAX_BLOCKS]) or "\n    (the same lines, cut otherwise)"
+    return f"{text}\nNearest is layouts = [Layout(body={json.dumps(nearest)})]. Beside the text it holds, for drop=...:{shown}"

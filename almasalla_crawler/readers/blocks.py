@@ -1,5 +1,6 @@
 """An html tree becomes lines: block elements and <br> end a line, and each line knows the block it stands in."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,11 @@ _STORIES = frozenset({"h1", "article"})
 _BREAKS = frozenset({"br", "hr"})
 # An inline element of these zones is a line of its own: a date and an author's name often stand side by side in spans.
 _OWN_LINE = frozenset({"date", "byline", "keywords", "section", "related", "share", "hidden", "advert", "author_box"})
+# A text for screen readers inside one of these does not cut its sentence in two.
+_HOLD_SENTENCES = _HEADINGS | {"p", "li", "td", "blockquote", "figcaption"}
+_NEW_WINDOW = re.compile(
+    r"\W{0,3}(?:(?:link )?opens (?:in )?(?:an? )?new (?:tab|window)|يفتح في (?:نافذة|علامة تبويب) جديدة)\W{0,3}", re.I
+)
 # Once inside a zone its outermost name holds, but for these.
 _REFINABLE = frozenset({"", "content"})
 MAX_CLASS = 300  # characters of a class attribute that are looked at
@@ -95,6 +101,7 @@ class _Builder:
         self.links: list[tuple[list[str], str]] = []
         self.href = ""  # of the link that is open, "" outside links
         self.outside_links: list[str] = []
+        self.hidden: list[str] = []  # texts for screen readers inside the line that is open; each is a line behind it
         self.gap = False
         self.breaks = 0
         self.deepest = 0
@@ -108,7 +115,8 @@ class _Builder:
         parts = self.parts
         part_of = self.selected.part_of if self.selected else None
         deepest = 0
-        for event, element in etree.iterwalk(body, events=("start", "end")):
+        self.walk = etree.iterwalk(body, events=("start", "end"))
+        for event, element in self.walk:
             if event == "start":
                 tag, looks = element.tag, outer[5]
                 names = zone = part = ""
@@ -177,8 +185,13 @@ class _Builder:
 
     def open_inline(self, element: etree._Element, names: str, zone: str, part: str, outer: _Open) -> _Open:
         """A link, or an element whose names say what it holds, or that the layout selects."""
-        outer_tag, in_keywords, block, _, _, looks = outer
+        outer_tag, in_keywords, block, _, in_link, looks = outer
         tag = element.tag
+        if zone == "hidden" and not part and self.parts and (in_link or outer_tag in _HOLD_SENTENCES):
+            self.hidden.append("".join(element.itertext()))
+            element.text = None
+            self.walk.skip_subtree()
+            return outer_tag, in_keywords, block, False, False, looks
         if part:
             zone, looks = ZONE_OF_PART[part], _LOOKS_INSIDE.get(part, _NOTHING)
         elif zone in _OWN_LINE and _stands_in_a_sentence(element):
@@ -193,6 +206,8 @@ class _Builder:
         href = element.get("href") if tag == "a" else None
         if href:
             self.open_link(href)
+            if len(element) and _NEW_WINDOW.fullmatch((element[-1].text or "").strip()):
+                element[-1].set("hidden", "")  # it is shown to screen readers only, whatever its class is called
         return (
             tag if own_line and outer_tag not in _STANDS_FOR_ITS_LIST else outer_tag,
             in_keywords or zone == "keywords",
@@ -230,6 +245,17 @@ class _Builder:
         self.parts.clear()
         self.links.clear()
         self.outside_links.clear()
+        if self.hidden:
+            self.flush_hidden(block)
+
+    def flush_hidden(self, around: int) -> None:
+        for text in filter(None, map(display_text, self.hidden)):
+            index, start = len(self.blocks), len(self.lines)
+            depth = self.blocks[around].depth + 1
+            self.blocks.append(Block("span", "", "hidden", around, depth, start, end=start + 1, last=index))
+            self.lines.append(Line(start + 1, text, "span"))
+            self.block_of.append(index)
+        self.hidden.clear()
 
     def shown_links(self, text: str) -> tuple[tuple[str, str], ...]:
         words, href = self.links[0]

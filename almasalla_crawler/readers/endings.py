@@ -47,6 +47,14 @@ _INVITES = re.compile(
     r"|melden sie|iscriviti|abbonati|abonneer|meld je|prenumerera|abone ol|подпиш|اشترك|تابع|登録|구독)",
     re.I,
 )
+_CALLS = re.compile(
+    r"(?:have you |do you have |you[’']ve )?got a (?:story|tip)\b|do you (?:have a|know) (?:story|tip|more)\b"
+    r"|get in touch (?:with us|with our|by)"
+    r"|for more (?:stories|news) (?:like this|from|about|on)|share your (?:views|thoughts|opinions?) |let us know (?:in|what)"
+    r"|more\s?:|haben sie (?:hinweise|fragen|anregungen)|vous avez une info|partagez votre avis|¿?tienes una historia"
+    r"|شارك(?:نا|ونا) (?:رأيك|برأيك|آراءكم)|هل لديك (?:قصة|خبر)|ل?لمزيد من (?:الأخبار|الاخبار|التفاصيل)",
+    re.I,
+)
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|af|بقلم|كتبت?|إعداد)\s?:?\s+(?=\S+ \S)", re.I)
 _OF_NO_PERSON = frozenset(
     search_key(
@@ -115,7 +123,7 @@ def _zone_of_ending(line: Line, names: frozenset[str]) -> str:
         return ""
     if _NOTE.match(text) or _HELPERS.search(text):
         return "note"
-    if len(text) <= MAX_INVITATION and _INVITES.match(text) and speaks_of_membership(text):
+    if len(text) <= MAX_INVITATION and (_CALLS.match(text) or (_INVITES.match(text) and speaks_of_membership(text))):
         return "aside"
     key = search_key(text)
     return "author_box" if any(key.startswith(f"{name} ") and _is_on(name, text, key) for name in names) else ""

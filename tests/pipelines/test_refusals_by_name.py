@@ -23,6 +23,11 @@ SERVICES = {
     "soft 404": ("النخيل", "<h1>عفواً!</h1><p>الرابط الذي طلبته لم يعد متاحاً أو ربما تم حذف الخبر من قبل إدارة الموقع.</p><p>يرجى التأكد من كتابة العنوان بشكل صحيح أو العودة إلى الصفحة الرئيسية.</p>", "soft 404"),
     "consent in French": ("L’Écho", "<h2>Bienvenue</h2><p>Avec votre accord, nos 214 partenaires et nous utilisons des cookies pour stocker des informations personnelles comme votre visite sur ce site.</p>", "consent wall"),
     "consent in Turkish": ("Ayna", "<h2>Gizliliğinize değer veriyoruz</h2><p>Biz ve iş ortaklarımız cihazınızda çerezler gibi bilgileri depolar ve kişiselleştirilmiş reklam için verileri işleriz.</p>", "consent wall"),
+    "subscription": ("اشترك الآن | النخيل", "<h1>اشترك في النخيل</h1><p>اقرأ كل ما تنشره النخيل بلا حدود على جميع أجهزتك، وادعم صحافة مستقلة تكتب عن مدينتك وأهلها.</p>", "subscription page"),
+    "poll": ("استطلاعات الرأي | النخيل", "<h1>استطلاع الرأي</h1><p>هل تؤيد نقل السوق؟</p>", "poll"),
+    "too many requests": ("429 Too Many Requests", "<h1>Too Many Requests</h1><p>You have sent too many requests in a given amount of time. Please slow down and try again in a few minutes.</p>", "forbidden"),
+    "gone": ("The Courier", "<h1>Oops!</h1><p>We can’t find the page you’re looking for. It may have been moved, renamed or deleted. Try searching or go home.</p>", "soft 404"),
+    "gone in Persian": ("رود", "<h1>خطا</h1><p>متاسفانه صفحه مورد نظر شما یافت نشد. ممکن است این خبر حذف شده باشد یا نشانی آن تغییر کرده باشد.</p>", "soft 404"),
     "captcha in French": ("exemple.fr", "<h1>Bonjour</h1><p>Veuillez confirmer que vous n’êtes pas un robot en cochant la case ci-dessous. Si le problème persiste, écrivez au service technique.</p>", "captcha"),
 }  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from operator import attrgetter
 from typing import Any, ClassVar, Self
 
 MARKER_KINDS = frozenset({"read_also", "similar", "disclaimer", "drop"})  # what a whole line in an outlet's own words opens or is
@@ -16,7 +18,12 @@ class _Packed:
     __match_args__: ClassVar[tuple[str, ...]]
 
     def __reduce__(self) -> tuple[type[Self], tuple[Any, ...]]:
-        return type(self), tuple([getattr(self, name) for name in self.__match_args__])
+        return type(self), _values_of(type(self))(self)  # type: ignore[arg-type]  # mypy: a class of dataclasses is not hashable
+
+
+@cache
+def _values_of(packed: type[_Packed]) -> "attrgetter[tuple[Any, ...]]":
+    return attrgetter(*packed.__match_args__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
 """clean: each line with its search key and the role that its own text or its place in the html shows."""
 
 import re
-from functools import lru_cache
-from itertools import zip_longest
+from functools import lru_cache, partial
 
 from almasalla_crawler.arabic.dates import is_date_shaped, read_date, split_date
 from almasalla_crawler.arabic.letters import search_key, search_keys
 from almasalla_crawler.arabic.phrases import Saying, read_saying, tells_to_read
 from almasalla_crawler.arabic.stems import stems
 from almasalla_crawler.items import Line, Outlet, Page
+from almasalla_crawler.pipelines.asides import relate_asides
 from almasalla_crawler.pipelines.line_shapes import is_title_like
 
 # What the part of an html page says about a line whatever its words are.
@@ -21,17 +21,6 @@ ZONE_ROLES = {
 }  # fmt: skip
 _MAY_BE_DATE = re.compile(r"\d|منذ|قبل|امس|اليوم|الان|ago|yesterday|دیروز|ديروز|امروز")  # every date has one of these
 _OPENS_A_BYLINE = ("كتب", "بقلم", "اعداد", "تقرير", "تحرير", "الكاتب", "المحرر", "بواسطه", "by ")
-_OF_THE_SITE = (
-    "الاكثر",
-    "اكثر",
-    "اخر",
-    "احدث",
-    "ابرز",
-    "اهم",
-    "latest",
-    "popular",
-    "more ",
-)  # open lists that speak of no article
 _SECTION_LABEL = re.compile(r"\A(?:القسم|التصنيف|الفئة|category|section)\s?[:：]\s?(?=\S)", re.I)
 _CARRIES_A_VALUE = frozenset({"section", "byline", "keywords"})
 # What a marker of an outlet opens, by its kind in the outlet's file -> role and rule of the line.
@@ -57,23 +46,7 @@ def clean(page: Page) -> None:
             line.role, line.rule = MARKERS[markers[key]]
         else:
             _say(line, page)
-    _relate_asides(page.lines)
-
-
-def _relate_asides(lines: list[Line]) -> None:
-    """What a marker opens beside the text are headlines of related articles; lists of what is new or read most stay aside."""
-    opened = False
-    for line, below in zip_longest(lines, lines[1:]):
-        if line.zone != "aside":
-            opened = False
-        elif line.href:
-            if opened:
-                line.role, line.rule, line.zone = "", "", "related"
-        else:
-            saying = read_saying(line.text, line.key) if below and below.zone == "aside" and below.href else None
-            opened = saying is not None and saying.role == "marker" and not saying.value and not line.key.startswith(_OF_THE_SITE)
-            if saying and opened:
-                line.role, line.rule, line.zone = saying.role, saying.rule, "related"
+    relate_asides(page, partial(_say, page=page))
 
 
 @lru_cache(maxsize=256)

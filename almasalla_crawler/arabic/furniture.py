@@ -61,7 +61,10 @@ _ENGLISH = re.compile(
     r"\b(?:disclaimer|views|opinions?|articles?|authors?|comments?|published|posts?|newsletters?|subscribe|e-?mail|website|rights"
     r"|copyright|follow|download|cookies|sign up|log in|read more)\b", re.I
 )  # fmt: skip
-_OF_ITSELF = re.compile(r" (?:هذا|هذه|لهذا|لهذه|بهذا|بهذه) (?:ال)?(?:خبر|ماده|محتوي|مقال|مقاله|نص|منشور|موضوع|صفحه|موقع|تقرير) ")
+_OF_ITSELF = re.compile(
+    r" (?:هذا|هذه|لهذا|لهذه|بهذا|بهذه) (?:ال)?(?:خبر|ماده|محتوي|مقال|مقاله|نص|منشور|موضوع|صفحه|موقع|تقرير) "
+    r"| (?:جميع|كافه|كل) ما (?:ي|ت)?نشر\w* "
+)
 _OPENS_WITH_A_MARKER = re.compile(r"(?:اقر[اوي]|شاهد|طالع) (?:ايضا|المزيد) ")  # of the news, if it is a sentence: a name, a quote
 _OF_THE_READER = frozenset("يمكنك يمكنكم لديك لديكم بامكانك بامكانكم".split())
 _QUOTED = re.compile(r"[\"«“]")

@@ -2,6 +2,7 @@
 
 import re
 
+from almasalla_crawler.arabic.biographies import tells_who_somebody_is
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.items import Line
@@ -53,6 +54,23 @@ def mark_biographies(evidence: Evidence, names: frozenset[str]) -> None:
         if 0 < len(below) <= MAX_BIOGRAPHY_LINES and is_short and evidence.stands_at_an_end(end - 1):
             for one in (line, *below):
                 one.role, one.rule = "author_box", "below_name_of_author"
+
+
+def is_on_its_author(evidence: Evidence, index: int) -> bool:
+    """Does a line name its author, `عن رنا عواد`, or say who somebody is of whom the text above says nothing?
+
+    What stands beside a line on the author is on the author, even if the text speaks of them.
+    """
+    line = evidence.lines[index]
+    name = _ABOUT_A_NAME.sub("", line.text)
+    if name != line.text and line.key.count(" ") <= MAX_NAME_WORDS and is_short_label(line):
+        return opens_with_a_name(search_key(name))
+    if line.key.count(" ") >= MAX_BIOGRAPHY_WORDS or not tells_who_somebody_is(line.text, line.key):
+        return False
+    if any(one.role == "author_box" for one in evidence.lines[index - 1 : index + 2]):
+        return True
+    named = " ".join(line.key.split(maxsplit=2)[:2])
+    return not any(named in one.key for one in evidence.lines[max(0, index - MAX_LOOKAHEAD) : index] if is_paragraph(one))
 
 
 def _is_below_a_text(evidence: Evidence, index: int) -> bool:

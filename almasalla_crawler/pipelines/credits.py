@@ -97,9 +97,11 @@ def names_somebody(line: Line, evidence: Evidence) -> bool:
 
 
 def is_sure_credit(line: Line, evidence: Evidence) -> bool:
-    """A label that names the publisher, or a desk beside another name."""
+    """A label that names the publisher, a desk beside another name, or whose text it is: `خاص بأفق الميناء`."""
     if not is_short_label(line):
         return False
+    if line.key.startswith("خاص ب"):
+        return True
     parts = _BETWEEN_PARTS.split(line.text)
     names_a_desk = len(parts) > 1 and any(part.startswith(_DESKS) for part in search_keys(parts[:2]))
     return names_a_desk or any(f" {name} " in f" {line.key} " for name in evidence.agencies if name)

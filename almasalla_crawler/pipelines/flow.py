@@ -6,6 +6,7 @@ from almasalla_crawler.arabic.datelines import Dateline, read_dateline
 from almasalla_crawler.arabic.letters import is_arabic_script, search_key, search_keys
 from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.arabic.places import is_place
+from almasalla_crawler.arabic.reports import is_report
 from almasalla_crawler.items import Line, Page
 from almasalla_crawler.pipelines.line_shapes import HEADINGS, has_length, is_paragraph, is_title_like
 
@@ -73,7 +74,7 @@ class Flow:
             found = None
             if not line.role and not line.href:
                 found = self._sure.get(line.number) or read_dateline(line.text, self.agencies)
-            beside = found and index and (is_title_like(self.lines[index - 1]) or self.lines[index - 1].role == "date")
+            beside = found and self._may_open_a_text(index)
             is_one = found and (found.sure or (beside and (found.agency or self._opens_a_text(index, found.length))))
             self._datelines[index] = found if found is not None and is_one and not self._is_signature(index, found) else None
         return self._datelines[index]
@@ -86,10 +87,20 @@ class Flow:
         is_person = any(opens_with_a_name(key) and 0 < key.count(" ") < 3 and not is_place(key) for key in names)
         return is_person or (index + 1 < self.count and self.dateline(index + 1) is not None)
 
+    def _may_open_a_text(self, index: int) -> bool:
+        """Below a title or a date, or at the top of the page."""
+        above = self.lines[index - 1] if index else None
+        return above is None or above.role in ("date", "source", "navigation") or is_title_like(above)
+
     def _opens_a_text(self, index: int, length: int) -> bool:
-        """A place alone before a dash, `أسوان – انطلقت ...`, and running text behind it."""
+        """A place alone before a dash, `أسوان – انطلقت ...`, or a report, `حلب: نفت الوزارة ...`, and running text behind it."""
         line = self.lines[index]
-        return has_length(line) and line.text[:length].rstrip().endswith(("–", "—", "-"))
+        if not has_length(line):
+            return False
+        if is_report(search_key(line.text[length:])):
+            return True
+        is_dash = line.text[:length].rstrip().endswith(("–", "—", "-"))
+        return is_dash and index > 0 and (self.lines[index - 1].role in ("", "date"))
 
     def paragraph_at(self, index: int) -> bool:
         """Does text stand here? A dateline alone on its line is text if a paragraph follows."""

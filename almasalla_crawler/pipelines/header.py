@@ -9,6 +9,7 @@ from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.items import Fact, Line, Page
 from almasalla_crawler.pipelines.credits import names_person_and_desk
 from almasalla_crawler.pipelines.evidence import MAX_LABEL_WORDS, Evidence
+from almasalla_crawler.pipelines.labels import MIN_MENU, may_be_of_menu
 from almasalla_crawler.pipelines.line_shapes import (
     CLOSING,
     SENTENCE_MARKS,
@@ -22,8 +23,6 @@ from almasalla_crawler.readers.boxes import ends_with_a_name
 _HEADLINES = frozenset({"og:title", "html:title", "json-ld:headline", "microdata:headline", "twitter:title", "hatom:entry-title"})
 _BEFORE_A_SITE_NAME = (" | ", " - ", " – ", " — ", " :: ", " » ")
 MIN_LINKED_TITLE_WORDS = 4
-MAX_MENU_WORDS = 3
-MIN_MENU = 4  # lines
 MIN_VERSES = 3  # short lines in a row that are no labels
 
 
@@ -74,7 +73,7 @@ class Header:
 
     def mark_menu(self) -> None:
         """Many lines of a word or three at the top of a copied page are its menu; the last of them may be the headline."""
-        end = next((i for i, line in enumerate(self.lines) if not _may_be_of_menu(line)), self.evidence.count)
+        end = next((i for i, line in enumerate(self.lines) if not may_be_of_menu(line)), self.evidence.count)
         if end < self.evidence.count and (self.lines[end].role or self.evidence.paragraph_at(end)):
             end -= 1
         for line in self.lines[: end if end >= MIN_MENU else 0]:
@@ -215,11 +214,6 @@ def _is_label(line: Line) -> bool:
 def _may_be_a_sentence(line: Line) -> bool:
     """Of a sentence, and the place of one? What ends with a name is a caption."""
     return has_length(line) and not ends_with_a_name(line.text)
-
-
-def _may_be_of_menu(line: Line) -> bool:
-    is_short = line.key.count(" ") < MAX_MENU_WORDS and not line.text.endswith((".", ":", "؟", "!"))
-    return line.role == "navigation" or (is_short and line.role in ("", "credit"))  # `محليات` may be either
 
 
 def _stated_titles(facts: list[Fact]) -> frozenset[str]:

@@ -12,6 +12,8 @@ MAX_LABEL_WORDS = 9
 MAX_BRIDGED_WORDS = 3
 MAX_BARE_WORDS = 4
 MIN_CLOSED = 2  # sentences above a label whose marks show that the text has marks
+MAX_MENU_WORDS = 3
+MIN_MENU = 4  # lines
 MAX_LABELS = 4  # between a text and what stands below it
 
 
@@ -25,6 +27,23 @@ def is_short_label(line: Line) -> bool:
 def may_be_label(line: Line) -> bool:
     """Also a short question, as forms ask it."""
     return is_short_label(line) or (line.text.endswith(("؟", "?")) and line.key.count(" ") < MAX_LABEL_WORDS)
+
+
+def may_be_of_menu(line: Line) -> bool:
+    is_short = line.key.count(" ") < MAX_MENU_WORDS and not line.text.endswith((".", ":", "؟", "!"))
+    return line.role == "navigation" or (is_short and line.role in ("", "credit"))  # `محليات` may be either
+
+
+def mark_menu_below(evidence: Evidence) -> None:
+    """Links of a word or three that end an html page, and many lines of a word that end a copied one, are its menu."""
+    end = evidence.count
+    while end and (may_be_of_menu(evidence.lines[end - 1]) or evidence.lines[end - 1].rule == "copyright"):
+        end -= 1
+    below = [line for line in evidence.lines[end:] if not line.role]
+    links = [line for line in below if line.href]
+    is_menu = len(below) >= MIN_MENU and sum(line.key.count(" ") for line in below) < len(below)
+    for line in links or (below if is_menu else []):
+        line.role, line.rule = "navigation", "menu_below_the_text"
 
 
 def is_bare_or_counts(evidence: Evidence, index: int) -> bool:

@@ -16,6 +16,7 @@ MAX_LABEL = 3  # words: a sub-heading this short may say nothing that the text s
 MAX_QUESTION = 5  # words, of one that heads a part of the text
 MIN_HEADLINE = 5  # words: two of a headline may stand in any text
 MAX_NAME = 4  # words
+DOUBT = 1.0  # of a line between two paragraphs: `رأي الأهالي` is a sub-heading there
 _OF_ANY_TEXT = frozenset(
     "بعد قبل كان كانت هذا هذه ذلك تلك التي الذي الذين علي الي عند عندما بين حتي مع كل غير ايضا اكثر جديد جديده".split()
 )
@@ -32,21 +33,24 @@ class PlainLines:
         """Is a line without a link, between two paragraphs, of the text as all of its neighbours up to the next paragraph are?"""
         if index < self.end:
             return True
-        if not self.evidence.knows_the_script or self.lines[index - 1] is not article.lines[-1]:
+        above = next(line for line in reversed(self.lines[:index]) if not _carries_a_headline(line))
+        if not self.evidence.knows_the_script or above is not article.lines[-1]:
             return False
         end = index
-        while end < min(len(self.lines), index + MAX_LINES) and self.is_plain(self.lines[end]):
+        while end < min(len(self.lines), index + MAX_LINES) and (
+            self.is_plain(self.lines[end]) or (end > index and _carries_a_headline(self.lines[end]))
+        ):
             end += 1
-        if not index < end < len(self.lines) or self.lines[index - 1].role not in BODY_ROLES:
+        if not index < end < len(self.lines) or above.role not in BODY_ROLES:
             return False
         goes_on = self.lines[end].zone == "content" and self.evidence.paragraph_at(end)
-        if goes_on and self.speak_of_it(self.lines[index:end]):
+        if goes_on and self.speak_of_it([line for line in self.lines[index:end] if not _carries_a_headline(line)]):
             self.end = end
         return index < self.end
 
     def is_plain(self, line: Line) -> bool:
         is_one = not (line.zone or line.links) and is_title_like(line)
-        return is_one and not is_furniture(line.text, line.key, self.evidence.agencies)
+        return is_one and not is_furniture(line.text, line.key, self.evidence.agencies, DOUBT)
 
     def speak_of_it(self, lines: list[Line]) -> bool:
         """Headlines of other articles, remarks, adverts and buttons say nothing that the text says; a sub-heading alone may."""
@@ -65,6 +69,10 @@ class PlainLines:
     @cached_property
     def of_the_text(self) -> set[str]:
         return set().union(*(_subjects(line.key) for line in self.lines if line.zone == "content"))
+
+
+def _carries_a_headline(line: Line) -> bool:
+    return (line.role == "marker" and bool(line.value)) or (line.role == "read_also" and bool(line.links))
 
 
 def _subjects(key: str) -> set[str]:

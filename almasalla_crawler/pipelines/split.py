@@ -15,6 +15,7 @@ from almasalla_crawler.pipelines.entries import MAX_ARTICLES, Entries
 from almasalla_crawler.pipelines.evidence import Evidence
 from almasalla_crawler.pipelines.header import Header
 from almasalla_crawler.pipelines.main_text import MainText
+from almasalla_crawler.pipelines.labels import mark_menu_below
 from almasalla_crawler.pipelines.refusals import refusal
 from almasalla_crawler.pipelines.tails import mark_tails
 
@@ -75,6 +76,7 @@ def _mark(page: Page, evidence: Evidence) -> None:
         mark_disclaimers(evidence)
         mark_credits(evidence)
         mark_labels(evidence)
+        mark_menu_below(evidence)
         mark_tails(evidence)
 
 

@@ -2,14 +2,16 @@
 
 from almasalla_crawler.arabic.furniture import is_label
 from almasalla_crawler.arabic.stems import goes_on
+from almasalla_crawler.pipelines.author_boxes import is_on_its_author
 from almasalla_crawler.pipelines.credits import is_sure_credit, names_somebody
 from almasalla_crawler.pipelines.disclaimers import is_about_the_page
 from almasalla_crawler.pipelines.evidence import Evidence
 from almasalla_crawler.pipelines.flow import ENDS_A_TEXT
-from almasalla_crawler.pipelines.labels import MAX_LABELS, is_bare_or_counts, is_short_label, may_be_label
+from almasalla_crawler.pipelines.labels import MAX_LABELS, MAX_MENU_WORDS, is_bare_or_counts, is_short_label, may_be_label
 from almasalla_crawler.pipelines.line_shapes import CLOSING, HEADINGS, SENTENCE_MARKS, is_paragraph
 
 MAX_LABELS_IN_A_BOX = 2
+_BELOW_HEADLINES = frozenset({"navigation", "disclaimer", "separator"})
 
 
 def mark_tails(evidence: Evidence) -> None:
@@ -18,6 +20,7 @@ def mark_tails(evidence: Evidence) -> None:
     From the bottom up, as a line that is none of the text makes the one above it the last. The first paragraph is below none.
     """
     first = next((i for i in range(evidence.count) if evidence.paragraph_at(i)), 0)
+    last_list = _last_list(evidence, first)
     for index in range(evidence.count - 1, first, -1):
         line = evidence.lines[index]
         if line.role or line.href or line.tag in HEADINGS:
@@ -35,14 +38,36 @@ def mark_tails(evidence: Evidence) -> None:
             continue
         if line.tag == "li" and not is_below:
             continue
-        if is_last and is_below and is_short_label(line) and names_somebody(line, evidence):
+        if is_below and is_on_its_author(evidence, index):
+            line.role, line.rule = "author_box", "tells_who_somebody_is"
+            continue
+        may_end = is_last and is_below and index < last_list and is_short_label(line)
+        if index == last_list:
+            continue
+        if may_end and names_somebody(line, evidence):
             line.role = "author_box" if evidence.lines[index - 1].role == "author_box" else "credit"
             line.rule = "label_below_the_text"
         elif is_about_the_page(evidence, index, is_last, is_below):
             is_sentence = not is_label(line.text, line.key)
             line.role, line.rule = "disclaimer" if is_sentence else "navigation", "speaks_of_the_page"
-        elif is_last and is_below and is_short_label(line) and is_bare_or_counts(evidence, index):
+        elif may_end and is_bare_or_counts(evidence, index):
             line.role, line.rule = "navigation", "label_below_the_text"
+
+
+def _last_list(evidence: Evidence, first: int) -> int:
+    """Index of the label of the headlines that the page ends with, none shorter than three words; of its end without any.
+
+    Several lines may be the label, as a short headline looks like one: the last of three words or less is.
+    """
+    end = evidence.count
+    while end > first and evidence.lines[end - 1].role in _BELOW_HEADLINES:
+        end -= 1
+    top = end
+    while top > first and evidence.is_headline(top - 1) and evidence.lines[top - 1].key.count(" ") > 1:
+        top -= 1
+    labels = [index for index in range(max(first, top - 1), end) if evidence.opens_list(index)]
+    short = [index for index in labels if evidence.lines[index].key.count(" ") < MAX_MENU_WORDS]
+    return (short[-1:] or labels[:1] or [evidence.count])[0]
 
 
 def _closes_a_text(evidence: Evidence, index: int) -> bool:

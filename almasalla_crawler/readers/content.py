@@ -38,6 +38,7 @@ MIN_TITLED_TEXT = 80  # where it stands below a headline or is marked as an arti
 MAX_LINES_BELOW_TITLE = 20
 MIN_TITLE = 15
 MIN_LISTED = 4
+MIN_SPACES = 7  # of a sentence
 _HOLD_HEADLINES = TEXT_ZONES | {"related", "aside", "navigation"}
 MAX_LINKS_ABOVE = 5  # between the headline and the text; more are a list
 MIN_LEAD = 40
@@ -375,10 +376,17 @@ class _Finder:
         last = max(i for i, home in homes.items() if (home.tag, _NUMBER.sub("", home.names)) in main and self.running[i])
         while last + 1 in homes and self.lines[last + 1].tag == "li" and homes[last + 1] is homes[last]:
             last += 1  # a list of labels below the last paragraph is the text's
+        while last + 1 in homes and homes[last + 1] is homes[last] and self.may_lack_its_stop(last + 1):
+            last += 1
         trailing = [i for i in homes if i > last]
         if any(self.lines[i].tag in _HEADINGS or speaks_of_membership(self.lines[i].text) for i in trailing):
             for index in trailing:
                 self.lines[index].zone = ""
+
+    def may_lack_its_stop(self, index: int) -> bool:
+        """A line as long as a sentence among the paragraphs that asks the reader for nothing."""
+        line = self.lines[index]
+        return line.tag == "p" and not line.links and line.text.count(" ") >= MIN_SPACES and not speaks_of_membership(line.text)
 
     def homes(self) -> list[Block]:
         """For each block the innermost one around it that holds paragraphs side by side."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from almasalla_crawler.arabic.biographies import PROFESSIONS
 from almasalla_crawler.arabic.furniture import is_label
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.arabic.reports import is_report
@@ -79,11 +80,9 @@ _PROFESSIONS = frozenset(
         redakteur redakteurin journalistin reporterin korrespondent korrespondentin autor autorin journaliste rédacteur rédactrice
         correspondant correspondante auteur autrice chercheur chercheuse periodista redactor redactora corresponsal autora
         escritor escritora giornalista autore gazeteci yazar muhabir журналист журналистка
-        صحفي صحفية صحافي صحافية كاتب كاتبة مراسل مراسلة محرر محررة إعلامي إعلامية باحث باحثة مدون مدونة مؤلف مؤلفة مترجم مترجمة
-        أديب أديبة شاعر شاعرة روائي روائية ناقد ناقدة أستاذ أستاذة أكاديمي أكاديمية محلل محللة خبير خبيرة مختص مختصة متخصص متخصصة
         """
     ).split()
-)
+).union(PROFESSIONS)
 _LIVES = re.compile(
     r"(?:who )?(?:is|was|ist|war|est|es|è) (?:currently )?(?:an?|the|our|one|based|eine?|une?|el|la|le|l)\b|(?:هو|هي) "
     r"|(?:covers|writes|reports (?:on|from|for)|works|lives|teaches|edits|hosts|holds an?|serves as|speciali[sz]es in|studied"

@@ -1,0 +1,153 @@
+"""What stands beside and below a text: related articles in boxes of their own, lists, biographies, menus."""
+
+from collections.abc import Callable
+
+import pytest
+
+from almasalla_crawler.items import Page
+
+TITLE = "صيادو الخليج الصغير يعودون إلى الشباك القطنية"
+MAIN = [
+    "عاد صيادون في الخليج الصغير إلى شباك من القطن كان آباؤهم ينسجونها في ليالي الشتاء.",
+    "وقال شيخ الصيادين إن خيوط النايلون المقطوعة تبقى في القاع سنوات وتخنق السلاحف.",
+    "وتشتري التعاونية الخيوط بالجملة وتوزعها على أصحاب القوارب بنصف الثمن.",
+]
+HEADLINE = "مدرسة الجبل تفتتح مرصداً صغيراً للنجوم"
+STORY = [
+    "افتتحت مدرسة الجبل مرصداً صغيراً على سطحها بمنظار تبرع به مهندس متقاعد من أبناء البلدة.",
+    "ويرصد التلاميذ أقمار المشتري مرتين في الأسبوع ويدونون ما يرونه في دفتر كبير.",
+]
+HEADLINES = [
+    "معرض للطوابع النادرة في مبنى البريد القديم",
+    "حداد القرية: النار لا تكذب أبداً",
+    "عائلة تحول بيتها الطيني إلى مكتبة",
+    "سباق للدراجات حول بحيرة السد",
+]
+Read = Callable[..., Page]
+
+
+def texts(page: Page) -> list[tuple[str, str | None, list[str]]]:
+    return [(one.role, one.title, one.body.split("\n\n")) for one in page.articles]
+
+
+def titles(page: Page) -> list[str]:
+    return [mention.title for mention in page.mentions]
+
+
+def paragraphs(*lines: str) -> str:
+    return "".join(f"<p>{one}</p>" for one in lines)
+
+
+def links(headlines: list[str]) -> str:
+    return "".join(f'<li><a href="/n/{count}">{one}</a></li>' for count, one in enumerate(headlines))
+
+
+def html(body: str, beside: str = "") -> str:
+    return f"<html><body><main><article><h1>{TITLE}</h1>{body}</article>{beside}</main></body></html>"
+
+
+# --- beside the text
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["<h3>اقرأ أيضاً</h3><h3>TITLE</h3>", "<h3>TITLE</h3><time>12 مايو 2024</time>"],
+    ids=["below a marker", "with its date"],
+)
+def test_article_in_a_box_beside_the_text_is_a_related_one(read: Read, above: str) -> None:
+    box = f"<aside>{above.replace('TITLE', HEADLINE)}{paragraphs(*STORY)}</aside>"
+    assert texts(read(html(paragraphs(*MAIN), box), "page.html")) == [("main", TITLE, MAIN), ("related", HEADLINE, STORY)]
+
+
+def test_box_of_information_beside_the_text_is_no_article(read: Read) -> None:
+    box = f"<aside><h3>{HEADLINE}</h3>{paragraphs(STORY[1])}</aside>"
+    assert texts(read(html(paragraphs(*MAIN), box), "page.html")) == [("main", TITLE, MAIN)]
+
+
+@pytest.mark.parametrize("label", ["حصاد الأسبوع", "الأكثر قراءة"])
+def test_only_list_of_headlines_below_the_text_is_of_the_page_whatever_its_label(read: Read, label: str) -> None:
+    page = read(html(paragraphs(*MAIN), f"<aside><h3>{label}</h3><ul>{links(HEADLINES)}</ul></aside>"), "page.html")
+    assert titles(page) == HEADLINES
+
+
+def test_links_of_a_word_or_two_beside_the_text_are_no_headlines(read: Read) -> None:
+    page = read(html(paragraphs(*MAIN), f"<aside><h3>أقسام</h3><ul>{links(['محليات', 'صحة', 'علوم'])}</ul></aside>"), "page.html")
+    assert titles(page) == []
+
+
+# --- below the text
+
+
+def test_headline_that_looks_like_a_credit_stays_in_its_list(read: Read) -> None:
+    page = read("\n".join([TITLE, *MAIN, "تقرأ في هذا العدد", *HEADLINES]))
+    assert (texts(page), titles(page)) == ([("main", TITLE, MAIN)], HEADLINES)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "بثينة الراوي – صحفية من صفاقس تكتب في شؤون البحر والمدن الصغيرة منذ أعوام",
+        "بثينة الراوي، مراسلة السهل في صفاقس، تهتم بحرف الساحل",
+        "حول بثينة الراوي",
+    ],
+    ids=["dash", "comma", "name"],
+)
+def test_line_on_who_the_author_is_is_none_of_the_text(read: Read, line: str) -> None:
+    page = read("\n\n".join([TITLE, *MAIN, line, "المصدر: صحيفة السهل"]))
+    assert texts(page) == [("main", TITLE, MAIN)]
+
+
+def test_profession_behind_a_comma_in_a_sentence_names_no_author(read: Read) -> None:
+    text = [*MAIN, "وينص النظام الداخلي، المؤلف من عشر مواد، على اقتسام ثمن الخيوط بين أصحاب القوارب."]
+    assert texts(read("\n\n".join([TITLE, *text, "المصدر: صحيفة السهل"]))) == [("main", TITLE, text)]
+
+
+def test_line_on_somebody_of_whom_the_text_speaks_is_of_the_text(read: Read) -> None:
+    text = [
+        *MAIN,
+        "وكتبت بثينة الراوي عن هذه الشباك قصيدة طويلة قبل رحيلها بعام.",
+        "بثينة الراوي شاعرة من صفاقس عاشت على الساحل.",
+    ]
+    assert texts(read("\n\n".join([TITLE, *text, "المصدر: صحيفة السهل"]))) == [("main", TITLE, text)]
+
+
+def test_menu_at_the_end_of_a_copied_page_is_none_of_the_last_text(read: Read) -> None:
+    page = read("\n".join([TITLE, *MAIN, "اقرأ أيضاً", HEADLINE, *STORY, "محليات", "صحة", "علوم", "مقالات"]))
+    assert texts(page) == [("main", TITLE, MAIN), ("related", HEADLINE, STORY)]
+
+
+def test_names_at_the_end_are_no_menu(read: Read) -> None:
+    names = ["سليم الحداد", "رنا العطار", "مازن الجابري", "ليلى الصباغ"]
+    page = read("\n".join([TITLE, *MAIN, "وفاز بجوائز المسابقة هذا العام أربعة من أبناء البلدة:", *names]))
+    assert texts(page)[0][2][-len(names) :] == names
+
+
+def test_last_sentence_without_its_stop_above_an_invitation_is_of_the_text(read: Read) -> None:
+    last = "وتعلم النساء بناتهن النسج في بيت قديم خلف المرفأ"
+    page = read(html(paragraphs(*MAIN, last, "اشترك في نشرة صحيفة السهل البريدية")), "page.html")
+    assert texts(page) == [("main", TITLE, [*MAIN, last])]
+
+
+# --- where a text begins
+
+
+def test_place_before_a_report_below_a_title_opens_an_article(read: Read) -> None:
+    story = ["صفاقس: نفت إدارة المرصد ما تردد عن إغلاقه في العطلة الصيفية.", STORY[1]]
+    assert texts(read("\n\n".join([TITLE, *MAIN, HEADLINE, *story]))) == [("main", TITLE, MAIN), ("related", HEADLINE, story)]
+
+
+def test_report_from_a_place_at_the_top_of_a_page_is_no_title(read: Read) -> None:
+    text = ["صفاقس – قالت تعاونية الصيادين إنها أنهت المرحلة الأولى من توزيع الخيوط", *MAIN]
+    assert texts(read("\n".join(text))) == [("main", None, text)]
+
+
+def test_subheading_of_an_opinion_between_two_paragraphs_is_of_the_text(read: Read) -> None:
+    text = [*MAIN[:2], "رأي الأهالي", MAIN[2]]
+    body = "".join(f"<p>{one}</p>" if one in MAIN else f"<div class=sub>{one}</div>" for one in text)
+    assert texts(read(html(body), "page.html")) == [("main", TITLE, text)]
+
+
+def test_subheading_beside_a_read_also_line_is_of_the_text(read: Read) -> None:
+    also = f'<div class="see">اقرأ أيضاً: <a href="/n/9">{HEADLINE}</a></div>'
+    body = f"{paragraphs(*MAIN[:2])}{also}<div class=sub>خطوات أولى</div>{paragraphs(MAIN[2])}"
+    assert texts(read(html(body), "page.html")) == [("main", TITLE, [*MAIN[:2], "خطوات أولى", MAIN[2]])]

@@ -27,3 +27,8 @@ def tells_who_somebody_is(text: str, key: str) -> bool:
         return search_key(marked[2]) in PROFESSIONS
     behind = key.split(maxsplit=MAX_NAME_WORDS + 1)[2 : MAX_NAME_WORDS + 1]
     return opens_with_a_name(key) and not PROFESSIONS.isdisjoint(behind)
+
+
+def tells_a_profession(key: str) -> bool:
+    """Below a name: `كاتب وباحث من وهران`. No report."""
+    return not (PROFESSIONS.isdisjoint(key.split(maxsplit=2)[:2]) or is_report(key) or goes_on(key))

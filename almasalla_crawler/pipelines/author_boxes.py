@@ -2,13 +2,13 @@
 
 import re
 
-from almasalla_crawler.arabic.biographies import tells_who_somebody_is
+from almasalla_crawler.arabic.biographies import tells_a_profession, tells_who_somebody_is
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.items import Line
 from almasalla_crawler.pipelines.credits import BETWEEN_NAMES
 from almasalla_crawler.pipelines.evidence import Evidence
-from almasalla_crawler.pipelines.flow import MAX_LOOKAHEAD
+from almasalla_crawler.pipelines.flow import ENDS_A_TEXT, MAX_LOOKAHEAD
 from almasalla_crawler.pipelines.labels import MAX_LABEL_WORDS, MAX_LABELS, is_short_label
 from almasalla_crawler.pipelines.line_shapes import is_paragraph
 
@@ -54,6 +54,22 @@ def mark_biographies(evidence: Evidence, names: frozenset[str]) -> None:
         if 0 < len(below) <= MAX_BIOGRAPHY_LINES and is_short and evidence.stands_at_an_end(end - 1):
             for one in (line, *below):
                 one.role, one.rule = "author_box", "below_name_of_author"
+
+
+def mark_boxes_on_authors(evidence: Evidence) -> None:
+    """A name alone on a line, with a label above it or none, and below it, where the text ends, what that person works as."""
+    for index in range(2, evidence.count - 1):
+        name, below = evidence.lines[index], evidence.lines[index + 1]
+        if not (_may_be_name(name) and tells_a_profession(below.key) and evidence.stands_at_an_end(index + 1)):
+            continue
+        if below.role or below.href or below.key.count(" ") >= MAX_BIOGRAPHY_WORDS:
+            continue
+        label = evidence.lines[index - 1]
+        top = index - (not label.role and is_short_label(label) and label.key.count(" ") < MAX_NAME_WORDS)
+        above = evidence.lines[top - 1]
+        if (is_paragraph(above) and not tells_a_profession(above.key)) or above.role in ENDS_A_TEXT:
+            for one in evidence.lines[top : index + 2]:
+                one.role, one.rule = "author_box", "name_and_profession"
 
 
 def is_on_its_author(evidence: Evidence, index: int) -> bool:

@@ -7,15 +7,15 @@ an author box, a title with its date or dateline, a second dateline); the rule t
 
 from almasalla_crawler.arabic.letters import count_letters, search_key
 from almasalla_crawler.items import BODY_ROLES, Article, Page, Reject
-from almasalla_crawler.pipelines.author_boxes import mark_author_boxes, mark_biographies
+from almasalla_crawler.pipelines.author_boxes import mark_author_boxes, mark_biographies, mark_boxes_on_authors
 from almasalla_crawler.pipelines.bodies import Bodies
 from almasalla_crawler.pipelines.credits import mark_credits, mark_labels
 from almasalla_crawler.pipelines.disclaimers import mark_disclaimers, mark_repeated, strip_disclaimer
 from almasalla_crawler.pipelines.entries import MAX_ARTICLES, Entries
 from almasalla_crawler.pipelines.evidence import Evidence
 from almasalla_crawler.pipelines.header import Header
-from almasalla_crawler.pipelines.main_text import MainText
 from almasalla_crawler.pipelines.labels import mark_menu_below
+from almasalla_crawler.pipelines.main_text import MainText
 from almasalla_crawler.pipelines.refusals import refusal
 from almasalla_crawler.pipelines.tails import mark_tails
 
@@ -76,6 +76,7 @@ def _mark(page: Page, evidence: Evidence) -> None:
         mark_disclaimers(evidence)
         mark_credits(evidence)
         mark_labels(evidence)
+        mark_boxes_on_authors(evidence)
         mark_menu_below(evidence)
         mark_tails(evidence)
 

@@ -97,6 +97,21 @@ def test_line_on_who_the_author_is_is_none_of_the_text(read: Read, line: str) ->
     assert texts(page) == [("main", TITLE, MAIN)]
 
 
+@pytest.mark.parametrize("label", [[], ["صاحبة القلم"]], ids=["name", "label and name"])
+def test_name_above_a_profession_at_the_end_is_none_of_the_text(read: Read, label: list[str]) -> None:
+    box = [*label, "رنا العطار", "كاتبة مقيمة في صفاقس."]
+    assert texts(read("\n".join([TITLE, *MAIN, *box, "اقرأ أيضاً", HEADLINE, *STORY]))) == [
+        ("main", TITLE, MAIN),
+        ("related", HEADLINE, STORY),
+    ]
+
+
+def test_names_with_their_professions_are_of_a_text_that_lists_them(read: Read) -> None:
+    people = ["رنا العطار", "كاتبة من صفاقس نالت جائزة القصة.", "سليم الحداد", "شاعر من القرية نال جائزة الديوان الأول."]
+    page = read("\n".join([TITLE, *MAIN, *people, "المصدر: صحيفة السهل"]))
+    assert texts(page) == [("main", TITLE, [*MAIN, *people])]
+
+
 def test_profession_behind_a_comma_in_a_sentence_names_no_author(read: Read) -> None:
     text = [*MAIN, "وينص النظام الداخلي، المؤلف من عشر مواد، على اقتسام ثمن الخيوط بين أصحاب القوارب."]
     assert texts(read("\n\n".join([TITLE, *text, "المصدر: صحيفة السهل"]))) == [("main", TITLE, text)]

@@ -57,7 +57,10 @@ def mark_biographies(evidence: Evidence, names: frozenset[str]) -> None:
 
 
 def mark_boxes_on_authors(evidence: Evidence) -> None:
-    """A name alone on a line, with a label above it or none, and below it, where the text ends, what that person works as."""
+    """Where a text ends, a name on a line below a label or a closing line, and what that person works as.
+
+    A name directly below the text may be the last thing that it tells.
+    """
     for index in range(2, evidence.count - 1):
         name, below = evidence.lines[index], evidence.lines[index + 1]
         if not (_may_be_name(name) and tells_a_profession(below.key) and evidence.stands_at_an_end(index + 1)):
@@ -65,10 +68,10 @@ def mark_boxes_on_authors(evidence: Evidence) -> None:
         if below.role or below.href or below.key.count(" ") >= MAX_BIOGRAPHY_WORDS:
             continue
         label = evidence.lines[index - 1]
-        top = index - (not label.role and is_short_label(label) and label.key.count(" ") < MAX_NAME_WORDS)
-        above = evidence.lines[top - 1]
-        if (is_paragraph(above) and not tells_a_profession(above.key)) or above.role in ENDS_A_TEXT:
-            for one in evidence.lines[top : index + 2]:
+        is_label = not label.role and is_short_label(label) and label.key.count(" ") < MAX_NAME_WORDS
+        above = evidence.lines[index - 2]
+        if label.role in ENDS_A_TEXT or (is_label and (above.role in ENDS_A_TEXT or is_paragraph(above))):
+            for one in evidence.lines[index - is_label : index + 2]:
                 one.role, one.rule = "author_box", "name_and_profession"
 
 

@@ -97,9 +97,9 @@ def test_line_on_who_the_author_is_is_none_of_the_text(read: Read, line: str) ->
     assert texts(page) == [("main", TITLE, MAIN)]
 
 
-@pytest.mark.parametrize("label", [[], ["صاحبة القلم"]], ids=["name", "label and name"])
-def test_name_above_a_profession_at_the_end_is_none_of_the_text(read: Read, label: list[str]) -> None:
-    box = [*label, "رنا العطار", "كاتبة مقيمة في صفاقس."]
+@pytest.mark.parametrize("label", ["صاحبة القلم", "السهل – متابعة"], ids=["label", "credit"])
+def test_name_above_a_profession_at_the_end_is_none_of_the_text(read: Read, label: str) -> None:
+    box = [label, "رنا العطار", "كاتبة مقيمة في صفاقس."]
     assert texts(read("\n".join([TITLE, *MAIN, *box, "اقرأ أيضاً", HEADLINE, *STORY]))) == [
         ("main", TITLE, MAIN),
         ("related", HEADLINE, STORY),

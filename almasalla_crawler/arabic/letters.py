@@ -24,7 +24,7 @@ _TABLE = str.maketrans({**dict(_FOLD), **dict.fromkeys(_PUNCTUATION, " "), **dic
 # Letters in the shape they have at one place of a word, as PDFs give them; a mark alone stands on a space there.
 _PRESENTED = {n: unicodedata.normalize("NFKC", chr(n)).strip() for n in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD))}
 _TATWEEL = re.compile(r"ـ+(?P<boundary>[\s\d]|$)?")
-_NO_WORD = re.compile(r"[\W_](?<!\n)")
+_NO_WORD = re.compile(r"[\W_]")
 _ARABIC = re.compile("[ء-غف-يٱ-ۓ]+")
 # U+200C is a letter boundary in Persian words: a space there would cut the word, so display text keeps it.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b\u200d-\u200f"
@@ -49,8 +49,7 @@ def display_text(text: str) -> str:
 
 def search_keys(texts: list[str]) -> list[str]:
     """`search_key` of each text, folded in one pass. The texts hold no line breaks."""
-    keys = _fold("\n".join(texts)).split("\n") if texts else []
-    return [" ".join(key.split()) for key in keys]
+    return list(map(_words, _fold("\n".join(texts)).split("\n"))) if texts else []
 
 
 def search_key(text: str) -> str:
@@ -58,7 +57,14 @@ def search_key(text: str) -> str:
 
     It unifies hamza seats, ta marbuta, alef maqsura, Persian letters, presentation forms and digits, and drops marks.
     """
-    return " ".join(_fold(text).split())
+    return _words(_fold(text))
+
+
+def _words(folded: str) -> str:
+    words = folded.split()
+    if not "".join(words).isalnum():
+        words = _NO_WORD.sub(" ", _RARE_MARKS.sub("", folded)).split()
+    return " ".join(words)
 
 
 def _fold(text: str) -> str:
@@ -75,8 +81,6 @@ def _fold(text: str) -> str:
             if letter in text:
                 text = text.replace(letter, folded)
         text = _without(_without(text, _HARAKAT), _PUNCTUATION, " ").lower()
-    if not "".join(text.split()).isalnum():
-        text = _NO_WORD.sub(" ", _RARE_MARKS.sub("", text))
     return text
 
 

@@ -17,6 +17,8 @@ _BEFORE_SHORT = ("", "ب", "ل")  # و, ف and ك make other words of two letter
 _ARTICLES = ("ال", "بال", "كال", "لل")
 _PRONOUNS = ("ه", "ها", "هم", "هن", "هما", "نا", "كم")
 _NUMBERS = ("ان", "ين", "ون")  # dual and sound plural
+_NUMBER_OF_SHORT = ("ين",)  # يوم، يومين; but many a noun ends in ان like طيران، عدوان، شعبان
+_NEVER_FORMS = frozenset("بحرين عشرين خمسين سبعين تسعين مسكين ياسين شاهين نسرين قصرين بيانو".split())  # of بحر، عشر، يأس, بيان
 _ARTICLE_OF_QUERY = re.compile("ال(?=..)|[وف]?(?:[بك]?ال|لل)(?=...)")  # أل and إل are never it
 _NO_ARTICLE = frozenset(
     "الله اللهم الان الذي التي الذين اللذين اللاتي اليه اليها اليهم والد والده والدي والدين والدته بالغ".split()
@@ -145,8 +147,11 @@ def _ended(written: str, stem: str, letters: int) -> Iterator[tuple[bool, _Form]
     yield from ((False, (stem + pronoun, _told_apart(pronoun))) for pronoun in _pronouns(letters))
     if letters > 2:
         yield from ((False, (stem + ending, _told_apart(ending))) for ending in ("ا", "ت", "وا"))
+    numbers = _NUMBERS if letters > 3 else _NUMBER_OF_SHORT if letters == 3 and stem[0] != "ت" else ()  # تحس، تحسين
+    yield from ((True, (stem + number, "")) for number in numbers if stem + number not in _NEVER_FORMS)
     if letters > 3:
-        yield from ((True, (stem + number, "")) for number in _NUMBERS)
+        if stem + "و" not in _NEVER_FORMS:  # مهندسو before what they belong to; مهندسي may be an adjective, as مركزي is
+            yield False, (stem + "و", "")
         yield from ((False, (stem + vowel + pronoun, _told_apart(pronoun))) for vowel in "يو" for pronoun in _PRONOUNS)
     if letters > 3 + (stem[0] == "م" and stem[-2] != "ا"):  # the feminine of a short noun with م is often another: مكتب، مكتبات
         yield from _plural(stem + "ات")
@@ -172,8 +177,7 @@ def _behind_hamza(stem: str) -> Iterator[tuple[bool, _Form]]:
 def _feminine(base: str, letters: int) -> Iterator[tuple[bool, _Form]]:
     yield from ((False, (f"{base}ت{pronoun}", "")) for pronoun in (*_PRONOUNS, "ي", "ا"))
     yield from ((True, (f"{base}ت{number}", "")) for number in ("ان", "ين"))
-    if letters > 2:
-        yield from _plural(base + "ات")
+    yield from _plural(base + "ات")
 
 
 def _plural(plural: str) -> Iterator[tuple[bool, _Form]]:

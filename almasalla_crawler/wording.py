@@ -1,4 +1,4 @@
-"""The two languages of the web page and of reports. They hold the English words; translations/ar.json has the Arabic of each."""
+"""The two languages of the web page and of reports. They hold the English words; translations/ has the Arabic of each."""
 
 import json
 import re
@@ -41,8 +41,10 @@ def _quality(part: str) -> tuple[float, str]:
 
 @cache
 def _arabic() -> dict[str, str]:
-    found: dict[str, str] = json.loads(files("almasalla_crawler").joinpath("translations", "ar.json").read_text("utf-8"))
-    return found
+    """The words of pages and reports, and what the columns of the tables mean."""
+    folder = files("almasalla_crawler").joinpath("translations")
+    columns, words = (json.loads(folder.joinpath(name).read_text("utf-8")) for name in ("ar_columns.json", "ar.json"))
+    return {**columns, **words}
 
 
 def words(language: str) -> Callable[[str], str]:

@@ -18,7 +18,8 @@ PHRASES = (
 COUNTED = ("row", "hidden table")  # as Datasette writes them: row{% if n == 1 %}{% else %}s{% endif %}
 SAID = ("display", "metadata.description", "show_hide_text")  # variables that hold such words
 REPLACED = {
-    '<dl class="column-descriptions">': '<dl class="column-descriptions" lang="en" dir="ltr">',
+    "<dd>{{ column_description }}</dd>": '<dd dir="auto">{{ _(column_description) }}</dd>',
+    'data-column-description="{{ column.description }}"': 'data-column-description="{{ _(column.description) }}"',
     "{{ human_description_en }}": "{{ described(human_description_en) }}",
     '<p class="message-error">{{ error }}': '<p class="message-error" dir="auto">{{ complained(error) }}',
     "extra where clause{% if extra_wheres_for_ui|length != 1 %}s{% endif %}": (
@@ -31,6 +32,7 @@ _CODE = re.compile(r'(<style>.*?</style>|<textarea.*?</textarea>|value="\{% if.*
 _WORDS = re.compile(rf"(?<![^\s>\"(\[])({'|'.join(map(re.escape, PHRASES))})(?![^\s<\",\])])")
 _PLURAL = re.compile(rf"({'|'.join(COUNTED)})\{{% if ([^%]+) == 1 %\}}\{{% else %\}}s\{{% endif %\}}")
 _SAID = re.compile(rf"\{{\{{ ({'|'.join(map(re.escape, SAID))}) \}}\}}")
+_BELOW_H1 = re.compile("<h3>(?!<a)(.*?)</h3>", re.S)  # no level is left out: only names of tables are below an h2
 _DESCRIPTION = re.compile(r"(?:where (?P<which>.*?))? ?(?:sorted by (?P<column>\S+)(?P<descending> descending)?)?")
 
 
@@ -45,6 +47,7 @@ def translatable(source: str) -> str:
     """A template of Datasette with its words looked up."""
     for theirs, ours in REPLACED.items():
         source = source.replace(theirs, ours)
+    source = _BELOW_H1.sub(r'<h2 class="third">\1</h2>', source)
     source = _SAID.sub(r"{{ _(\1) }}", source)
     source = _PLURAL.sub(r'{{ _("\1" if \2 == 1 else "\1s") }}', source)
     parts = _CODE.split(source)

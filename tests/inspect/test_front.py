@@ -4,6 +4,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from almasalla_crawler.health.findings import Finding
 from almasalla_crawler.storage.health import note_findings
 from tests.inspect.browsing import Browser
@@ -92,3 +94,16 @@ def test_what_a_crawl_stores_meanwhile_is_seen(tmp_path: Path) -> None:
     crawl.close()
     assert news(77).title in browser.get("/articles").text
     browser.close()
+
+
+PAGES = ["/", "/articles", "/articles?since=2025-01-01&until=2025-01-31", "/articles/1", "/pages/1", "/publishers", "/crawls",
+         "/crawls/1", "/rejects", "/search", "/search?q=x", "/almasalla", "/almasalla/articles", "/almasalla/articles/1",
+         "/almasalla?sql=select+1", "/none"]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_headings_leave_out_no_level(browser: Browser, address: str) -> None:
+    headings = browser.get(address).document.cssselect("h1, h2, h3, h4, h5, h6")
+    levels = [int(heading.tag[1]) for heading in headings]
+    assert levels.count(1) == 1
+    assert all(level <= before + 1 for before, level in zip([0, *levels], levels, strict=False))

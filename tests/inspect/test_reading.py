@@ -110,7 +110,7 @@ def test_articles_are_listed_once_over_all_pages(browser: Browser, monkeypatch: 
     address = "/articles"
     for _ in range(20):
         page = browser.get(address)
-        seen += page.links(".card h3 a")
+        seen += page.links(".card-title a")
         if not (further := page.links("a[rel=next]")):
             break
         address = further[0]

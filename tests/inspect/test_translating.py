@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextlib import closing
 from pathlib import Path
 
 import datasette
@@ -12,6 +13,9 @@ from lxml import html
 from almasalla_crawler.inspect import complaints
 from almasalla_crawler.inspect.complaints import complained
 from almasalla_crawler.inspect.translating import COUNTED, PHRASES, REPLACED, described, translatable
+from almasalla_crawler.storage.database import open_readonly
+from almasalla_crawler.storage.overview import column_meanings
+from almasalla_crawler.wording import words
 from tests.inspect.browsing import Browser
 
 TEMPLATES = Path(datasette.__file__).parent / "templates"
@@ -125,6 +129,25 @@ def test_no_condition_is_read_backwards_in_arabic(browser: Browser) -> None:
 def test_conditions_of_an_address_are_counted_in_arabic(browser: Browser) -> None:
     assert "1 شرط إضافي" in browser.get("/almasalla/articles?_where=id>0", accept_language="ar").text
     assert "2 extra where clauses" in browser.get("/almasalla/articles?_where=1&_where=2", accept_language="en").text
+
+
+def test_every_column_of_a_table_that_is_shown_is_explained_in_arabic(path: Path) -> None:
+    hidden = {
+        name for name, table in json.loads((PACKAGE / "inspect/tables.json").read_text("utf-8")).items() if "hidden" in table
+    }
+    with closing(open_readonly(path)) as connection:
+        meanings = column_meanings(connection)
+    shown = {meaning for table, columns in meanings.items() if table not in hidden for meaning in columns.values()}
+    assert len(shown) > 100
+    assert [meaning for meaning in shown if not re.search("[ء-ي]", words("ar")(meaning))] == []
+    assert shown >= json.loads((PACKAGE / "translations/ar_columns.json").read_text("utf-8")).keys()
+
+
+def test_what_a_column_means_is_said_in_the_language_of_the_reader(browser: Browser) -> None:
+    for language, said in (("ar", "عدد كلمات المتن"), ("en", "words of the body")):
+        page = browser.get("/almasalla/articles", accept_language=language)
+        assert said in page.texts(".column-descriptions dd")
+        assert said in page.values("th", "data-column-description")
 
 
 def test_sql_that_is_offered_stays_sql(browser: Browser) -> None:

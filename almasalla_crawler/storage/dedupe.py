@@ -10,10 +10,10 @@ from almasalla_crawler.storage.changes import refresh_changes
 from almasalla_crawler.storage.database import transaction
 from almasalla_crawler.storage.mentions import resolve_pages
 from almasalla_crawler.storage.pairs import pair_again
+from almasalla_crawler.storage.sketches import WITHOUT_SKETCH, without_sketch
 
 BATCH = 500  # articles or pages in a transaction; a crawl that writes too waits so long
-_LEFT = "FROM articles a LEFT JOIN sketches s ON s.article_id = a.id WHERE s.article_id IS NULL"
-_NEXT = f"SELECT a.id {_LEFT} AND a.id > ? ORDER BY a.id LIMIT {BATCH}"
+_NEXT = f"SELECT a.id {WITHOUT_SKETCH} AND a.id > ? ORDER BY a.id LIMIT {BATCH}"
 _CLEAR = (
     "DELETE FROM pairs",
     "DELETE FROM sketches",
@@ -27,10 +27,10 @@ def begin(connection: sqlite3.Connection, lock: FileLock, anew: bool = False) ->
 
     All of them too if `anew`, or if some were compared by an older rule: then no pair is left of before.
     """
-    left = connection.execute(f"SELECT count(*) {_LEFT}").fetchone()[0]
+    left = without_sketch(connection)
     outdated = connection.execute("SELECT 1 FROM sketches WHERE version <> ?", (SKETCH_VERSION,)).fetchone()
     if left and not anew and not outdated:
-        return int(left)
+        return left
     with transaction(connection, lock):
         for statement in _CLEAR:
             connection.execute(statement)

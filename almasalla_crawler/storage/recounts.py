@@ -10,6 +10,7 @@ from almasalla_crawler.arabic.datelines import key_without_dateline, read_dateli
 from almasalla_crawler.arabic.letters import fingerprint, search_key, search_keys
 from almasalla_crawler.arabic.sketches import SKETCH_VERSION, numbers_of, sketch_of
 from almasalla_crawler.storage.problems import Found, Problem
+from almasalla_crawler.storage.sketches import without_sketch
 from almasalla_crawler.storage.snapshot import snapshot
 
 _SLICE = 100
@@ -61,6 +62,8 @@ def check_sketches(connection: sqlite3.Connection) -> Found:
         last = rows[-1]["article_id"] if rows else None
     if connection.execute(_TOO_MANY).fetchone()[0]:
         yield [Problem("sketch_numbers", "has numbers that no sketch has", _COMPARE_ALL)]
+    if left := without_sketch(connection):
+        yield [Problem("sketches", f"articles that were compared with no other: {left:,}", "scrapy dedupe", is_note=True)]
 
 
 def _numbers(sketch: bytes) -> list[int]:

@@ -12,9 +12,15 @@ MAX_PER_NUMBER = 64
 RARE, UNCOMMON = 4, 16  # articles
 MIN_SHARED = 2
 MAX_COMPARED = 24
+WITHOUT_SKETCH = "FROM articles a LEFT JOIN sketches s ON s.article_id = a.id WHERE s.article_id IS NULL"
 _NEWEST = f"article_id FROM sketch_numbers WHERE number = ? ORDER BY article_id DESC LIMIT {MAX_PER_NUMBER}"
 # One statement, not one for each number: asking costs more than finding.
 _HAVING = " UNION ALL ".join(f"SELECT * FROM (SELECT {place}, {_NEWEST})" for place in range(NUMBERS))
+
+
+def without_sketch(connection: sqlite3.Connection) -> int:
+    """How many articles were compared with no other yet: stored with NEAR_DUPLICATES off, or left by an interrupted dedupe."""
+    return int(connection.execute(f"SELECT count(*) {WITHOUT_SKETCH}").fetchone()[0])
 
 
 def has_sketch(connection: sqlite3.Connection, article_id: int) -> bool:

@@ -65,6 +65,16 @@ def test_rows_of_another_program_are_not_vouched_for(ours: Path, capsys: pytest.
     assert "as they are" in note["mend"]
 
 
+def test_articles_that_were_never_compared_are_noted(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    without_triggers(ours, "DELETE FROM sketches WHERE article_id < 3", "DELETE FROM sketch_numbers WHERE article_id < 3")
+    (note,) = found(ours, capsys)
+    assert (note["is_note"], note["mend"]) == (True, "scrapy dedupe")
+    assert note["text"].endswith("no other: 2")
+    assert typed(dedupe, ours) == 0
+    capsys.readouterr()
+    assert found(ours, capsys) == []
+
+
 def test_a_whole_database_has_no_problem(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert found(ours, capsys) == []
 

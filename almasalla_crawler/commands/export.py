@@ -15,6 +15,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from almasalla_crawler import RULES_VERSION
+from almasalla_crawler.arabic.queries import QueryError
 from almasalla_crawler.exports.card import MARK, data_set_card
 from almasalla_crawler.exports.fields import Exported, exported
 from almasalla_crawler.exports.formats import FORMATS, TAKE_A_BOM, format_of, writer
@@ -71,7 +72,7 @@ class Command(ScrapyCommand):
         except BrokenPipeError:  # `| head` has what it wants
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it ends
             self.exitcode = 1
-        except (DatabaseError, NotWrittenError) as error:
+        except (DatabaseError, NotWrittenError, QueryError) as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = 1
         else:

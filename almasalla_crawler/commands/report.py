@@ -40,8 +40,9 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--days", type=int, default=7, metavar="N", help="the last N days, today among them (default: 7)")
-        parser.add_argument("--crawl", type=int, metavar="ID", help="one crawl instead; its number is in the table crawls")
+        span = parser.add_mutually_exclusive_group()
+        span.add_argument("--days", type=int, default=7, metavar="N", help="the last N days, today among them (default: 7)")
+        span.add_argument("--crawl", type=int, metavar="ID", help="one crawl instead; its number is in the table crawls")
         parser.add_argument("--json", action="store_true", help="print JSON")
         parser.add_argument("--html", metavar="FILE", help="write one HTML file with charts instead, to look at or to send")
         parser.add_argument("--language", choices=LANGUAGES, default="en", help="of the report: ar or en (default)")

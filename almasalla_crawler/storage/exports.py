@@ -4,11 +4,10 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from typing import Any
 
-from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.storage.filters import spellings_of
 from almasalla_crawler.storage.snapshot import snapshot
 
 _SLICE = 200  # articles in memory together
@@ -28,7 +27,7 @@ _IS_MAIN = "EXISTS (SELECT 1 FROM appearances p WHERE p.article_id = a.id AND p.
 _CONDITIONS = {
     "since": "a.date_published_date >= :since",
     "until": "a.date_published_date <= :until",
-    "publisher": "key_of(a.publisher) = key_of(:publisher)",
+    "publisher": "a.publisher IN (SELECT value FROM json_each(:publisher))",
     "role": f"{_IS_MAIN} = (:role = 'main')",
     "language": "(a.language = :language COLLATE NOCASE OR a.language LIKE :language || '-%')",
     "clusters_first": "(a.cluster_id IS NULL OR is_first(a.cluster_id, a.id))",
@@ -47,7 +46,7 @@ class Selection:
 
     since: str | None = None  # ISO day: published then or later; undated articles are left out
     until: str | None = None  # ISO day: published then or earlier
-    publisher: str | None = None  # in any spelling
+    publisher: str | None = None  # in any spelling, or a part of the name
     role: str | None = None  # main: some page shows it as its article; related: none does
     language: str | None = None  # BCP 47, also in its varieties
     clusters_first: bool = False  # of articles that are one text, only the one published first
@@ -60,12 +59,15 @@ def selected_articles(connection: sqlite3.Connection, selection: Selection) -> I
     """Columns of each article, with its lists authors, keywords and pages (those that show it as main first), and its role.
 
     The rows of a slice are read in one transaction, so they fit together, and no writer waits for a slow reader.
+    Raises QueryError, which names those there are, for a publisher that no article has.
     """
-    connection.create_function("key_of", 1, _key_of, deterministic=True)
     if selection.clusters_first:
         firsts = dict(connection.execute(_FIRSTS).fetchall())  # of clusters that come later there is none to leave out
         connection.create_function("is_first", 2, lambda cluster, one: firsts.get(cluster, one) == one, deterministic=True)
     connection.text_factory = _decoded
+    if selection.publisher:
+        names = spellings_of(connection, "publisher", selection.publisher)
+        selection = replace(selection, publisher=json.dumps(names))
     at, left = _LARGEST if selection.newest_first else selection.since_id, selection.limit
     while left is None or left > 0:
         articles = _slice(connection, selection, at, _SLICE if left is None else min(left, _SLICE))
@@ -104,11 +106,6 @@ def _add_lists(connection: sqlite3.Connection, articles: dict[int, dict[str, Any
             article[name] = list(found[article_id])
     for article in articles.values():
         article["block_roles"] = json.loads(article["block_roles"])
-
-
-@lru_cache(maxsize=10_000)
-def _key_of(publisher: str | None) -> str | None:
-    return None if publisher is None else search_key(publisher)
 
 
 def _decoded(value: bytes) -> str:

@@ -62,11 +62,11 @@ def _compared(operator: str, day: str) -> _Condition:
 
 
 def _spelled(connection: sqlite3.Connection, column: str, wanted: str | None) -> _Condition:
-    spellings = _spellings(connection, column, wanted) if wanted else []
+    spellings = spellings_of(connection, column, wanted) if wanted else []
     return (f" AND a.{column} IN ({', '.join('?' * len(spellings))})", spellings) if spellings else ("", [])
 
 
-def _spellings(connection: sqlite3.Connection, column: str, wanted: str) -> list[str]:
+def spellings_of(connection: sqlite3.Connection, column: str, wanted: str) -> list[str]:
     """The values of a column that have the search key of what was typed. Raises QueryError with those there are."""
     query = (
         f"WITH RECURSIVE known(name) AS (SELECT min({column}) FROM articles UNION ALL"

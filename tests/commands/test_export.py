@@ -51,6 +51,14 @@ def test_nothing_new_leaves_the_id_to_go_on_from(ours: Path, tmp_path: Path, cap
     assert "--since-id 6" in capsys.readouterr().err
 
 
+def test_a_publisher_that_no_article_has_is_an_error_that_names_those_there_are(
+    ours: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed(export, ours, "--publisher", "لا أحد", str(tmp_path / "a.csv")) == 1
+    assert "no article has the publisher لا أحد; there are: المسلة" in capsys.readouterr().err
+    assert list(tmp_path.glob("*.csv*")) == []
+
+
 def test_excel_gets_its_mark(ours: Path, tmp_path: Path) -> None:
     typed(export, ours, "--bom", str(tmp_path / "a.csv"))
     assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")

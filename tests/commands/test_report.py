@@ -2,7 +2,7 @@
 
 import json
 import re
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from contextlib import closing
 from html import escape
@@ -213,3 +213,12 @@ def test_a_dry_run_of_alerts_prints_them(path: Path, capsys: pytest.CaptureFixtu
 def test_a_secret_on_the_command_line_is_refused(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert typed(path, alert="tgram://12:AA/9") == 1
     assert "a secret stands in" in capsys.readouterr().err
+
+
+def test_a_report_is_on_days_or_on_a_crawl(capsys: pytest.CaptureFixture[str]) -> None:
+    command, parser = report.Command(), ArgumentParser()
+    command.settings = Settings()
+    command.add_options(parser)
+    with pytest.raises(SystemExit):
+        parser.parse_args(["--days", "5", "--crawl", "1"])
+    assert "not allowed with" in capsys.readouterr().err

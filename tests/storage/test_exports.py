@@ -63,7 +63,7 @@ def test_an_article_without_a_date_is_of_no_day(db: Database, path: Path) -> Non
     assert (ids(path, since="1900-01-01"), ids(path)) == ([2], [1, 2])
 
 
-@pytest.mark.parametrize("spelling", ["صحيفة النخيل", "صَحيفه النخيل", " صحيفة  النخيل "])
+@pytest.mark.parametrize("spelling", ["صحيفة النخيل", "صَحيفه النخيل", " صحيفة  النخيل ", "نخيل"])
 def test_a_publisher_is_found_in_any_spelling(db: Database, path: Path, spelling: str) -> None:
     related = add_related(db)
     assert [article["headline"] for article in export(path, publisher=spelling)] == [related.title]

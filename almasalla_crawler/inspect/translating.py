@@ -18,7 +18,10 @@ PHRASES = (
 COUNTED = ("row", "hidden table")  # as Datasette writes them: row{% if n == 1 %}{% else %}s{% endif %}
 SAID = ("display", "metadata.description", "show_hide_text")  # variables that hold such words
 REPLACED = {
-    "<dd>{{ column_description }}</dd>": "<dd>{{ _(column_description) }}</dd>",
+    "<dd>{{ column_description }}</dd>": (  # a database of another version may word it otherwise: then it is English
+        "{% set said = _(column_description) %}"
+        '<dd{% if said == column_description %} lang="en" dir="ltr"{% endif %}>{{ said }}</dd>'
+    ),
     "{% if not column.sortable %}": '{% if column.name == "Link" %}{{ _("Link") }}{% elif not column.sortable %}',
     'data-column-description="{{ column.description }}"': 'data-column-description="{{ _(column.description) }}"',
     "{{ human_description_en }}": "{{ described(human_description_en) }}",

@@ -46,8 +46,14 @@ def test_a_language_once_chosen_is_kept(browser: Browser) -> None:
     assert (page.document.get("lang"), page.document.get("data-theme")) == ("ar", "dark")
 
 
-def test_what_columns_mean_is_marked_as_english_inside_an_arabic_page(browser: Browser) -> None:
+def test_what_columns_mean_is_arabic_in_an_arabic_page_and_marked_where_it_is_english(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = browser.get("/almasalla/articles?lang=ar")
     assert page.document.get("dir") == "rtl"
-    assert (page.values(".column-descriptions", "dir"), page.values(".column-descriptions", "lang")) == (["ltr"], ["en"])
     assert page.values("main", "dir") == [None]
+    assert set(page.values(".column-descriptions dd", "lang")) == {None}
+    tables = browser.datasette._metadata_local["databases"]["almasalla"]["tables"]
+    monkeypatch.setitem(tables["articles"]["columns"], "url", "a wording of another version")
+    page = browser.get("/almasalla/articles?lang=ar")
+    assert (page.values("dd[lang]", "dir"), page.texts("dd[lang=en]")) == (["ltr"], ["a wording of another version"])

@@ -1,6 +1,5 @@
 """Reports of one pattern: the exchange rates, prayer times or weather of two days differ in little but numbers and days."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -52,11 +51,11 @@ def is_another_occasion(words: Sequence[str], runs: list[Run], gaps: list[Gap]) 
         mine, theirs = _values(gap.words), _values(gap.others)
         if not mine or not theirs:
             continue
-        has_other_day |= is_other_day(words, gap)
-        behind = max(0, opening - gap.start)
-        mine, theirs = _values(gap.words[behind:]), _values(gap.others[behind:])
+        has_other_day = has_other_day or is_other_day(words, gap)
+        if behind := max(0, opening - gap.start):
+            mine, theirs = _values(gap.words[behind:]), _values(gap.others[behind:])
         changed += sum(_exchanged(mine, theirs))
-        kept += (mine & theirs).total()
+        kept += sum(value in theirs for value in mine)
     if not changed:
         return False
     is_table = count_values(words) >= TABLE * len(words)
@@ -76,7 +75,7 @@ def is_other_day(words: Sequence[str], gap: Gap) -> bool:
 
 def count_values(words: Sequence[str]) -> int:
     """How many of these words are numbers and days."""
-    return _values(words).total()
+    return sum(map(bool, map(_kind, words)))
 
 
 def _is_of_values(gap: Gap) -> bool:
@@ -85,9 +84,9 @@ def _is_of_values(gap: Gap) -> bool:
     return gap.start < OPENING or mine == theirs
 
 
-def _values(words: Sequence[str]) -> Counter[tuple[str, str]]:
+def _values(words: Sequence[str]) -> list[tuple[str, str]]:
     """The numbers and days among `words`, with their kind."""
-    return Counter((kind, word) for word in words if (kind := _kind(word)))
+    return [(kind, word) for word in words if (kind := _kind(word))]
 
 
 @lru_cache(maxsize=50_000)
@@ -100,10 +99,10 @@ def _kind(word: str) -> str:
     return "number" if word in _SPELLED or bare in _SPELLED else ""
 
 
-def _exchanged(mine: Counter[tuple[str, str]], theirs: Counter[tuple[str, str]]) -> tuple[int, int]:
+def _exchanged(mine: list[tuple[str, str]], theirs: list[tuple[str, str]]) -> tuple[int, int]:
     """How many days, and how many numbers, have one of the other text in their place."""
-    gone, come = (Counter(kind for kind, _ in values.elements()) for values in (mine - theirs, theirs - mine))
-    return min(gone["day"], come["day"]), min(gone["number"], come["number"])
+    gone, come = ([value[0] for value in one if value not in other] for one, other in ((mine, theirs), (theirs, mine)))
+    return min(gone.count("day"), come.count("day")), min(gone.count("number"), come.count("number"))
 
 
 def _exchanged_states(gap: Gap) -> int:

@@ -22,8 +22,14 @@ def sketch_of(key: str) -> bytes:
     from rensa import RMinHash
 
     minhash = RMinHash(num_perm=NUMBERS, seed=SKETCH_VERSION)
-    minhash.update(["".join(sorted(shingle)) for shingle in zip(words, words[1:], words[2:], strict=False)])
+    minhash.update(_shingles(words))
     return pack(f"<{NUMBERS}I", *minhash.digest())
+
+
+def _shingles(words: list[str]) -> list[str]:
+    """Each three words in alphabetical order: two of them, and the third before, between or behind. `sorted` takes twice the time."""
+    pairs = [(a, b) if a <= b else (b, a) for a, b in zip(words, words[1:], strict=False)]
+    return [a + b + c if b <= c else a + c + b if a <= c else c + a + b for (a, b), c in zip(pairs, words[2:], strict=False)]
 
 
 def numbers_of(sketch: bytes) -> list[int]:

@@ -1,7 +1,7 @@
 """The persistent index of sketches: which stored articles share numbers with a text."""
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import Counter
 
 from almasalla_crawler.arabic.sketches import NUMBERS, SKETCH_VERSION, numbers_of
 
@@ -42,14 +42,14 @@ def delete_sketch(connection: sqlite3.Connection, article_id: int) -> None:
 
 def articles_like(connection: sqlite3.Connection, sketch: bytes) -> list[int]:
     """Stored articles that may be one text with that of a sketch, the likeliest first."""
-    having: dict[int, list[int]] = defaultdict(list)  # place in the sketch -> the articles that have its number
-    for place, article_id in connection.execute(_HAVING, numbers_of(sketch)) if sketch else ():
-        having[place].append(article_id)
-    shared = Counter(article_id for found in having.values() for article_id in found)
+    rows = connection.execute(_HAVING, numbers_of(sketch)).fetchall() if sketch else []
+    shared = Counter(article_id for _, article_id in rows)
     weights = {article_id: 0 for article_id, count in shared.items() if count >= MIN_SHARED}
-    for found in having.values():
-        weight = 100 if len(found) <= RARE else 50 if len(found) <= UNCOMMON else 34
-        for article_id in weights.keys() & found:
-            weights[article_id] += weight
+    if not weights:
+        return []
+    found = Counter(place for place, _ in rows)
+    for place, article_id in rows:
+        if article_id in weights:
+            weights[article_id] += 100 if found[place] <= RARE else 50 if found[place] <= UNCOMMON else 34
     likely = [article_id for article_id, weight in weights.items() if weight >= 100]
     return sorted(likely, key=lambda article_id: (-weights[article_id], -article_id))[:MAX_COMPARED]

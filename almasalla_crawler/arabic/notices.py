@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from almasalla_crawler.arabic.alignment import Gap, Run, gaps_between
+from almasalla_crawler.arabic.forms import FUNCTION_WORDS
 from almasalla_crawler.arabic.letters import search_keys
 from almasalla_crawler.arabic.names import GIVEN_NAMES
 from almasalla_crawler.arabic.occasions import count_values
@@ -21,7 +22,8 @@ MAX_EDITS = 0.34  # for each exchanged name: who edits a text changes other word
 MAX_FILLED = 1  # more for each name of two words and more: no edit by chance puts a person in the place of another
 ONE_NAME = 0.7  # of the letters: ترمب is ترامب
 
-_NAMES = GIVEN_NAMES | PLACES
+_GIVEN = GIVEN_NAMES - FUNCTION_WORDS  # the keys of علي and ولاء are those of على and ولا
+_NAMES = _GIVEN | PLACES
 _BEFORE_NAMES = frozenset(
     search_keys(
         """
@@ -49,7 +51,7 @@ def names_others(words: Sequence[str], others: Sequence[str], runs: Sequence[Run
     times = Counter((*gap.words, *gap.others) for gap in every if len(gap.words) == len(gap.others) == 1)
     gaps = [gap for gap in every if _is_inside(gap, words, others)]
     named = [gap for gap in gaps if _is_of_names(words, gap) or times[(*gap.words, *gap.others)] >= TOLD_OF]
-    sizes = _exchanged(named, set(words), set(others), FULL_NAME - (len(words) <= NOTICE)) if named else []
+    sizes = _exchanged(named, set(words), set(others), len(words) <= NOTICE) if named else []
     edits = sum(_is_edit(gap) for gap in gaps if gap not in named and times[(*gap.words, *gap.others)] < 2)
     exchanged, filled = sum(sizes), sum(size > 1 for size in sizes)
     if sizes and len(words) <= NOTICE:
@@ -59,17 +61,25 @@ def names_others(words: Sequence[str], others: Sequence[str], runs: Sequence[Run
     return exchanged >= MIN_EXCHANGED and edits <= MAX_EDITS * exchanged + MAX_FILLED * filled
 
 
-def _exchanged(gaps: Sequence[Gap], mine: set[str], theirs: set[str], full: int) -> list[int]:
-    """Sizes of names for which the other text has others, each once; not those that it has elsewhere: 1 below `full` words."""
+def _exchanged(gaps: Sequence[Gap], mine: set[str], theirs: set[str], is_notice: bool) -> list[int]:
+    """Sizes of names for which the other text has others, each once, not those that it has elsewhere: 1 if less than full."""
+    full = FULL_NAME - is_notice
     found: set[str] = set()
     sizes = []
     for gap in gaps:
         is_new = not (theirs.issuperset(gap.words) and mine.issuperset(gap.others)) and not found.issuperset(gap.words)
         if is_new and _is_edit(gap):
-            size = min(len(gap.words), len(gap.others))
+            size = _size(gap, is_notice)
             sizes.append(min(size, FULL_NAME) if size >= full else 1)
             found.update(gap.words)
     return sizes
+
+
+def _size(gap: Gap, is_notice: bool) -> int:
+    """Words of the name that are exchanged. In a notice سعد جاسم اللامي for سعد الربيعي is another person, not one who is mended."""
+    mine, theirs = set(gap.words), set(gap.others)
+    longer = max if is_notice and mine.isdisjoint(theirs) else min
+    return longer(len(mine - theirs), len(theirs - mine))
 
 
 def _has_other_value(gap: Gap) -> bool:
@@ -79,7 +89,8 @@ def _has_other_value(gap: Gap) -> bool:
 
 def _is_all_of_names(gap: Gap) -> bool:
     """Names that are known for other such names, not another spelling of them, nor a city for its country."""
-    known = all(word in _NAMES or word[1:] in _NAMES for word in (*gap.words, *gap.others))
+    both = (*gap.words, *gap.others)
+    known = any(all(word in names or word[1:] in names for word in both) for names in (_GIVEN, PLACES))
     return known and bool(gap.words and gap.others) and _is_edit(gap) and not _is_city_for_its_country(gap)
 
 
@@ -89,10 +100,11 @@ def _is_city_for_its_country(gap: Gap) -> bool:
 
 
 def _is_inside(gap: Gap, words: Sequence[str], others: Sequence[str]) -> bool:
-    """Neither in the dateline nor behind the text."""
-    if min(gap.start, gap.other) < BYLINE:
+    """Neither in the dateline nor behind the text, or in a place that takes a name there too."""
+    is_behind = gap.start + len(gap.words) == len(words) and gap.other + len(gap.others) == len(others)
+    if is_behind or min(gap.start, gap.other) < BYLINE:
         return gap.start > 0 and _leads_to_a_name(words[gap.start - 1])
-    return gap.start + len(gap.words) < len(words) or gap.other + len(gap.others) < len(others)
+    return True
 
 
 def _is_edit(gap: Gap) -> bool:
@@ -108,13 +120,15 @@ def _is_of_names(words: Sequence[str], gap: Gap) -> bool:
     """Names for names, as far as they are known, or what stands behind such words as `the town of`."""
     if not gap.words or not gap.others or max(len(gap.words), len(gap.others)) > LONGEST_NAME:
         return False
+    if any(map(FUNCTION_WORDS.issuperset, (gap.words, gap.others))):
+        return False
     before = words[gap.start - 1]
-    return before in GIVEN_NAMES or _leads_to_a_name(before) or all(map(_has_name, (gap.words, gap.others)))
+    return before in _GIVEN or _leads_to_a_name(before) or any(_both_have(gap, names) for names in (_GIVEN, PLACES))
 
 
 def _leads_to_a_name(word: str) -> bool:
     return word in _BEFORE_NAMES or word[1:] in _BEFORE_NAMES
 
 
-def _has_name(words: Sequence[str]) -> bool:
-    return any(word in _NAMES or word[1:] in _NAMES for word in words)
+def _both_have(gap: Gap, names: frozenset[str]) -> bool:
+    return all(any(word in names or word[1:] in names for word in side) for side in (gap.words, gap.others))

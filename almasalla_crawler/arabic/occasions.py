@@ -24,7 +24,9 @@ def _single_words(rows: Iterable[str]) -> frozenset[str]:
 
 _MONTHS = _single_words((*GREGORIAN, *HIJRI)) | {"كانون", "تشرين", "جمادي"}  # those of two words
 _DAYS = _single_words(WEEKDAYS) | _MONTHS
-_SPELLED = _single_words((*NUMBERS[2:10], *TENS.values())) - _DAYS
+# One and two of those whom reports count stand without a number: مصرع شخصين.
+_COUNTED = "شخص شخصان شخصين قتيل قتيلان قتيلين جريح جريحان جريحين مصاب مصابان مصابين شهيد شهيدان شهيدين إصابة إصابتان إصابتين"
+_SPELLED = (_single_words((*NUMBERS[2:10], *TENS.values())) - _DAYS) | frozenset(search_keys(_COUNTED.split()))
 # What a report without numbers says of its day: the sky, up or down. No one who edits a text puts one of them for another.
 _STATES = frozenset(
     search_keys(
@@ -53,7 +55,7 @@ def is_another_occasion(words: Sequence[str], runs: list[Run], gaps: list[Gap]) 
             continue
         has_other_day = has_other_day or is_other_day(words, gap)
         if behind := max(0, opening - gap.start):
-            mine, theirs = _values(gap.words[behind:]), _values(gap.others[behind:])
+            mine, theirs = _values_behind(gap.words, behind), _values_behind(gap.others, behind)
         changed += sum(_exchanged(mine, theirs))
         kept += sum(value in theirs for value in mine)
     if not changed:
@@ -87,6 +89,12 @@ def _is_of_values(gap: Gap) -> bool:
 def _values(words: Sequence[str]) -> list[tuple[str, str]]:
     """The numbers and days among `words`, with their kind."""
     return [(kind, word) for word in words if (kind := _kind(word))]
+
+
+def _values_behind(words: Sequence[str], opening: int) -> list[tuple[str, str]]:
+    """Those behind the opening, and numbers in letters: a dateline has none."""
+    spelled = [word for word in words[:opening] if _kind(word) == "number" and not word[-1].isdigit()]
+    return _values([*spelled, *words[opening:]])
 
 
 @lru_cache(maxsize=50_000)

@@ -111,9 +111,12 @@ def _is_edit(gap: Gap) -> bool:
     """More than a number, another spelling of a word or another form of it."""
     from rapidfuzz.distance import Indel
 
-    if all(count_values(side) == len(side) for side in (gap.words, gap.others)):
+    mine, theirs = (
+        [word for word in side if word not in other] for side, other in ((gap.words, gap.others), (gap.others, gap.words))
+    )
+    if all(count_values(side) == len(side) for side in (mine, theirs)):
         return False
-    return Indel.normalized_similarity(" ".join(gap.words), " ".join(gap.others)) < ONE_NAME
+    return Indel.normalized_similarity(" ".join(mine), " ".join(theirs)) < ONE_NAME
 
 
 def _is_of_names(words: Sequence[str], gap: Gap) -> bool:
@@ -122,13 +125,26 @@ def _is_of_names(words: Sequence[str], gap: Gap) -> bool:
         return False
     if any(map(FUNCTION_WORDS.issuperset, (gap.words, gap.others))):
         return False
-    before = words[gap.start - 1]
-    return before in _GIVEN or _leads_to_a_name(before) or any(_both_have(gap, names) for names in (_GIVEN, PLACES))
+    return (
+        _belongs_to_a_name(words[: gap.start]) or _are_people(gap) or all(_has(side, PLACES) for side in (gap.words, gap.others))
+    )
+
+
+def _belongs_to_a_name(before: Sequence[str]) -> bool:
+    """Does a name go on, or begin, behind these words? علي may be على, unless it stands behind a name or a title itself."""
+    last = before[-1] if before else ""
+    return last in _GIVEN or _leads_to_a_name(last) or (last in GIVEN_NAMES and _belongs_to_a_name(before[-2:-1]))
 
 
 def _leads_to_a_name(word: str) -> bool:
     return word in _BEFORE_NAMES or word[1:] in _BEFORE_NAMES
 
 
-def _both_have(gap: Gap, names: frozenset[str]) -> bool:
-    return all(any(word in names or word[1:] in names for word in side) for side in (gap.words, gap.others))
+def _are_people(gap: Gap) -> bool:
+    """A given name on both sides, on one of them no word of the language."""
+    both = (gap.words, gap.others)
+    return all(_has(side, GIVEN_NAMES) for side in both) and any(_has(side, _GIVEN) for side in both)
+
+
+def _has(words: Sequence[str], names: frozenset[str]) -> bool:
+    return any(word in names or word[1:] in names for word in words)

@@ -31,7 +31,7 @@ _SPELLED = (_single_words((*NUMBERS[2:10], *TENS.values())) - _DAYS) | frozenset
 _STATES = frozenset(
     search_keys(
         """
-        صحو صحوا صحوة مشمس مشمسا مشمسة غائم غائما غائمة ممطر ممطرا ممطرة مغبر مغبرا مغبرة ضبابي ضبابيا
+        صحو صحوا صحوة مشمس مشمسا مشمسة غائم غائما غائمة جزئي جزئيا ممطر ممطرا ممطرة مغبر مغبرا مغبرة ضبابي ضبابيا
         حار حارا حارة بارد باردا باردة معتدل معتدلا معتدلة دافئ دافئا دافئة
         ترتفع تنخفض تستقر ارتفع انخفض استقر ارتفعت انخفضت استقرت ارتفاع انخفاض استقرار ارتفاعا انخفاضا استقرارا
         مرتفع منخفض مستقر مرتفعا منخفضا مستقرا مرتفعة منخفضة مستقرة مقارب مقاربة
@@ -45,7 +45,7 @@ def is_another_occasion(words: Sequence[str], runs: list[Run], gaps: list[Gap]) 
 
     Words of search keys. `runs` and `gaps` are those of the alignment of `words` with the other text.
     """
-    if len(words) <= SHORT and sum(map(_exchanged_states, gaps)) >= MIN_CHANGED:
+    if len(words) <= SHORT and _is_other_sky(gaps):
         return True
     changed, kept, has_other_day = 0, 0, False
     opening = 0 if runs and runs[0].start == runs[0].other == 0 and runs[0].length >= PATTERN else OPENING
@@ -113,9 +113,11 @@ def _exchanged(mine: list[tuple[str, str]], theirs: list[tuple[str, str]]) -> tu
     return min(gone.count("day"), come.count("day")), min(gone.count("number"), come.count("number"))
 
 
-def _exchanged_states(gap: Gap) -> int:
-    mine, theirs = _STATES.intersection(gap.words), _STATES.intersection(gap.others)
-    return min(len(mine - theirs), len(theirs - mine))
+def _is_other_sky(gaps: list[Gap]) -> bool:
+    """One state or more for another, and in all two that the other text lacks there."""
+    states = [(_STATES.intersection(gap.words), _STATES.intersection(gap.others)) for gap in gaps]
+    other = [(len(mine - theirs), len(theirs - mine)) for mine, theirs in states]
+    return any(map(min, other)) and sum(map(max, other)) >= MIN_CHANGED
 
 
 def _stands_before_month(words: Sequence[str], gap: Gap) -> bool:

@@ -24,6 +24,7 @@ ONE_NAME = 0.7  # of the letters: ترمب is ترامب
 
 _GIVEN = GIVEN_NAMES - FUNCTION_WORDS  # the keys of علي and ولاء are those of على and ولا
 _NAMES = _GIVEN | PLACES
+_NO_NAMES = FUNCTION_WORDS - GIVEN_NAMES
 _BEFORE_NAMES = frozenset(
     search_keys(
         """
@@ -76,7 +77,7 @@ def _exchanged(gaps: Sequence[Gap], mine: set[str], theirs: set[str], is_notice:
 
 
 def _size(gap: Gap, is_notice: bool) -> int:
-    """Words of the name that are exchanged. In a notice سعد جاسم اللامي for سعد الربيعي is another person, not one who is mended."""
+    """Words of the name that are exchanged. In a notice سعد جاسم اللامي for سعد الربيعي is another person, not a name mended."""
     mine, theirs = set(gap.words), set(gap.others)
     longer = max if is_notice and mine.isdisjoint(theirs) else min
     return longer(len(mine - theirs), len(theirs - mine))
@@ -109,21 +110,27 @@ def _is_inside(gap: Gap, words: Sequence[str], others: Sequence[str]) -> bool:
 
 def _is_edit(gap: Gap) -> bool:
     """More than a number, another spelling of a word or another form of it."""
-    from rapidfuzz.distance import Indel
-
-    mine, theirs = (
-        [word for word in side if word not in other] for side, other in ((gap.words, gap.others), (gap.others, gap.words))
-    )
+    both = (gap.words, gap.others)
+    mine, theirs = ([word for word in side if word not in other] for side, other in (both, both[::-1]))
     if all(count_values(side) == len(side) for side in (mine, theirs)):
         return False
-    return Indel.normalized_similarity(" ".join(mine), " ".join(theirs)) < ONE_NAME
+    if len(mine) != len(theirs):
+        return not _is_spelling(" ".join(mine), " ".join(theirs))
+    return not all(map(_is_spelling, mine, theirs))
+
+
+def _is_spelling(word: str, other: str) -> bool:
+    """May both be written for one name? Not two places that are known: القاهرة is not العمارة."""
+    from rapidfuzz.distance import Indel
+
+    return not (word in PLACES and other in PLACES) and Indel.normalized_similarity(word, other) >= ONE_NAME
 
 
 def _is_of_names(words: Sequence[str], gap: Gap) -> bool:
     """Names for names, as far as they are known, or what stands behind such words as `the town of`."""
     if not gap.words or not gap.others or max(len(gap.words), len(gap.others)) > LONGEST_NAME:
         return False
-    if any(map(FUNCTION_WORDS.issuperset, (gap.words, gap.others))):
+    if any(map(_NO_NAMES.issuperset, (gap.words, gap.others))):
         return False
     return (
         _belongs_to_a_name(words[: gap.start]) or _are_people(gap) or all(_has(side, PLACES) for side in (gap.words, gap.others))

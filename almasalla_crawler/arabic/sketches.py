@@ -6,6 +6,7 @@ of both is left, and of twenty numbers 6 or 7 are equal; where a fifth changed p
 Longer bands find such texts no more.
 """
 
+from itertools import pairwise
 from struct import pack, unpack
 
 SKETCH_VERSION = 2  # raise it when a rule below changes: sketches of different versions cannot be compared
@@ -27,8 +28,8 @@ def sketch_of(key: str) -> bytes:
 
 
 def _shingles(words: list[str]) -> list[str]:
-    """Each three words in alphabetical order: two of them, and the third before, between or behind. `sorted` takes twice the time."""
-    pairs = [(a, b) if a <= b else (b, a) for a, b in zip(words, words[1:], strict=False)]
+    """Each three words in alphabetical order: two of them, the third before, between or behind. `sorted` takes twice as long."""
+    pairs = [(a, b) if a <= b else (b, a) for a, b in pairwise(words)]
     return [a + b + c if b <= c else a + c + b if a <= c else c + a + b for (a, b), c in zip(pairs, words[2:], strict=False)]
 
 

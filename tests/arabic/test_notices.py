@@ -3,7 +3,7 @@
 import pytest
 
 from almasalla_crawler.arabic.likeness import likeness
-from almasalla_crawler.arabic.notices import LONGEST_NOTICE
+from almasalla_crawler.arabic.notices import LONGEST_NOTICE, NOTICE
 from tests.arabic.told_again import MORE, PARAGRAPHS, words
 
 OBITUARY = (
@@ -46,7 +46,36 @@ FORECAST = (
     "توقع متنبئ جوي أن يكون الطقس ليوم {0} {1} في المنطقة الوسطى، ودرجات الحرارة مقاربة لليوم السابق. أما المنطقة الجنوبية فيكون الطقس"
     " فيها صحوا مع بعض الغيوم، وتكون الرياح خفيفة إلى معتدلة السرعة والرؤية جيدة عموما بحسب بيان الهيئة."
 )
+FUNERAL = (
+    "ينعى رئيس وأعضاء الجامعة وكافة العاملين فيها بمزيد من الأسى زميلهم الراحل الأستاذ {0} من قسم {1}، الذي انتقل إلى رحمة الله تعالى بعد"
+    " مسيرة طويلة في التدريس، ويتقدمون من أسرته بأحر التعازي. وسيشيع جثمانه بعد صلاة {2} من بيته إلى مقبرة {3}"
+)
+TOLL = (
+    "لقي {0} مصرعهم وأصيب {1} آخرون في حادث تصادم وقع على الطريق السريع قرب المطار. ونقلت سيارات الإسعاف المصابين إلى المستشفى"
+    " القريب لتلقي العلاج، وباشرت الشرطة التحقيق في ملابسات الحادث، ودعت مديرية المرور السائقين إلى الالتزام بالسرعات المحددة."
+)
 FILLED = {
+    "funerals_of_two_departments": (
+        FUNERAL,
+        ("فيصل العزاوي", "التاريخ", "العصر", "طنطا"),
+        ("حيدر جعفر البياتي", "الكيمياء", "الظهر", "صنعاء"),
+    ),
+    "obituaries_of_a_namesake_with_a_name_more": (
+        OBITUARY,
+        ("كاظم الجبوري", "النور", "الحرية"),
+        ("كاظم حسن الكعبي", "النور", "الحرية"),
+    ),
+    "obituaries_of_one_whose_name_is_a_word_too": (
+        OBITUARY,
+        ("علي علي", "النور", "الحرية"),
+        ("مصطفى بلال", "النور", "الحرية"),
+    ),
+    "obituaries_of_two_whose_names_sound_alike": (
+        OBITUARY,
+        ("حسن محمد", "النور", "الحرية"),
+        ("غسان أحمد", "النور", "الحرية"),
+    ),
+    "numbers_of_people_at_the_beginning": (TOLL, ("أربعة", "خمسة"), ("شخصان", "تسعة")),
     "calls_from_two_countries_on_two_days": (CALL, ("الأربعاء", "السعودية"), ("الخميس", "قطر")),
     "calls_from_two_countries": (CALL, ("الأربعاء", "السعودية"), ("الأربعاء", "قطر")),
     "accidents": (ACCIDENT, ("خمسة", "كربلاء"), ("سبعة", "الموصل")),
@@ -101,6 +130,24 @@ MENDED = {
     "words_left_out_wherever_they_stand": [("المكتبة", ""), ("المدارس", ""), ("أن", "")],
     "names_left_out": [("سعاد الموسوي", ""), ("حيدر الربيعي", "")],
 }  # fmt: skip
+
+
+WORDS_FOR_NAMES = {
+    "a_place_for_a_person_and_words_around_a_name": [("من الكوت", "من زهرة"), ("سعاد الموسوي", "صقر سعاد")],
+    "words_around_one_that_is_a_name_too": [("على ضفة النهر", "القديم على ضفة")],
+    "a_word_of_the_language_behind_a_name": [("سعاد الموسوي إن", "سعاد في"), ("من الكوت", "من بغداد")],
+}
+
+
+@pytest.mark.parametrize("changes", WORDS_FOR_NAMES.values(), ids=WORDS_FOR_NAMES)
+def test_words_that_stand_for_others_by_chance_name_no_one(changes: list[tuple[str, str]]) -> None:
+    text = edited = f"{PARAGRAPHS[0]} ويطل المبنى على ضفة النهر وتصله الحافلات من الكوت مباشرة. {PARAGRAPHS[1]}"
+    for before, after in changes:
+        edited = edited.replace(before, after)
+    assert len(words(text)) <= NOTICE
+    like = likeness(words(text), words(edited))
+    assert like
+    assert like.kind == "edited"
 
 
 def test_a_name_for_another_in_a_long_text_was_mended() -> None:

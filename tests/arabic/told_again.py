@@ -88,6 +88,7 @@ DAYS_APART = {
     "prayer_times_without_a_date": (prayers("غد", 31, 4, 9, 1, 15, 22), prayers("غد", 32, 5, 9, 1, 16, 22)),
     "weather": (weather("الثلاثاء", "صحوا", 41, 40, 44), weather("الأربعاء", "غائما جزئيا", 39, 37, 43)),
     "weather_without_numbers_on_two_tuesdays": (outlook("صحوا", "ترتفع", "مغبرا"), outlook("غائما جزئيا", "تنخفض", "مغبرا")),
+    "weather_of_two_tuesdays_with_another_sky": (outlook("صحوا", "ترتفع", "مغبرا"), outlook("غائما جزئيا", "ترتفع", "مغبرا")),
     "horoscopes": (stars(0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5), stars(3, 1, 2, 0, 4, 3, 5, 1, 0, 3, 2, 1)),
     "market_closings": (market("الاثنين", 912, 1, 640, 870, 512), market("الثلاثاء", 907, 2, 588, 702, 466)),
 }

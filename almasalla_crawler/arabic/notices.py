@@ -12,10 +12,11 @@ from almasalla_crawler.arabic.places import COUNTRY_OF, PLACES
 
 MAX_PLACES = 30  # in which a pattern is filled in
 LONGEST_NOTICE = 300  # words; in a longer text a name is one that was mended
-BYLINE = 4  # words at the beginning: a copy may have its own place, agency and reporter there
+BYLINE = 3  # words at the beginning: a copy may have its own place, agency and reporter there
 LONGEST_NAME = 7  # words
 FULL_NAME = 3  # words: all of them exchanged are another person, fewer may be a correction; in a notice two are
 NOTICE = 100  # words at most: here one other name, that of a country, tells two notices apart
+FEW_EDITS = 1  # beside it
 MIN_EXCHANGED = 2  # names; one that is full counts as many as it has words
 TOLD_OF = 3  # times: a word that stands so often in the place of another is taken for the name of whom the text is about
 MAX_EDITS = 0.34  # for each exchanged name: who edits a text changes other words too
@@ -28,13 +29,13 @@ _NO_NAMES = FUNCTION_WORDS - GIVEN_NAMES
 _BEFORE_NAMES = frozenset(
     search_keys(
         """
-        السيد السيدة الحاج الحاجة الشيخ المرحوم المرحومة الفقيد الفقيدة الشهيد الشهيدة الأستاذ الدكتور الدكتورة
-        المهندس المحامي القاضي المستشار النائب وزير سفير محافظ اللواء العميد العقيد المقدم الرائد النقيب الملازم
-        المواطن المواطنة المدعو المدعي المدعية المتهم المدين الدائن الطالب الطالبة الباحث الشاب الشابة الطفل الطفلة
-        الزميل الكاتب الشاعر الفنان الفنانة اللاعب المدرب الحكم المهاجم الحارس مهاجمه زميله لاعب نجم صفوف فريق نادي
-        منتخب ضيفه مضيفه ملعب ملعبه مدينة محافظة قضاء ناحية قرية بلدة حي أحياء منطقة محلة شارع طريق ساحة ميدان جسر
-        جامع مسجد حسينية كنيسة مقبرة قاعة ديوان مدرسة إعدادية ثانوية ابتدائية جامعة كلية معهد دائرة لجنة مستشفى فندق
-        مطار ميناء سوق شركة مؤسسة مصرف بنك آل بني عشيرة قبيلة بن ابن بنت نجل نجله كريمة أبو أم باسم عائلة أسرة
+        السيد السيدة الحاج الحاجة الشيخ المرحوم المرحومة الفقيد الفقيدة الشهيد الشهيدة الأستاذ الدكتور الدكتورة المهندس
+        المحامي القاضي المستشار النائب وزير سفير محافظ اللواء العميد العقيد المقدم الرائد النقيب الملازم المواطن المواطنة
+        المدعو المدعي المدعية المتهم المدين الدائن الطالب الطالبة الباحث الشاب الشابة الطفل الطفلة الزميل المريض المريضة
+        الضابط الكاتب المخرج الشاعر الفنان الفنانة اللاعب المدرب الحكم المهاجم المدافع الحارس مهاجمه زميله لاعب نجم صفوف
+        فريق نادي منتخب ضيفه مضيفه ملعب ملعبه مدينة محافظة قضاء ناحية قرية بلدة حي أحياء منطقة محلة شارع طريق ساحة ميدان جسر
+        جامع مسجد حسينية كنيسة مقبرة قاعة ديوان مدرسة إعدادية ثانوية ابتدائية جامعة كلية معهد دائرة لجنة مستشفى فندق مطار
+        ميناء منفذ معبر سجن مخيم سوق شركة مؤسسة مصرف بنك آل بني عشيرة قبيلة بن ابن بنت نجل نجله كريمة أبو أم باسم عائلة أسرة
         """.split()
     )
 )
@@ -57,7 +58,7 @@ def names_others(words: Sequence[str], others: Sequence[str], runs: Sequence[Run
     exchanged, filled = sum(sizes), sum(size > 1 for size in sizes)
     if sizes and len(words) <= NOTICE:
         exchanged += sum(_has_other_value(gap) for gap in gaps if gap not in named)
-        if edits == 0 and any(_is_all_of_names(gap) for gap in named):
+        if edits <= FEW_EDITS and any(_is_all_of_names(gap) for gap in named):
             return True
     return exchanged >= MIN_EXCHANGED and edits <= MAX_EDITS * exchanged + MAX_FILLED * filled
 
@@ -144,7 +145,7 @@ def _belongs_to_a_name(before: Sequence[str]) -> bool:
 
 
 def _leads_to_a_name(word: str) -> bool:
-    return word in _BEFORE_NAMES or word[1:] in _BEFORE_NAMES
+    return word in _BEFORE_NAMES or word[1:] in _BEFORE_NAMES or (word[:2] == "لل" and f"ا{word[1:]}" in _BEFORE_NAMES)
 
 
 def _are_people(gap: Gap) -> bool:

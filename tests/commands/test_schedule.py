@@ -129,7 +129,7 @@ def test_a_mistake_in_the_file_is_one_line_with_its_place(typed: Typed, file: Pa
         ('spider = "site"\nevery = "1h"', "the address of a site is needed"),
         ('spider = "seeds"\nevery = "1h"\narguments = { pth = "a" }', "-a pth=: there is no such argument"),
         ('spider = "warc"\nevery = "1h"\narguments = { pth = "a" }', "-a pth=: there is no such argument"),
-        ('spider = "almasalah"\nevery = "1h"\narguments = { since = "May" }', "-a since=2024-01-31 is a day"),
+        ('spider = "almasalah"\nevery = "1h"\narguments = { since = "May" }', "-a since=May is no day such as 2024-01-31"),
     ],
     ids=["spider", "no_url", "seeds", "warc", "since"],
 )

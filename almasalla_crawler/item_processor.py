@@ -112,12 +112,14 @@ class WorkerItemProcessor(ItemPipelineManager):
         except BrokenProcessPool:
             if self.pool is pool:
                 self.pool = None
+                await _ended(pool)
         async with self.alone:
             self.lone_pool = self.lone_pool or self._start(1)
             try:
                 return await _run(self.lone_pool, page)
             except BrokenProcessPool:
-                self.lone_pool = None
+                broken, self.lone_pool = self.lone_pool, None
+                await _ended(broken)
                 page.reject = Reject("read", "worker_died", "the process that read the page was killed or crashed")
                 return page
 
@@ -143,3 +145,8 @@ async def _run(pool: ProcessPoolExecutor, page: Page) -> Page:
     read = await asyncio.get_running_loop().run_in_executor(pool, work, page)
     page.body, page.further_bodies = b"", []  # its request holds on to it until the page is stored
     return read
+
+
+async def _ended(broken: ProcessPoolExecutor) -> None:
+    """Python 3.12 and 3.13 lock up where a pool is collected before its thread has put the broken workers away."""
+    await asyncio.to_thread(broken.shutdown)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from almasalla_crawler.items import Page
 from almasalla_crawler.pipelines.clean import clean
@@ -24,6 +25,8 @@ ROOT = Path(__file__).parents[1]
 def pytest_configure() -> None:
     """A shell starts what runs in its background deaf to Ctrl-C, and so would be the commands that tests stop with it."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    settings.register_profile("untimed", deadline=None)  # on a busy machine any example may take long
+    settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

@@ -3,17 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from almasalla_crawler.arabic.alignment import Gap, Run, gaps_between
+from almasalla_crawler.arabic.alignment import Gap, Run
 from almasalla_crawler.arabic.forms import FUNCTION_WORDS
 from almasalla_crawler.arabic.letters import search_keys
 from almasalla_crawler.arabic.names import GIVEN_NAMES
 from almasalla_crawler.arabic.occasions import count_values
 from almasalla_crawler.arabic.places import COUNTRY_OF, PLACES
+from almasalla_crawler.arabic.slots import GIVEN, LONGEST_NAME, slots_between
 
 MAX_PLACES = 30  # in which a pattern is filled in
 LONGEST_NOTICE = 300  # words; in a longer text a name is one that was mended
 BYLINE = 3  # words at the beginning: a copy may have its own place, agency and reporter there
-LONGEST_NAME = 7  # words
 FULL_NAME = 3  # words: all of them exchanged are another person, fewer may be a correction; in a notice two are
 NOTICE = 100  # words at most: here one other name, that of a country, tells two notices apart
 FEW_EDITS = 1  # beside it
@@ -23,8 +23,6 @@ MAX_EDITS = 0.34  # for each exchanged name: who edits a text changes other word
 MAX_FILLED = 1  # more for each name of two words and more: no edit by chance puts a person in the place of another
 ONE_NAME = 0.7  # of the letters: ترمب is ترامب
 
-_GIVEN = GIVEN_NAMES - FUNCTION_WORDS  # the keys of علي and ولاء are those of على and ولا
-_NAMES = _GIVEN | PLACES
 _NO_NAMES = FUNCTION_WORDS - GIVEN_NAMES
 _BEFORE_NAMES = frozenset(
     search_keys(
@@ -48,8 +46,7 @@ def names_others(words: Sequence[str], others: Sequence[str], runs: Sequence[Run
     """
     if len(runs) > MAX_PLACES or len(words) > LONGEST_NOTICE:
         return False
-    between = [run for run in runs if run.length > 1 or words[run.start] not in _NAMES]  # two people may share one of their names
-    every = list(gaps_between(words, others, between))
+    every = slots_between(words, others, runs)
     times = Counter((*gap.words, *gap.others) for gap in every if len(gap.words) == len(gap.others) == 1)
     gaps = [gap for gap in every if _is_inside(gap, words, others)]
     named = [gap for gap in gaps if _is_of_names(words, gap) or times[(*gap.words, *gap.others)] >= TOLD_OF]
@@ -78,10 +75,14 @@ def _exchanged(gaps: Sequence[Gap], mine: set[str], theirs: set[str], is_notice:
 
 
 def _size(gap: Gap, is_notice: bool) -> int:
-    """Words of the name that are exchanged. In a notice سعد جاسم اللامي for سعد الربيعي is another person, not a name mended."""
+    """Words of the name that are exchanged. In a notice سعد جاسم اللامي for سعد الربيعي is another person, not a name mended,
+    and so is ريم سعد اللامي for سعد الربيعي: a name that is mended keeps its beginning or its end.
+    """
     mine, theirs = set(gap.words), set(gap.others)
-    longer = max if is_notice and mine.isdisjoint(theirs) else min
-    return longer(len(mine - theirs), len(theirs - mine))
+    gone, come = len(mine - theirs), len(theirs - mine)
+    keeps_an_end = gap.words[:1] == gap.others[:1] or gap.words[-1:] == gap.others[-1:]
+    is_other = mine.isdisjoint(theirs) or (gone and come and not keeps_an_end)
+    return max(gone, come) if is_notice and is_other else min(gone, come)
 
 
 def _has_other_value(gap: Gap) -> bool:
@@ -92,7 +93,7 @@ def _has_other_value(gap: Gap) -> bool:
 def _is_all_of_names(gap: Gap) -> bool:
     """Names that are known for other such names, not another spelling of them, nor a city for its country."""
     both = (*gap.words, *gap.others)
-    known = any(all(word in names or word[1:] in names for word in both) for names in (_GIVEN, PLACES))
+    known = any(all(word in names or word[1:] in names for word in both) for names in (GIVEN, PLACES))
     return known and bool(gap.words and gap.others) and _is_edit(gap) and not _is_city_for_its_country(gap)
 
 
@@ -141,7 +142,7 @@ def _is_of_names(words: Sequence[str], gap: Gap) -> bool:
 def _belongs_to_a_name(before: Sequence[str]) -> bool:
     """Does a name go on, or begin, behind these words? علي may be على, unless it stands behind a name or a title itself."""
     last = before[-1] if before else ""
-    return last in _GIVEN or _leads_to_a_name(last) or (last in GIVEN_NAMES and _belongs_to_a_name(before[-2:-1]))
+    return last in GIVEN or _leads_to_a_name(last) or (last in GIVEN_NAMES and _belongs_to_a_name(before[-2:-1]))
 
 
 def _leads_to_a_name(word: str) -> bool:
@@ -151,7 +152,7 @@ def _leads_to_a_name(word: str) -> bool:
 def _are_people(gap: Gap) -> bool:
     """A given name on both sides, on one of them no word of the language."""
     both = (gap.words, gap.others)
-    return all(_has(side, GIVEN_NAMES) for side in both) and any(_has(side, _GIVEN) for side in both)
+    return all(_has(side, GIVEN_NAMES) for side in both) and any(_has(side, GIVEN) for side in both)
 
 
 def _has(words: Sequence[str], names: frozenset[str]) -> bool:

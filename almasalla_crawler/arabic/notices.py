@@ -81,7 +81,8 @@ def _size(gap: Gap, is_notice: bool) -> int:
     mine, theirs = set(gap.words), set(gap.others)
     gone, come = len(mine - theirs), len(theirs - mine)
     keeps_an_end = gap.words[:1] == gap.others[:1] or gap.words[-1:] == gap.others[-1:]
-    is_other = mine.isdisjoint(theirs) or (gone and come and not keeps_an_end)
+    is_words = not FUNCTION_WORDS.isdisjoint(mine ^ theirs)
+    is_other = mine.isdisjoint(theirs) or (gone and come and not keeps_an_end and not is_words)
     return max(gone, come) if is_notice and is_other else min(gone, come)
 
 

@@ -176,6 +176,7 @@ MENDED = {
 
 WORDS_FOR_NAMES = {
     "a_place_for_a_person_and_words_around_a_name": [("من الكوت", "من زهرة"), ("سعاد الموسوي", "صقر سعاد")],
+    "words_around_a_place": [("من الكوت مباشرة", "داخل الكوت"), ("يكون", "يصبح")],
     "words_put_in_around_a_name": [("سعاد الموسوي", "صقر سعاد بعيد الموسوي")],
     "words_around_one_that_is_a_name_too": [("على ضفة النهر", "القديم على ضفة")],
     "a_word_of_the_language_behind_a_name": [("سعاد الموسوي إن", "سعاد في"), ("من الكوت", "من زهرة")],

@@ -52,7 +52,6 @@ def add_indexes_for_looking(db: "Database") -> None:
 @migrations()
 def add_near_duplicates(db: "Database") -> None:
     """Articles stored before have no sketch: `scrapy dedupe` compares them."""
-    db.execute("DROP VIEW IF EXISTS syndication")
     _run(db, "near.sql")
 
 
@@ -96,6 +95,14 @@ def add_totals_of_listings(db: "Database") -> None:
     """Filled when a REST list is read next."""
     if "listed_total" not in {column.name for column in db["pages"].columns}:
         db.execute("ALTER TABLE pages ADD COLUMN listed_total INTEGER")
+    db.execute("INSERT INTO unsealed VALUES ('schema', 0) ON CONFLICT DO NOTHING")
+
+
+@migrations()
+def count_a_text_taken_once(db: "Database") -> None:
+    """Before, a text that was shortened or extended counted as taken from every text of the cluster."""
+    db.execute("DROP VIEW IF EXISTS syndication")
+    _run(db, "syndication.sql")
     db.execute("INSERT INTO unsealed VALUES ('schema', 0) ON CONFLICT DO NOTHING")
 
 

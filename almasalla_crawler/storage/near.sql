@@ -35,40 +35,6 @@ CREATE VIEW clusters AS
   FROM (SELECT cluster_id, count(*) AS articles, count(DISTINCT publisher) AS publishers, min(date_published_date) AS first_day
         FROM articles WHERE cluster_id IS NOT NULL GROUP BY cluster_id) c;
 
--- Who takes texts from whom: copies and edits of a cluster, shortened and extended ones, pages that show an article of others.
-CREATE VIEW syndication AS
-  WITH taken(from_outlet, to_outlet, from_day, from_utc, to_day, to_utc) AS (
-    SELECT f.publisher, a.publisher, f.date_published_date, f.date_published_utc, a.date_published_date, a.date_published_utc
-    FROM clusters c JOIN articles f ON f.id = coalesce(c.first_by_date, c.first_by_sighting)
-    JOIN articles a ON a.cluster_id = c.cluster_id WHERE a.publisher <> f.publisher
-    UNION ALL
-    SELECT f.publisher, a.publisher, f.date_published_date, f.date_published_utc, a.date_published_date, a.date_published_utc
-    FROM pairs p JOIN articles one ON one.id = p.article_a JOIN articles two ON two.id = p.article_b
-    JOIN articles f ON f.id = iif(coalesce(two.date_published_utc < one.date_published_utc,
-      two.date_published_date < one.date_published_date, 0), two.id, one.id)
-    JOIN articles a ON a.id = iif(f.id = one.id, two.id, one.id)
-    WHERE p.kind IN ('shortened', 'extended') AND a.publisher <> f.publisher
-    UNION ALL
-    SELECT a.publisher, g.outlet, a.date_published_date, a.date_published_utc, p.said ->> '$.date[1][1]', p.said ->> '$.date[1][2]'
-    FROM appearances p JOIN articles a ON a.id = p.article_id JOIN pages g ON g.id = p.page_id
-    LEFT JOIN pages home ON home.url = a.url
-    WHERE a.publisher IS NOT NULL AND g.outlet NOT IN (a.publisher, coalesce(home.outlet, ''))
-  ),
-  delayed AS (
-    SELECT from_outlet, to_outlet,
-           CASE WHEN from_utc IS NOT NULL AND to_utc IS NOT NULL THEN julianday(to_utc) - julianday(from_utc)
-                ELSE julianday(to_day) - julianday(from_day) END * 24 AS hours
-    FROM taken
-  ),
-  ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY from_outlet, to_outlet ORDER BY hours IS NULL, hours) AS number,
-           count(hours) OVER (PARTITION BY from_outlet, to_outlet) AS known
-    FROM delayed
-  )
-  SELECT from_outlet, to_outlet, count(*) AS articles,
-         round(avg(hours) FILTER (WHERE number IN ((known + 1) / 2, known / 2 + 1)), 1) AS median_delay_hours
-  FROM ranked GROUP BY from_outlet, to_outlet ORDER BY articles DESC, from_outlet, to_outlet;
-
 -- Texts and headlines that a page changed after it had published them, the latest first.
 CREATE VIEW corrections AS
   SELECT r.article_id, a.publisher, a.url, a.date_published_date, r.changed, r.observed_at AS last_seen_at, c.changed_at,

@@ -96,6 +96,27 @@ def test_a_shortened_text_counts_as_taken(db: Database) -> None:
     assert syndication(db) == [("المسلة", "الأفق", 1, 48.0)]
 
 
+def test_an_aggregator_that_is_no_outlet_of_ours_is_told_by_its_host(db: Database) -> None:
+    db.add(Seen("https://almasalah.com/1", own_site(LIBRARY)), Seen(f"{ELSEWHERE}1", elsewhere(LIBRARY)))
+    host = ELSEWHERE.split("/")[2]
+    assert [row[:3] for row in syndication(db)] == [("المسلة", host, 1)]
+
+
+def test_a_site_takes_nothing_from_itself(db: Database) -> None:
+    db.add(Seen("https://almasalah.com/1", own_site(LIBRARY)), Seen("https://almasalah.com/2", elsewhere(LIBRARY)))
+    assert syndication(db) == []
+
+
+def test_a_text_is_taken_once_from_the_first_of_those_it_is_a_part_of(db: Database) -> None:
+    hours = {"المسلة": 1, "الأفق": 2, "الواحة": 4}
+    for agency, hour in hours.items():
+        text = replace(LIBRARY, day=f"21 أيار 2025 0{hour}:00", agency=agency)
+        db.add(Seen(f"https://site{hour}.example/1", own_site(text)))
+    short = replace(LIBRARY, body=PARAGRAPHS[:2], day="21 أيار 2025 03:00", agency="النهار")
+    db.add(Seen("https://site3.example/1", own_site(short)))
+    assert syndication(db) == [("المسلة", "الأفق", 1, 1.0), ("المسلة", "النهار", 1, 2.0), ("المسلة", "الواحة", 1, 3.0)]
+
+
 def test_the_page_of_an_aggregator_counts_as_taken(db: Database) -> None:
     db.add(Seen("https://almasalah.com/1", own_site(LIBRARY), outlet="almasalah"))
     db.add(Seen(f"{ELSEWHERE}1", elsewhere(LIBRARY), outlet="arabkhabar"))

@@ -148,7 +148,7 @@ def _print_revision(console: Any, revision: dict[str, Any], side: Literal["left"
 
 def _print_relatives(console: Any, heading: str, relatives: list[dict[str, Any]], article_id: int) -> None:
     from rich.rule import Rule
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text
 
     if not relatives:
@@ -156,14 +156,16 @@ def _print_relatives(console: Any, heading: str, relatives: list[dict[str, Any]]
     nearest = sorted(relatives, key=lambda row: (row["id"] != article_id, not row["first"], not row["kind"]))
     shown = {row["id"] for row in nearest[:_MOST_RELATIVES]}
     console.print(Rule(heading))
-    table = Table("ID", "Date", "Publisher", "Kind", "Similarity", "First by", "Headline", header_style="bold", expand=True)
+    narrow = [Column(name, no_wrap=True) for name in ("ID", "Date", "Alike", "First by")]
+    table = Table(*narrow, "Kind", "Publisher", "Headline", header_style="bold", expand=True)
     for row in (row for row in relatives if row["id"] in shown):
         kind = "this one" if row["id"] == article_id else row["kind"] or "through others"
         similarity = "" if row["similarity"] is None else f"{row['similarity']:.2f}"
         headline = Text(row["title"] or "", justify="right")
         headline.truncate(60, overflow="ellipsis")
-        date = row["time"] or row["date"] or ""
-        table.add_row(str(row["id"]), date, Text(row["publisher"] or ""), kind, similarity, ", ".join(row["first"]), headline)
+        date = f"{row['time'][:10]}\n{row['time'][11:16]} UTC" if row["time"] else row["date"] or ""
+        first = ",\n".join(row["first"])
+        table.add_row(str(row["id"]), date, similarity, first, kind, Text(row["publisher"] or ""), headline)
     console.print(table)
     if len(relatives) > len(shown):
         console.print(f"and {len(relatives) - len(shown):,} more; --json has them")

@@ -18,7 +18,8 @@ _INSERT = (
     "INSERT INTO mentions (page_id, position, kind, title, title_key, url, article_id)"
     f" VALUES (?1, ?2, ?3, ?4, ?5, ?6, {_NAMED.format(url='?6', kind='?3', key='?5')})"
 )
-_RESOLVE = f"UPDATE mentions SET article_id = {_NAMED.format(url='mentions.url', kind='mentions.kind', key='mentions.title_key')}"
+_NAMED_NOW = _NAMED.format(url="mentions.url", kind="mentions.kind", key="mentions.title_key")
+_RESOLVE = f"UPDATE mentions SET article_id = {_NAMED_NOW}"
 
 
 def insert_mentions(connection: sqlite3.Connection, page_id: int, mentions: list[Mention]) -> None:
@@ -42,5 +43,5 @@ def resolve_urls(connection: sqlite3.Connection, urls: Iterable[str]) -> None:
 
 
 def resolve_pages(connection: sqlite3.Connection, first: int, end: int) -> None:
-    """All mentions on pages with these ids, `end` not included."""
-    connection.execute(f"{_RESOLVE} WHERE page_id >= ? AND page_id < ?", (first, end))
+    """All mentions on pages with these ids, `end` not included; one that names what it named is not written."""
+    connection.execute(f"{_RESOLVE} WHERE page_id >= ? AND page_id < ? AND article_id IS NOT {_NAMED_NOW}", (first, end))

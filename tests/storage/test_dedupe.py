@@ -57,6 +57,13 @@ def test_a_rebuild_mends_what_was_lost(filled: Database) -> None:
     assert everything(filled) == before
 
 
+def test_mentions_that_name_what_they_named_are_not_written(filled: Database) -> None:
+    before = filled.connection.total_changes
+    dedupe.resolve(filled.connection, write_lock(filled.exporter.path))
+    assert filled.count("mentions") > 0
+    assert filled.connection.total_changes == before
+
+
 def test_an_interrupted_rebuild_goes_on_where_it_was(filled: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     before = everything(filled)
     monkeypatch.setattr(dedupe, "BATCH", 2)

@@ -19,6 +19,7 @@ _CLEAR = (
     "DELETE FROM sketches",
     "DELETE FROM sketch_numbers",
     "UPDATE articles SET cluster_id = NULL WHERE cluster_id IS NOT NULL",
+    "INSERT INTO unsealed SELECT kind, id FROM seals WHERE kind = 'pairs' ON CONFLICT DO NOTHING",  # of pairs that damage took
 )
 
 

@@ -1,7 +1,7 @@
 """Which article a headline on a page names: that of the page it links to, else the only one with this headline."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from almasalla_crawler.items import Mention
 
@@ -24,6 +24,11 @@ _RESOLVE = f"UPDATE mentions SET article_id = {_NAMED_NOW}"
 
 def insert_mentions(connection: sqlite3.Connection, page_id: int, mentions: list[Mention]) -> None:
     connection.executemany(_INSERT, [(page_id, m.position, m.kind, m.title, m.title_key, m.url) for m in mentions])
+
+
+def wrongly_resolved(connection: sqlite3.Connection) -> Iterator[tuple[int, int]]:
+    """Page and position of mentions that name another article than they would if they were looked up now."""
+    yield from connection.execute(f"SELECT page_id, position FROM mentions WHERE article_id IS NOT {_NAMED_NOW}")
 
 
 def resolve_headlines(connection: sqlite3.Connection, title_keys: Iterable[str]) -> None:

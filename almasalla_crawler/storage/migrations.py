@@ -106,6 +106,16 @@ def count_a_text_taken_once(db: "Database") -> None:
     db.execute("INSERT INTO unsealed VALUES ('schema', 0) ON CONFLICT DO NOTHING")
 
 
+@migrations()
+def seal_what_was_read_apart(db: "Database") -> None:
+    """From what is made out of it: pairs, clusters, what headlines name. Rows that have some get seals of another kind."""
+    watch(db.conn)
+    paired = "SELECT article_a AS id FROM pairs UNION SELECT id FROM articles WHERE cluster_id IS NOT NULL"
+    resolved = "SELECT DISTINCT page_id AS id FROM mentions WHERE article_id IS NOT NULL"
+    for kind, ids in (("article", paired), ("pairs", "SELECT DISTINCT article_a AS id FROM pairs"), ("mentions", resolved)):
+        db.execute(f"INSERT INTO unsealed SELECT '{kind}', id FROM ({ids}) WHERE true ON CONFLICT DO NOTHING")
+
+
 def _to_be_sealed(db: "Database", *kinds: str) -> None:
     """Whatever is there of these kinds, and the schema."""
     for table, key, kind in ((*PARENTS[kind], kind) for kind in kinds):

@@ -17,7 +17,8 @@ from almasalla_crawler.storage.snapshot import snapshot
 # kind of seal -> the tables it covers, with the column that holds its id
 PARTS = {
     "article": (("articles", "id"), ("authors", "article_id"), ("keywords", "article_id"), ("facts", "article_id"),
-                ("revisions", "article_id"), ("pairs", "article_a")),
+                ("revisions", "article_id")),
+    "pairs": (("pairs", "article_a"),),  # apart: comparing again must not seal a damaged text
     "change": (("changes", "revision_id"),),
     "page": (("captures", "page_id"), ("appearances", "page_id"), ("lines", "page_id"), ("urls", "page_id")),
     "mentions": (("mentions", "page_id"),),
@@ -30,8 +31,14 @@ PARTS = {
 }  # fmt: skip
 # kind -> the table that has a row for each id, and its column
 PARENTS = {kind: parts[0] for kind, parts in PARTS.items()} | {"page": ("pages", "id"), "mentions": ("pages", "id")}
-# columns without a seal: what was only seen again, and the seal of a crawl, whose row holds it
-UNSEALED_COLUMNS = {"pages": "last_seen_at", "rejects": "last_seen_at", "crawls": "seal"}
+# columns without a seal: what was only seen again, the seal of a crawl, whose row holds it, and what verify makes out again
+UNSEALED_COLUMNS = {
+    "pages": "last_seen_at",
+    "rejects": "last_seen_at",
+    "crawls": "seal",
+    "articles": "cluster_id",
+    "mentions": "article_id",
+}
 # tables without one: they follow from others, and verify counts them again
 RECOUNTED = ("sketches", "sketch_numbers", "articles_fts", "indexing")
 AT_ONCE = 5000  # seals of one transaction; a batch of 100 pages needs about 500
@@ -148,7 +155,7 @@ def broken_schema(connection: sqlite3.Connection) -> list[str]:
 def _broken(connection: sqlite3.Connection, kind: str, after: int) -> tuple[list[tuple[int, str]], int | None]:
     """Broken seals among the next rows, and the last id looked at; None after the last."""
     table, key = PARENTS[kind]
-    query = f"SELECT {key} FROM {table} WHERE {key} > ? ORDER BY {key} LIMIT {_SLICE}"
+    query = f"SELECT DISTINCT {key} FROM {table} WHERE {key} > ? ORDER BY {key} LIMIT {_SLICE}"
     ids = {row[0] for row in connection.execute(query, (after,))}
     is_last = len(ids) < _SLICE
     upto = 2**63 - 1 if is_last else max(ids)

@@ -5,10 +5,10 @@ Each check gives what it found slice by slice and reads in short transactions: a
 
 import shlex
 import sqlite3
-from collections import defaultdict
 from hashlib import sha256
 
 from almasalla_crawler.storage.failures import DAMAGED
+from almasalla_crawler.storage.mentions import wrongly_resolved
 from almasalla_crawler.storage.problems import FORGET, Found, Problem
 from almasalla_crawler.storage.seals import PARENTS, PARTS, broken_schema, broken_seals, count_unsealed
 
@@ -67,6 +67,8 @@ def _unsealed(connection: sqlite3.Connection, kind: str, identifier: int, what: 
     text = _SAID[what].format(tables=" or ".join(table for table, _ in PARTS[kind]))
     if row is not None and what != "unknown":
         mend = FORGET.format(url=shlex.quote(row[0]))
+    elif kind == "pairs":
+        mend = _DEDUPE
     elif kind == "change":
         mend = f"{statement(connection, f'DELETE FROM changes WHERE revision_id = {identifier}')}, then {_DEDUPE}"
     else:
@@ -94,31 +96,31 @@ def check_references(connection: sqlite3.Connection) -> Found:
     for (identifier,) in connection.execute(orphans):
         mend = statement(connection, f"DELETE FROM articles WHERE id = {identifier}")
         yield [Problem(f"article {identifier}", "no page shows it", mend)]
+    for page_id, position in wrongly_resolved(connection):
+        yield [Problem(f"mention {position} of page {page_id}", "names another article than its link or headline does", _DEDUPE)]
 
 
 def check_clusters(connection: sqlite3.Connection) -> Found:
-    """A cluster is a component over the pairs of kind copy and edited; an article in no such pair has none."""
+    """A cluster is a component over the pairs of kind copy and edited, named by its lowest id; an article in no pair has none."""
     component = _components(connection)
-    clusters: dict[int, set[int]] = defaultdict(set)  # component -> cluster ids of its articles
-    components: dict[int, set[int]] = defaultdict(set)  # cluster id -> components
-    for identifier, cluster_id in connection.execute("SELECT id, cluster_id FROM articles WHERE cluster_id IS NOT NULL"):
-        if identifier in component:
-            clusters[component[identifier]].add(cluster_id)
-            components[cluster_id].add(component[identifier])
-        else:
-            yield [Problem(f"article {identifier}", "is in a cluster, and no pair of copies or edited texts has it", _DEDUPE)]
-    for identifier in component.keys() - _in_clusters(connection):
+    clusters = dict(connection.execute("SELECT id, cluster_id FROM articles WHERE cluster_id IS NOT NULL"))
+    for identifier in clusters.keys() - component.keys():
+        yield [Problem(f"article {identifier}", "is in a cluster, and no pair of copies or edited texts has it", _DEDUPE)]
+    for identifier in component.keys() - clusters.keys():
         yield [Problem(f"article {identifier}", "is in a pair of copies or edited texts, and in no cluster", _DEDUPE)]
-    wrong = [one for ids in clusters.values() if len(ids) > 1 for one in ids]
-    wrong += [cluster_id for cluster_id, found in components.items() if len(found) > 1]
-    yield [Problem(f"cluster {one}", "is not what the pairs join", _DEDUPE) for one in sorted(set(wrong))]
+    wrong = {found for identifier, found in clusters.items() if component.get(identifier, found) != found}
+    yield [Problem(f"cluster {one}", "is not what the pairs join", _DEDUPE) for one in sorted(wrong, key=str)]
 
 
 _DEDUPE = "scrapy dedupe --all"
+_JOINED = (  # damage can make a text or nothing of a number
+    "SELECT article_a, article_b FROM pairs WHERE kind IN ('copy', 'edited')"
+    " AND typeof(article_b) = 'integer' AND article_a < article_b"
+)
 
 
 def _components(connection: sqlite3.Connection) -> dict[int, int]:
-    """Article -> an article that stands for all that pairs join with it."""
+    """Article -> the lowest of those that pairs join with it."""
     parent: dict[int, int] = {}
 
     def root(one: int) -> int:
@@ -127,13 +129,10 @@ def _components(connection: sqlite3.Connection) -> dict[int, int]:
             one = parent[one]
         return one
 
-    for one, other in connection.execute("SELECT article_a, article_b FROM pairs WHERE kind IN ('copy', 'edited')"):
-        parent[root(one)] = root(other)
+    for one, other in connection.execute(_JOINED):
+        first, second = sorted((root(one), root(other)))
+        parent[second] = first
     return {one: root(one) for one in parent}
-
-
-def _in_clusters(connection: sqlite3.Connection) -> set[int]:
-    return {row[0] for row in connection.execute("SELECT id FROM articles WHERE cluster_id IS NOT NULL")}
 
 
 def check_dates(connection: sqlite3.Connection) -> Found:

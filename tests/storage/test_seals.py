@@ -134,6 +134,22 @@ def test_what_an_older_version_did_not_seal_is_sealed_by_the_next_crawl(tmp_path
     second.close()
 
 
+def test_what_was_sealed_with_its_pairs_is_sealed_apart_by_the_next_crawl(tmp_path: Path) -> None:
+    first = Database(tmp_path / "a.db")
+    first.exporter.begin_crawl("seeds", "seeds", {})
+    histories(first)
+    first.close()
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection, connection:
+        connection.execute("DELETE FROM seals WHERE kind = 'pairs'")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'seal_what_was_read_apart'")
+    second = Database(tmp_path / "a.db")
+    kinds = [kind for (kind,) in second.rows("SELECT DISTINCT kind FROM unsealed ORDER BY kind")]
+    assert kinds == ["article", "mentions", "pairs", "schema"]
+    second.exporter.begin_crawl("seeds", "seeds", {})
+    assert (count_unsealed(second.connection), broken(second.connection)) == (0, [])
+    second.close()
+
+
 def test_a_killed_crawl_that_is_judged_later_keeps_its_seal(db: Database) -> None:
     db.exporter.begin_crawl("site", "roof", {})
     with transaction(db.connection, db.exporter.lock):

@@ -61,6 +61,8 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         database = project_path(self.settings["DATABASE_PATH"])
         target = Path(args[0]).expanduser() if args and args[0] != "-" else None
+        if target and args[0].endswith(os.sep):
+            raise UsageError(f"{target}: is a folder; name a file in it", print_help=False)
         name = opts.format or _format(target)
         _refuse_unusable(name, target, database, opts.bom)
         try:

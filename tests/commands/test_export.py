@@ -74,8 +74,9 @@ def test_excel_gets_its_mark(ours: Path, tmp_path: Path) -> None:
         (["--format", "parquet"], "name a file"),
         (["a.csv", "b.csv"], "one file"),
         (["--format", "csv", "."], "is a folder"),
+        (["--format", "parquet", "set/"], "name a file in it"),
     ],
-    ids=["suffix", "bom", "parquet", "two", "folder"],
+    ids=["suffix", "bom", "parquet", "two", "folder", "new_folder"],
 )
 def test_what_cannot_be_meant_is_refused(
     ours: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str

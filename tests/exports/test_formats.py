@@ -53,7 +53,7 @@ def test_csv_is_read_as_it_was_written() -> None:
     assert (row["articleBody"], row["keywords"], row["cluster_id"]) == (body, SEPARATOR.join(["الفاو", "صيد"]), "")
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\n", "＝"])
 def test_csv_has_no_cell_that_a_spreadsheet_runs(start: str) -> None:
     text = written("csv", article(title=f"{start}1+1", authors=[f"{start}SUM(A1)"])).decode()
     (row,) = csv.DictReader(io.StringIO(text, newline=""))

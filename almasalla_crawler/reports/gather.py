@@ -89,7 +89,7 @@ def _report(
         what, only, since, until,
         outlets=[_outlet(name, own) for name, own in _by_outlet(crawls)],
         days=_days(crawls, since, until),
-        completeness={only: complete[only]} if only in complete else complete,
+        completeness={only: complete[only]} if only and only in complete else complete,
         drift=[one for _, own in _by_outlet(crawls) for one in _drift(connection, own)],
         due=[{"outlet": one.outlet, "pages": one.pages, "oldest_due_at": one.oldest_due_at, "seconds": round(one.seconds)}
              for one in due_pages(connection, moment) if only in ("", one.outlet)],

@@ -92,6 +92,13 @@ def test_it_tells_how_complete_the_articles_are(path: Path, capsys: pytest.Captu
     assert (counts["articles"], counts["title"], counts["authors"]) == (6, 6, 0)
 
 
+def test_outlets_stand_beside_pages_of_none(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    db = Database(path)
+    db.add(Seen("seed:saved.txt", own_site(news(9))))
+    db.close()
+    assert as_json(path, capsys)["completeness"].keys() == {"", ATTACK}
+
+
 def test_it_tells_what_is_wrong(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (problem,) = as_json(path, capsys)["problems"]
     assert (problem["monitor"], problem["level"], problem["value"]) == ("kept", FAILED, 0.6)

@@ -28,6 +28,8 @@ _BREAKS = frozenset({"br", "hr"})
 _OWN_LINE = frozenset({"date", "byline", "keywords", "section", "related", "share", "hidden", "advert", "author_box"})
 # A text for screen readers inside one of these does not cut its sentence in two.
 _HOLD_SENTENCES = _HEADINGS | {"p", "li", "td", "blockquote", "figcaption"}
+_HIDDEN_WORDS = "hidden words"  # tag of a block of such a text
+_SHOWN_ON_WIDE_SCREENS = re.compile(r"(?<!\S)d-(?:sm|md|lg|xl|xxl)-(?!none)")  # `d-none d-md-inline` of Bootstrap
 _NEW_WINDOW = re.compile(
     r"\W{0,3}(?:(?:link )?opens (?:in )?(?:an? )?new (?:tab|window)|يفتح في (?:نافذة|علامة تبويب) جديدة)\W{0,3}", re.I
 )
@@ -101,7 +103,8 @@ class _Builder:
         self.links: list[tuple[list[str], str]] = []
         self.href = ""  # of the link that is open, "" outside links
         self.outside_links: list[str] = []
-        self.hidden: list[str] = []  # texts for screen readers inside the line that is open; each is a line behind it
+        # Texts for screen readers inside the line that is open, and where they lead. Each is a line behind it.
+        self.hidden: list[tuple[str, str]] = []
         self.gap = False
         self.breaks = 0
         self.deepest = 0
@@ -187,8 +190,10 @@ class _Builder:
         """A link, or an element whose names say what it holds, or that the layout selects."""
         outer_tag, in_keywords, block, _, in_link, looks = outer
         tag = element.tag
+        if zone == "hidden" and outer_tag in _HOLD_SENTENCES and _SHOWN_ON_WIDE_SCREENS.search(names):
+            zone = ""
         if zone == "hidden" and not part and self.parts and (in_link or outer_tag in _HOLD_SENTENCES):
-            self.hidden.append("".join(element.itertext()))
+            self.hidden.append(("".join(element.itertext()), self.href))
             element.text = None
             self.walk.skip_subtree()
             return outer_tag, in_keywords, block, False, False, looks
@@ -249,11 +254,15 @@ class _Builder:
             self.flush_hidden(block)
 
     def flush_hidden(self, around: int) -> None:
-        for text in filter(None, map(display_text, self.hidden)):
+        """The name of what a link leads to may be hidden. Outside links such words are none of the page, whatever holds them."""
+        for hidden, href in self.hidden:
+            text = display_text(hidden)
+            if not text:
+                continue
             index, start = len(self.blocks), len(self.lines)
-            depth = self.blocks[around].depth + 1
-            self.blocks.append(Block("span", "", "hidden", around, depth, start, end=start + 1, last=index))
-            self.lines.append(Line(start + 1, text, "span"))
+            depth, tag = self.blocks[around].depth + 1, "span" if href else _HIDDEN_WORDS
+            self.blocks.append(Block(tag, "", "hidden", around, depth, start, end=start + 1, last=index))
+            self.lines.append(Line(start + 1, text, "span", href, "", ((text, href),) if href else ()))
             self.block_of.append(index)
         self.hidden.clear()
 
@@ -275,7 +284,7 @@ def _name_zones(page: Blocks) -> None:
     is_long = max(lengths[-1], texts[-1]) >= MIN_PAGE_CHARACTERS
     outer, outer_part = "", ""
     for index, block in enumerate(page.blocks):
-        if block.part:
+        if block.part or block.tag == _HIDDEN_WORDS:
             continue
         if index:
             around = page.blocks[block.parent]

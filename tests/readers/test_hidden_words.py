@@ -1,7 +1,10 @@
 """Words for screen readers inside a sentence: they are kept, and the sentence stays one."""
 
+from collections.abc import Callable
+
 import pytest
 
+from almasalla_crawler.items import Page
 from almasalla_crawler.readers.html import read_html
 
 BEFORE = "The council voted on Tuesday to reopen the harbour bridge, two years after a storm tore away its northern arch."
@@ -38,3 +41,21 @@ def test_calls_for_stories_and_views_end_a_text() -> None:
     )
     page = read_html(f"<html><body><h1>The bridge reopens after two years</h1>{body}</body></html>")
     assert not [line.text for line in page.lines if line.zone == "content" and line.text in CALLS]
+
+
+@pytest.mark.parametrize("tag", ["h1", "p"])
+def test_words_that_wide_screens_show_are_of_their_line(tag: str) -> None:
+    line = f"<{tag}>The bridge over <span class='d-none d-md-inline'>the old harbour</span> reopens after two years</{tag}>"
+    texts = [one.text for one in read_html(f"<html><body>{line}<p>{BEFORE}</p><p>{AFTER}</p></body></html>").lines]
+    assert texts[0] == "The bridge over the old harbour reopens after two years"
+
+
+def test_the_hidden_name_of_a_card_leads_where_the_card_does(read: Callable[..., Page]) -> None:
+    cards = "".join(
+        f"<article><span class=category-links><a href=/c>حاسوب</a></span><h3><a href=/n/{n}>{title}</a></h3><time>30 مارس، 2025</time>"
+        f"<p>{title}</p><p><a href=/n/{n}>إقرأ المزيد<span class=screen-reader-text> {title}</span></a></p></article>"
+        for n, title in enumerate(["وحدات التخزين: القرص مقابل الرقاقات.", "المكونات الأساسية للحاسوب المكتبي."])
+    )
+    text = "<p>عند شراء جهاز جديد أو التفكير في ترقية جهازك يبرز سؤال أساسي عن الذاكرة التي تحتاج إليها حقاً في عملك كل يوم.</p>"
+    body = f"<h1>كم تحتاج من الذاكرة حقاً؟</h1>{text}<div class=related-posts>{cards}</div>"
+    assert [article.role for article in read(f"<html><body>{body}</body></html>").articles] == ["main"]

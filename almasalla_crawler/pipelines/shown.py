@@ -77,25 +77,29 @@ def _read(line: Line, now: datetime | None, zone: tzinfo | None) -> FoundDate | 
 def _beside_the_title(lines: list[Line], stated: list[tuple[Line, FoundDate]]) -> ShownDate:
     """A date labelled, or selected by the outlet; else the first one between title and text; else the last one above.
 
-    Below the text is no place.
+    Below the text is no place, and inside it only the byline that parts a lead from the text.
     """
     labelled = [found for line, found in stated if found.label == "published" or line.part == "date"]
     if labelled:
         return ShownDate(labelled[0], is_certain=True)
     title = next((line.number for line in lines if line.role == "title"), 0)
-    text = _end_of_the_lead(lines)
+    text = next((line.number for line in lines if line.role in BODY_ROLES), 0)
     below_title = [found for line, found in stated if title < line.number < text]
     above_title = [found for line, found in stated if line.number < title]
     if below_title:
         return ShownDate(below_title[0], is_certain=True)
-    return ShownDate(above_title[-1]) if above_title else ShownDate()
+    signed = _signed_below_the_lead(lines)
+    return ShownDate(next(iter(above_title[-1:] or [found for line, found in stated if line.number in signed]), None))
 
 
-def _end_of_the_lead(lines: list[Line]) -> int:
-    """Number of the first line of the text, or of the second where the byline parts the first from it as the lead."""
-    opening = [line.number for line in lines if line.role in BODY_ROLES][:2]
-    is_parted = any(opening[0] < line.number < opening[-1] and line.zone in ("byline", "date") for line in lines)
-    return opening[-1 if is_parted else 0] if opening else 0
+def _signed_below_the_lead(lines: list[Line]) -> range:
+    """Numbers of the byline, and of a date right behind it, that part the heading which opens a text from the rest of it."""
+    opening = [line for line in lines if line.role in BODY_ROLES][:2]
+    if len(opening) < 2 or opening[0].tag not in _LEVELS:
+        return range(0)
+    between = (line.number for line in lines if opening[0].number < line.number < opening[1].number and line.role == "byline")
+    byline = next(between, 0)
+    return range(byline, min(byline + 2, opening[1].number)) if byline else range(0)
 
 
 def byline_parts(line: Line) -> list[str]:

@@ -54,3 +54,22 @@ def test_name_and_day_above_an_arabic_text(read: Callable[..., Page], byline: st
 def test_day_in_the_byline_below_the_lead_is_the_articles(read: Callable[..., Page]) -> None:
     above = "<h2>Eighty stalls replace the car park behind the mill.</h2><p class=byline>by <b>Mary Oakes</b> - <span class=date>Oct 5, 2020</span></p>"  # fmt: skip
     assert article_of(read, "Market hall opens behind the mill", above, ENGLISH).date_published_date == "2020-10-05"
+
+
+@pytest.mark.parametrize(
+    ("stated", "above", "inside", "day"),
+    [
+        ("2020-10-05T09:00:00+03:00", "", "<div><span class=date>3 مارس 2019</span><a href=/n/7>سباق للدراجات حول بحيرة السد</a></div>", "2020-10-05"),
+        ("", "", "<div><span class=date>3 مارس 2019</span><a href=/n/7>سباق للدراجات حول بحيرة السد</a></div>", None),
+        ("", "<span class=date>5 أكتوبر 2020</span>", "<span class=author>كريم ناصر</span><span class=date>3 مارس 2019</span>", "2020-10-05"),
+        ("", "", "<span class=author>كريم ناصر</span><span class=date>3 مارس 2019</span>", None),
+    ],
+    ids=["stated", "of another article", "above the headline", "of a photograph"],
+)  # fmt: skip
+def test_day_of_a_box_inside_the_text_is_not_the_articles(
+    read: Callable[..., Page], stated: str, above: str, inside: str, day: str | None
+) -> None:
+    head = f"<meta property='article:published_time' content='{stated}'>" if stated else ""
+    body = f"{above}<h1>سوق جديد للحرفيين في الحلة</h1><div class=entry-content><p>{ARABIC[0]}</p>{inside}<p>{ARABIC[1]}</p></div>"
+    page = read(f"<html><head>{head}</head><body><main><article>{body}</article></main></body></html>")
+    assert page.articles[0].date_published_date == day

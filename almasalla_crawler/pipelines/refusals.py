@@ -8,15 +8,15 @@ from almasalla_crawler.arabic.refusals import (
     is_name_of_a_list,
     is_name_of_a_search,
     read_name_of_refusal,
-    read_name_of_service,
     read_refusal,
 )
+from almasalla_crawler.arabic.reports import is_report
 from almasalla_crawler.items import BODY_ROLES, Line, Page, Reject
+from almasalla_crawler.pipelines.services import is_dated, service_of, sides_of, titles_of
 from almasalla_crawler.readers.addresses import is_front_page
 from almasalla_crawler.readers.schema_org import is_article_type
 
 _ASKS = ("?", "؟")  # `من نحن؟` is an essay
-_BEFORE_A_SITE_NAME = (" | ", " - ", " – ", " — ", " :: ", " » ")
 # Pages whose matter is no text, by what their markup calls them. The text beside it is a caption.
 _SHELLS = {
     "videoobject": "video",
@@ -36,12 +36,12 @@ _OF_OTHER_KINDS = {
 }  # fmt: skip
 _LISTINGS = frozenset({"collectionpage", "searchresultspage", "profilepage", "archive", "search"})
 MAX_CAPTION_WORDS = 60
-_CELLS = ("th", "td")  # `today` over a column is no day of the page
 _WALLS_BELOW_A_TEXT = frozenset({"login wall", "paywall", "consent wall"})
 _NAMES_OF_SUBJECTS = frozenset({"listing", "about the site"})  # a headline may open with them, a site file its articles there
 MAX_SITE_NAME_WORDS = 3
 MAX_TAG_WORDS = 2
 MIN_TOLD_WORDS = 14
+MIN_HEADLINE_WORDS = 5  # of one that speaks of walls
 MIN_SHOWN_WORDS = 20  # of a text above such a wall
 
 
@@ -54,9 +54,11 @@ def refusal(page: Page) -> Reject | None:
     if not page.articles:
         return _without_text(page, kinds)
     lines = [line for article in page.articles for line in article.lines]
-    refused = read_refusal(" ".join(line.key for line in lines))
+    is_news = is_stated or is_dated(page)
+    speaks_of_news = is_news or any(line.role in BODY_ROLES and is_report(line.key) for line in lines)
+    refused = read_refusal(" ".join(line.key for line in lines), speaks_of_news)
     is_wall_below = refused and refused[1] in _WALLS_BELOW_A_TEXT and _words_above_the_wall(lines, refused[1]) >= MIN_SHOWN_WORDS
-    if refused and not is_wall_below and not ((is_stated or _is_dated(page)) and _is_told(lines)):
+    if refused and not is_wall_below and not (is_news and _is_told(lines)):
         return Reject("split", *refused)
     if is_stated:
         return None
@@ -67,38 +69,26 @@ def refusal(page: Page) -> Reject | None:
     if _LISTINGS.intersection(kinds) or page.shape == "listing":
         return Reject("split", "no_article", "listing")
     other = next((_OF_OTHER_KINDS[kind] for kind in kinds if kind in _OF_OTHER_KINDS), "")
-    if other and not _is_dated(page):
+    if other and not is_dated(page):
         return Reject("split", "no_article", other)
     words = sum(line.key.count(" ") + 1 for line in page.lines if line.article == 0 and line.role in BODY_ROLES)
-    shell = _shell(kinds) or _service(page)
+    shell = _shell(kinds) or service_of(page)
     return Reject("split", "no_article", shell) if shell and words <= MAX_CAPTION_WORDS else None
 
 
-def _service(page: Page) -> str:
-    """`Weather in Basra | The Courier`: what a page of the web without a date shows, by the names over it."""
-    if _is_dated(page):
-        return ""
-    titles = [fact.value for fact in page.facts if fact.source == "html:title"][:1]
-    shown = [*titles, *(side for title in titles for side in _parts(title)), *(one.text for one in page.lines if one.tag == "h1")]
-    return next(filter(None, (read_name_of_service(search_key(name)) for name in shown)), "")
-
-
 def _is_told(lines: list[Line]) -> bool:
-    """Do only whole sentences speak of what walls say in few words? Then the text reports of walls."""
-    return all(line.key.count(" ") >= MIN_TOLD_WORDS for line in lines if line.role in BODY_ROLES and read_refusal(line.key))
-
-
-def _is_dated(page: Page) -> bool:
-    """Does a day stand beside the headline?"""
-    is_shown = any(line.role == "date" and line.tag not in _CELLS for article in page.articles[:1] for line in article.lines)
-    return is_shown or any(fact.source.startswith("time:") for fact in page.facts)
+    """Do only whole sentences speak of what walls say in few words, those of a report or below such a headline?"""
+    headline = next((line.key for line in lines if line.role == "title"), "")
+    is_subject = headline.count(" ") >= MIN_HEADLINE_WORDS - 1 and read_refusal(headline) is not None
+    walls = [line.key for line in lines if line.role in BODY_ROLES and read_refusal(line.key)]
+    return all(key.count(" ") >= MIN_TOLD_WORDS and (is_subject or is_report(key)) for key in walls)
 
 
 def _named(page: Page, is_error: bool) -> tuple[str, str] | None:
     """What the page's title or the headline over its text calls it. A headline elsewhere may be that of a window not shown."""
     if is_error:
         return "no_article", "soft 404"
-    titles = [fact.value for fact in page.facts if fact.source == "html:title"][:1]
+    titles = titles_of(page)
     headlines = [line for line in page.lines if line.role == "title" or (line.tag == "h1" and _may_name_the_page(line, page))]
     headlines = headlines[:1]
     shown = [*titles, *(line.text for line in headlines)]
@@ -123,7 +113,7 @@ def _named_beside_a_site(title: str, headlines: list[Line]) -> tuple[str, str] |
     """What the title of a page with a text calls it, before or behind the name of the site: not before the rest of a headline,
     and not as the subject or the desk of an article with a headline of its own."""
     headline = search_key(headlines[0].text) if headlines else ""
-    for head, tail in _sides(title):
+    for head, tail in sides_of(title):
         for part, other, is_tail in ((head, tail, False), (tail, head, True)):
             named = read_name_of_refusal(search_key(part))
             if named is None or (named[1] in _NAMES_OF_SUBJECTS and (headline or is_tail)):
@@ -146,18 +136,14 @@ def _may_name_the_page(line: Line, page: Page) -> bool:
 def _words_above_the_wall(lines: list[Line], wall: str) -> int:
     """Words of the text's lines that are no part of the wall. What stands below one that asks for consent is of the wall too."""
     if wall == "consent wall":
-        lines = list(takewhile(lambda line: not read_refusal(line.key), lines))
-    return sum(line.key.count(" ") + 1 for line in lines if line.role in BODY_ROLES and not read_refusal(line.key))
-
-
-def _sides(title: str) -> list[tuple[str, str]]:
-    """What stands before and behind the name of the site, or the other way round."""
-    cut = [title.rpartition(separator) for separator in _BEFORE_A_SITE_NAME if separator in title]
-    return [(head, tail) for head, _, tail in cut]
+        lines = list(takewhile(lambda line: not read_refusal(line.key, is_dated=False), lines))
+    return sum(
+        line.key.count(" ") + 1 for line in lines if line.role in BODY_ROLES and not read_refusal(line.key, is_dated=False)
+    )
 
 
 def _parts(title: str) -> list[str]:
-    return [side for sides in _sides(title) for side in sides]
+    return [side for sides in sides_of(title) for side in sides]
 
 
 def _kinds(page: Page) -> list[str]:
@@ -170,11 +156,11 @@ def _shell(kinds: list[str]) -> str:
 
 
 def _without_text(page: Page, kinds: list[str]) -> Reject:
-    if refused := read_refusal(" ".join(line.key for line in page.lines)):
+    if refused := read_refusal(" ".join(line.key for line in page.lines), is_dated=False):
         return Reject("split", *refused)
     if "login form" in kinds and page.shape != "listing":
         return Reject("split", "blocked", "login wall")
-    if shell := _shell(kinds) or _service(page):
+    if shell := _shell(kinds) or service_of(page):
         return Reject("split", "no_article", shell)
     if page.shape == "listing" or _LISTINGS.intersection(kinds) or (not page.lines and is_front_page(page.url)):
         return Reject("split", "no_article", "front page" if is_front_page(page.url) else "listing")

@@ -70,6 +70,8 @@ def test_day_of_a_box_inside_the_text_is_not_the_articles(
     read: Callable[..., Page], stated: str, above: str, inside: str, day: str | None
 ) -> None:
     head = f"<meta property='article:published_time' content='{stated}'>" if stated else ""
-    body = f"{above}<h1>سوق جديد للحرفيين في الحلة</h1><div class=entry-content><p>{ARABIC[0]}</p>{inside}<p>{ARABIC[1]}</p></div>"
+    body = (
+        f"{above}<h1>سوق جديد للحرفيين في الحلة</h1><div class=entry-content><p>{ARABIC[0]}</p>{inside}<p>{ARABIC[1]}</p></div>"
+    )
     page = read(f"<html><head>{head}</head><body><main><article>{body}</article></main></body></html>")
     assert page.articles[0].date_published_date == day

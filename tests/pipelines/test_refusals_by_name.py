@@ -52,3 +52,39 @@ def test_dated_text_on_what_walls_and_pages_of_figures_say_is_an_article(
     read: Callable[..., Page], title: str, body: str
 ) -> None:
     assert read(f"<html><body><h1>{title}</h1>{body}</body></html>", url=URL).reject is None
+
+
+ONE_DAY = "<meta property=article:published_time content='2024-05-12T09:00:00+03:00'>"
+STORY = (
+    "<p>رسم كريم ناصر لوحة تسخر من انقطاع الكهرباء في الأحياء القديمة ونشرها على صفحته فلقيت آلاف المشاركات خلال ساعات قليلة.</p>"
+)
+NEWS = {
+    "section in the title": ("رسام يسخر من انقطاع الكهرباء | كاريكاتير", f"<h1>رسام يسخر من انقطاع الكهرباء</h1>{STORY}"),
+    "section over the headline": ("رسام يسخر من انقطاع الكهرباء", f"<h1>كاريكاتير</h1><h2>رسام يسخر من انقطاع الكهرباء</h2>{STORY}"),
+    "site": ("رسام يسخر من انقطاع الكهرباء - البث المباشر", f"<h1>رسام يسخر من انقطاع الكهرباء</h1>{STORY}"),
+    "report of a stated day": ("حالة الطقس اليوم - النخيل", f"{ONE_DAY}<h1>حالة الطقس اليوم</h1><p>تشهد مدينة الحلة اليوم أجواء غائمة مع فرصة لهطول أمطار خفيفة في ساعات المساء، وفق ما أعلنته دائرة الأنواء.</p>"),
+    "quoted notice": ("صحيفة تسحب تقريراً", f"<h1>صحيفة تسحب تقريراً</h1>{DAY}<p>سحبت الصحيفة تقريراً عن الجسر بعد ساعات من نشره.</p><p>وظهرت في مكانه عبارة: تم حذف هذا الخبر.</p><p>ولم توضح الإدارة أسباب السحب.</p>"),
+    "quoted notice without a day": ("متصفح جديد", "<h1>متصفح جديد</h1><p>أعلنت الشركة ميزة تحذر من المواقع المشبوهة.</p><p>وتظهر رسالة فيها: سيتم تحويلك إلى موقع آخر.</p><p>وتصل الميزة إلى جميع الأجهزة في الخريف.</p>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "body"), NEWS.values(), ids=NEWS)
+def test_short_news_are_articles_whatever_their_section_is_called_or_they_quote(
+    read: Callable[..., Page], title: str, body: str
+) -> None:
+    assert read(f"<html><head><title>{title}</title></head><body><main>{body}</main></body></html>", url=URL).reject is None
+
+
+LONG_WALLS = {
+    "login": "عذراً، يجب عليك تسجيل الدخول أو الاشتراك في الخدمة المدفوعة كي تتمكن من قراءة هذا الخبر كاملاً على موقعنا الإلكتروني اليوم.",
+    "subscription": "هذا المحتوى للمشتركين فقط، اشترك الآن في النسخة الرقمية من صحيفة النخيل لتتمكن من متابعة قراءة هذا المقال وجميع مقالات كتابنا.",
+    "cookies": "نحن وشركاؤنا نستخدم ملفات تعريف الارتباط وتقنيات مماثلة لتخزين المعلومات على جهازك والوصول إليها وقياس أداء الإعلانات على هذا الموقع.",
+    "robots": "لقد تم حظر عنوانك مؤقتاً بسبب نشاط غير معتاد، يرجى إكمال اختبار التحقق أدناه حتى نتأكد من أنك لست آلة تحاول الوصول إلى الموقع.",
+    "404": "عذراً، الصفحة التي تبحث عنها غير موجودة أو ربما تم نقلها إلى قسم آخر من الموقع، يمكنك العودة إلى الصفحة الرئيسية أو استخدام البحث.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wall", LONG_WALLS.values(), ids=LONG_WALLS)
+def test_a_long_sentence_below_a_day_is_a_wall_all_the_same(read: Callable[..., Page], wall: str) -> None:
+    reject = read(f"<html><body><h1>سوق جديد للحرفيين في الحلة</h1>{DAY}<p>{wall}</p></body></html>", url=URL).reject
+    assert reject is not None

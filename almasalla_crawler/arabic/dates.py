@@ -69,8 +69,8 @@ def split_date(text: str, now: datetime | None = None, zone: tzinfo = BAGHDAD) -
     for number in range(1, len(words)):
         rest = " ".join(words[number:]).lstrip("|-–— ")
         if found := read_date(rest, now, zone):
-            if number > 1 and is_date_shaped(" ".join(words[number - 1 :]).lstrip("|-–— ")):
-                return None  # with the word before, it names a day that is none
+            if found.rule == "numeric" and number > 1 and is_date_shaped(" ".join(words[number - 1 :]).lstrip("|-–— ")):
+                return None  # the weekday before it is of another order of day and month, or of none
             return " ".join(words[:number]).rstrip("|-–—،, "), found
     return None
 

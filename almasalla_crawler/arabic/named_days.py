@@ -54,12 +54,12 @@ def _day_back(parts: list[Part], context: Context) -> NamedDay | None:
 
 def _on_weekday(named: NamedDay, parts: list[Part]) -> NamedDay | None:
     """None if the line names another weekday. A Hijri day moves to the weekday named beside it, by one day at most; of
-    `Mon, 10/05/2026` the weekday tells that the month stands first."""
+    `Mon, 10/05/2026 - 09:14` the weekday tells that the month stands first: people misprint weekdays, clocks do not."""
     weekdays = {token.number for part in parts if part.rule == "weekday" for token in part.tokens}
     if not weekdays or weekdays == {named.day.weekday()}:
         return named
     near = [named.day + timedelta(1), named.day - timedelta(1)] if named.calendar == "hijri" else []
-    if named.rule == "numeric" and named.day.day <= 12:
+    if named.rule == "numeric" and named.day.day <= 12 and any(part.rule == "clock" for part in parts):
         near = [named.day.replace(month=named.day.day, day=named.day.month)]
     return next((named._replace(day=day) for day in near if weekdays == {day.weekday()}), None)
 

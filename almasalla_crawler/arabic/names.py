@@ -1,5 +1,7 @@
 """Given names, enough to tell a person from a headline behind `تقرير:`."""
 
+import re
+
 from almasalla_crawler.arabic.letters import search_keys
 
 # A verb or a noun that opens sentences is left out, though people are called so: `رفعت`, `حكمت`, `نجاة`, `حصة`, `هيا`.
@@ -32,6 +34,7 @@ _GIVEN = """
 جوليا لورا فيروز ميادة مياسة صباحالدين بوبكر أبوبكر المهدي الهادي الصحبي منجي حمادي حمادة ميلود بوجمعة الطاهر بلقاسم
 بومدين المصطفى الحسان
 """
+_OF_A_TOWN = re.compile(r"ال\w{2,}ي\Z")
 GIVEN_NAMES = frozenset(search_keys(_GIVEN.split()))
 _TITLES = frozenset(
     search_keys("د أ م الدكتور الدكتورة الصحفي الصحفية الزميل الزميلة الكاتب الكاتبة أبو أم بنت آل المهندس السيد".split())
@@ -42,3 +45,9 @@ def opens_with_a_name(key: str) -> bool:
     """Does this search key begin as a person's name does: `محمد ...`, `د. هدى ...`?"""
     first, _, rest = key.partition(" ")
     return first in GIVEN_NAMES or (first in _TITLES and bool(rest))
+
+
+def is_whole_name(key: str) -> bool:
+    """Are all words of this search key names, two at least: `هدى كاظم`, `د. ماجد سالم الحلي`? No section is called so."""
+    words = [word for word in key.split() if word not in _TITLES]
+    return len(words) > 1 and words[0] in GIVEN_NAMES and all(word in GIVEN_NAMES or _OF_A_TOWN.match(word) for word in words[1:])

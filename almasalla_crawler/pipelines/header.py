@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from almasalla_crawler.arabic.furniture import is_furniture
 from almasalla_crawler.arabic.letters import search_keys
-from almasalla_crawler.arabic.names import opens_with_a_name
+from almasalla_crawler.arabic.names import is_whole_name
 from almasalla_crawler.items import Fact, Line, Page
 from almasalla_crawler.pipelines.credits import names_person_and_desk
 from almasalla_crawler.pipelines.evidence import MAX_LABEL_WORDS, Evidence
@@ -66,10 +66,10 @@ class Header:
         return start
 
     def is_name_beside_the_date(self, index: int) -> bool:
-        """A person's name in a line of its own, right above or below the date of an html page."""
+        """A person's name in a line of its own, right above or below the date of an html page without a byline."""
         line, beside = self.lines[index], self.lines[max(0, index - 1) : index] + self.lines[index + 1 : index + 2]
-        is_name = self.evidence.is_html and opens_with_a_name(line.key) and 1 <= line.key.count(" ") <= 3 and not line.href
-        return is_name and any(one.role == "date" for one in beside)
+        is_name = self.evidence.is_html and line.key.count(" ") <= 3 and not line.href and is_whole_name(line.key)
+        return is_name and any(one.role == "date" for one in beside) and all(one.role != "byline" for one in self.lines)
 
     def mark_menu(self) -> None:
         """Many lines of a word or three at the top of a copied page are its menu; the last of them may be the headline."""

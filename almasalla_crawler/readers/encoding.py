@@ -18,6 +18,8 @@ _WESTERN = ("iso8859-1", "cp1252", "iso8859-15")
 _TAGS = re.compile(r"<[^<>]*>")
 _PLAIN_LETTER = re.compile(r"[a-zA-Z]")
 MAX_REPLACED_SHARE = 0.005
+MIN_ARABIC_SHARE = 0.9  # of the letters beyond ASCII
+MIN_ALIFS = 0.05  # of the same: every text in Arabic script has more
 _MAX_CONTROL_SHARE = 0.1
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
@@ -75,7 +77,8 @@ def _declared(body: bytes) -> Decoded | None:
         return None  # unknown or not a text encoding: the letters decide
     wrong = decoded.replaced_chars > MAX_REPLACED_SHARE * len(decoded.text)
     if name in _WESTERN and _has_words_of_accents(decoded.text):
-        return max((_decode_as(body, encoding) for encoding in _GUESSES[:2]), key=lambda guess: arabic_share(guess.text))
+        best = _best(body, _GUESSES[:2])
+        return best if _is_arabic(best.text) else decoded
     return None if wrong or name == "utf-8" else decoded
 
 
@@ -85,9 +88,19 @@ def _has_words_of_accents(text: str) -> bool:
     return sum(_PLAIN_LETTER.search(word) is None for word in words) * 3 > len(words)
 
 
+def _is_arabic(text: str) -> bool:
+    """Russian, Greek or Hebrew bytes give some letters of Arabic too, but few alifs."""
+    letters = [char for char in text if char > "\x7f" and (char.isalpha() or char == "\ufffd")]
+    return arabic_share("".join(letters)) > MIN_ARABIC_SHARE and letters.count("ا") > MIN_ALIFS * len(letters)
+
+
+def _best(body: bytes, encodings: tuple[str, ...]) -> Decoded:
+    guesses = [_decode_as(body, encoding) for encoding in encodings]
+    return max(guesses, key=lambda guess: arabic_share(guess.text) - guess.replaced_chars / (len(guess.text) + 1))
+
+
 def _guess(body: bytes) -> Decoded:
-    guesses = [_decode_as(body, encoding) for encoding in _GUESSES]
-    best = max(guesses, key=lambda guess: arabic_share(guess.text) - guess.replaced_chars / (len(guess.text) + 1))
+    best = _best(body, _GUESSES)
     is_damaged_utf8 = sum(map(best.text.count, "طظ")) > 0.15 * len(best.text)  # what its lead bytes look like there
     if is_damaged_utf8 or arabic_share(best.text) < 0.5 or best.replaced_chars > MAX_REPLACED_SHARE * len(best.text) + 1:
         raise Rejected("read", "bad_encoding", "neither UTF-8 nor a legacy Arabic encoding")

@@ -75,3 +75,21 @@ def test_day_of_a_box_inside_the_text_is_not_the_articles(
     )
     page = read(f"<html><head>{head}</head><body><main><article>{body}</article></main></body></html>")
     assert page.articles[0].date_published_date == day
+
+
+@pytest.mark.parametrize("section", ["صلاح الدين", "جمال وموضة", "كمال الأجسام", "نور الإسلام", "أمل جديد"])
+def test_section_beside_the_day_is_no_author(read: Callable[..., Page], section: str) -> None:
+    above = f"<div>{section}</div><div>5 أكتوبر 2020</div>"
+    assert article_of(read, "سوق جديد للحرفيين في الحلة", above, ARABIC).authors == []
+
+
+def test_name_beside_the_day_below_a_byline_is_no_second_author(read: Callable[..., Page]) -> None:
+    above = "<div class=byline>رنا عواد</div><div>سالم الحلي</div><div>5 أكتوبر 2020</div>"
+    assert article_of(read, "سوق جديد للحرفيين في الحلة", above, ARABIC).authors == ["رنا عواد"]
+
+
+@pytest.mark.parametrize(
+    ("date", "day"), [("<div class=post-date>الأربعاء 04/03/2024</div>", None), ("<div class=byline>محمد السبتي الاثنين 11 مايو 2024</div>", "2024-05-11")]
+)  # fmt: skip
+def test_a_misprinted_weekday_moves_no_day(read: Callable[..., Page], date: str, day: str | None) -> None:
+    assert article_of(read, "سوق جديد للحرفيين في الحلة", date, ARABIC).date_published_date == day

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from almasalla_crawler.arabic.letters import count_letters
+from almasalla_crawler.arabic.letters import arabic_share, count_letters
 from almasalla_crawler.items import Page, Rejected
 from almasalla_crawler.readers.encoding import decode
 from almasalla_crawler.readers.mojibake import repair_mojibake
@@ -104,6 +104,18 @@ def test_a_western_declaration_is_not_believed_of_words_without_a_plain_letter(c
     links = "".join(f'<a class="menu-item" href="/section/{number}">' for number in range(50))
     page = f'<html><meta charset="iso-8859-1">{links}<p>افتتحت بلدية المدينة مكتبة عامة بعد ترميم دام عامين</p></html>'
     assert decode(page.encode(codec)).text == page
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [("windows-1251", "Мэр открыл новый мост через реку и поблагодарил рабочих за труд в эти годы"),
+     ("koi8-r", "Мэр открыл новый мост через реку и поблагодарил рабочих за труд в эти годы"),
+     ("iso8859-7", "Ο δήμαρχος άνοιξε το νέο πάρκο και ευχαρίστησε τους εργάτες"),
+     ("windows-1255", "ראש העיר פתח את הגן החדש אחרי שנתיים של עבודות")], ids=str,
+)  # fmt: skip
+def test_bytes_of_another_script_are_not_read_as_arabic(codec: str, text: str) -> None:
+    page = f'<html><meta charset="iso-8859-1"><p>{text}</p></html>'
+    assert arabic_share(decode(page.encode(codec)).text) == 0
 
 
 def test_mostly_latin_page_is_read_by_its_declaration() -> None:

@@ -35,7 +35,7 @@ _REFUSALS = [
         r"|404 not found|(?:المحتوي|الصفحه|الخبر) (?:غير متاح|غير متوفر|لم تعد متاحه)|error 404"
     )),
 ]  # fmt: skip
-# The same in words that short news may quote: of a page without a day alone.
+# The same in words that short news may quote.
 _NOTICES = [
     ("blocked", "captcha", re.compile(
         r"(?:pas|(?:soy|eres) un|kein|non sei un) robot(?:er)?\b|\bun robot\b.{0,40}(?:case|casilla)|robot olmadığınız"
@@ -171,11 +171,14 @@ _NAMES_OF_LISTS = re.compile(
 )
 
 
-def read_refusal(key: str, is_dated: bool = True) -> tuple[str, str] | None:
-    """Reason and name of what a short page is instead of an article, None if it may be one. `key` is its whole search key."""
+def read_refusal(key: str, is_news: bool = True) -> tuple[str, str] | None:
+    """Reason and name of what a short page is instead of an article, None if it may be one. `key` is its whole search key.
+
+    `is_news`: does it show a day, or tell what somebody said? Then words that news may quote say nothing.
+    """
     if key.count(" ") >= MAX_REFUSAL_WORDS:
         return None
-    patterns = _REFUSALS if is_dated else (*_REFUSALS, *_NOTICES)
+    patterns = _REFUSALS if is_news else (*_REFUSALS, *_NOTICES)
     return next(((reason, name) for reason, name, pattern in patterns if pattern.search(key)), None)
 
 

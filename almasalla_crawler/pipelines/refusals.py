@@ -12,7 +12,7 @@ from almasalla_crawler.arabic.refusals import (
 )
 from almasalla_crawler.arabic.reports import is_report
 from almasalla_crawler.items import BODY_ROLES, Line, Page, Reject
-from almasalla_crawler.pipelines.services import is_dated, service_of, sides_of, titles_of
+from almasalla_crawler.pipelines.services import is_dated, is_of_a_day, service_of, sides_of, titles_of
 from almasalla_crawler.readers.addresses import is_front_page
 from almasalla_crawler.readers.schema_org import is_article_type
 
@@ -55,7 +55,7 @@ def refusal(page: Page) -> Reject | None:
         return _without_text(page, kinds)
     lines = [line for article in page.articles for line in article.lines]
     is_news = is_stated or is_dated(page)
-    speaks_of_news = is_news or any(line.role in BODY_ROLES and is_report(line.key) for line in lines)
+    speaks_of_news = is_stated or is_of_a_day(page) or any(line.role in BODY_ROLES and is_report(line.key) for line in lines)
     refused = read_refusal(" ".join(line.key for line in lines), speaks_of_news)
     is_wall_below = refused and refused[1] in _WALLS_BELOW_A_TEXT and _words_above_the_wall(lines, refused[1]) >= MIN_SHOWN_WORDS
     if refused and not is_wall_below and not (is_news and _is_told(lines)):
@@ -136,10 +136,8 @@ def _may_name_the_page(line: Line, page: Page) -> bool:
 def _words_above_the_wall(lines: list[Line], wall: str) -> int:
     """Words of the text's lines that are no part of the wall. What stands below one that asks for consent is of the wall too."""
     if wall == "consent wall":
-        lines = list(takewhile(lambda line: not read_refusal(line.key, is_dated=False), lines))
-    return sum(
-        line.key.count(" ") + 1 for line in lines if line.role in BODY_ROLES and not read_refusal(line.key, is_dated=False)
-    )
+        lines = list(takewhile(lambda line: not read_refusal(line.key, is_news=False), lines))
+    return sum(line.key.count(" ") + 1 for line in lines if line.role in BODY_ROLES and not read_refusal(line.key, is_news=False))
 
 
 def _parts(title: str) -> list[str]:
@@ -156,7 +154,7 @@ def _shell(kinds: list[str]) -> str:
 
 
 def _without_text(page: Page, kinds: list[str]) -> Reject:
-    if refused := read_refusal(" ".join(line.key for line in page.lines), is_dated=False):
+    if refused := read_refusal(" ".join(line.key for line in page.lines), is_news=False):
         return Reject("split", *refused)
     if "login form" in kinds and page.shape != "listing":
         return Reject("split", "blocked", "login wall")

@@ -10,7 +10,7 @@ _CELLS = ("th", "td")  # `today` over a column is no day of the page
 
 def service_of(page: Page) -> str:
     """`Weather in Basra | The Courier`: what a page of the web without a day shows, by its headline and its title."""
-    if is_dated(page) or any(fact.field == "date_published" for fact in page.facts):
+    if is_of_a_day(page):
         return ""
     shown = _headlines(page)
     for title in titles_of(page):
@@ -39,6 +39,11 @@ def is_dated(page: Page) -> bool:
     """Does a day stand beside the headline?"""
     is_shown = any(line.role == "date" and line.tag not in _CELLS for article in page.articles[:1] for line in article.lines)
     return is_shown or any(fact.source.startswith("time:") for fact in page.facts)
+
+
+def is_of_a_day(page: Page) -> bool:
+    """The same, or does its markup state one?"""
+    return is_dated(page) or any(fact.field == "date_published" for fact in page.facts)
 
 
 def sides_of(title: str) -> list[tuple[str, str]]:

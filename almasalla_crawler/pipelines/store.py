@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import logging
 import sqlite3
-import time
 from collections import Counter
 from typing import Self
 
@@ -127,7 +126,8 @@ class StorePipeline:
         batch, self.waiting, self.load = self.waiting, [], 0.0
         if not batch or self.exporter is None:
             return
-        began = time.monotonic()
+        clock = asyncio.get_running_loop().time
+        began = clock()
         try:
             answers = self.exporter.export_batch([page for page, _ in batch])
         except Exception as error:  # also a bug: pages that are never answered would keep the crawl open for ever
@@ -135,7 +135,7 @@ class StorePipeline:
             for _, waiting in batch:
                 waiting.set_exception(_not_stored())
             return
-        self.write_seconds = time.monotonic() - began
+        self.write_seconds = clock() - began
         for (_, waiting), answer in zip(batch, answers, strict=True):
             waiting.set_result(answer)
 

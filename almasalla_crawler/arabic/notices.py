@@ -7,7 +7,7 @@ from almasalla_crawler.arabic.alignment import Gap, Run
 from almasalla_crawler.arabic.forms import FUNCTION_WORDS
 from almasalla_crawler.arabic.letters import search_keys
 from almasalla_crawler.arabic.names import GIVEN_NAMES
-from almasalla_crawler.arabic.occasions import count_values
+from almasalla_crawler.arabic.occasions import count_values, values_of
 from almasalla_crawler.arabic.places import COUNTRY_OF, PLACES
 from almasalla_crawler.arabic.slots import GIVEN, LONGEST_NAME, slots_between
 
@@ -68,7 +68,7 @@ def _exchanged(gaps: Sequence[Gap], mine: set[str], theirs: set[str], is_notice:
     for gap in gaps:
         is_new = not (theirs.issuperset(gap.words) and mine.issuperset(gap.others)) and not found.issuperset(gap.words)
         if is_new and _is_edit(gap):
-            size = _size(gap, is_notice)
+            size = _size(gap, is_notice and _has((*gap.words, *gap.others), GIVEN_NAMES))
             sizes.append(min(size, FULL_NAME) if size >= full else 1)
             found.update(gap.words)
     return sizes
@@ -88,7 +88,8 @@ def _size(gap: Gap, is_notice: bool) -> int:
 
 def _has_other_value(gap: Gap) -> bool:
     """Numbers and days for others, and nothing else."""
-    return bool(gap.words and gap.others) and all(count_values(side) == len(side) for side in (gap.words, gap.others))
+    mine, theirs = values_of(gap.words), values_of(gap.others)
+    return bool(mine and theirs) and mine != theirs and (len(mine), len(theirs)) == (len(gap.words), len(gap.others))
 
 
 def _is_all_of_names(gap: Gap) -> bool:
@@ -104,8 +105,10 @@ def _is_city_for_its_country(gap: Gap) -> bool:
 
 
 def _is_inside(gap: Gap, words: Sequence[str], others: Sequence[str]) -> bool:
-    """Neither in the dateline nor behind the text, or in a place that takes a name there too."""
+    """Neither in the dateline nor behind the text, or in a place that takes a name there too: there a credit names people."""
     is_behind = gap.start + len(gap.words) == len(words) and gap.other + len(gap.others) == len(others)
+    if is_behind and not all(_has(side, PLACES) for side in (gap.words, gap.others)):
+        return False
     if is_behind or min(gap.start, gap.other) < BYLINE:
         return gap.start > 0 and _leads_to_a_name(words[gap.start - 1])
     return True

@@ -24,9 +24,10 @@ def _single_words(rows: Iterable[str]) -> frozenset[str]:
 
 _MONTHS = _single_words((*GREGORIAN, *HIJRI)) | {"كانون", "تشرين", "جمادي"}  # those of two words
 _DAYS = _single_words(WEEKDAYS) | _MONTHS
-# One and two of those whom reports count stand without a number: مصرع شخصين.
-_COUNTED = "شخص شخصان شخصين قتيل قتيلان قتيلين جريح جريحان جريحين مصاب مصابان مصابين شهيد شهيدان شهيدين إصابة إصابتان إصابتين"
-_SPELLED = (_single_words((*NUMBERS[2:10], *TENS.values())) - _DAYS) | frozenset(search_keys(_COUNTED.split()))
+# One and two of those whom reports count stand without a number: مصرع شخصين. Who writes شهيدين for them writes of as many.
+_ONE, _TWO = "شخص قتيل جريح مصاب شهيد", "شخصان شخصين قتيلان قتيلين جريحان جريحين مصابان مصابين شهيدان شهيدين إصابتان إصابتين"
+_COUNTED = {word: number for number, row in (("1", _ONE), ("2", _TWO)) for word in search_keys(row.split())}
+_SPELLED = (_single_words((*NUMBERS[2:10], *TENS.values())) - _DAYS) | _COUNTED.keys()
 # What a report without numbers says of its day: the sky, up or down. No one who edits a text puts one of them for another.
 _STATES = frozenset(
     search_keys(
@@ -50,7 +51,7 @@ def is_another_occasion(words: Sequence[str], runs: list[Run], gaps: list[Gap]) 
     changed, kept, has_other_day = 0, 0, False
     opening = 0 if runs and runs[0].start == runs[0].other == 0 and runs[0].length >= PATTERN else OPENING
     for gap in gaps:
-        mine, theirs = _values(gap.words), _values(gap.others)
+        mine, theirs = values_of(gap.words), values_of(gap.others)
         if not mine or not theirs:
             continue
         has_other_day = has_other_day or is_other_day(words, gap)
@@ -71,7 +72,7 @@ def is_another_occasion(words: Sequence[str], runs: list[Run], gaps: list[Gap]) 
 
 def is_other_day(words: Sequence[str], gap: Gap) -> bool:
     """Has the other text another day in this place, be it a number of a date?"""
-    days, numbers = _exchanged(_values(gap.words), _values(gap.others))
+    days, numbers = _exchanged(values_of(gap.words), values_of(gap.others))
     return days > 0 or (numbers > 0 and (_stands_before_month(words, gap) or _stands_in_a_date(words, gap)))
 
 
@@ -86,15 +87,15 @@ def _is_of_values(gap: Gap) -> bool:
     return gap.start < OPENING or mine == theirs
 
 
-def _values(words: Sequence[str]) -> list[tuple[str, str]]:
-    """The numbers and days among `words`, with their kind."""
-    return [(kind, word) for word in words if (kind := _kind(word))]
+def values_of(words: Sequence[str]) -> list[tuple[str, str]]:
+    """The numbers and days among `words`, with their kind; those of people are equal where they count as many."""
+    return [(kind, _COUNTED.get(word) or _COUNTED.get(word[1:], word)) for word in words if (kind := _kind(word))]
 
 
 def _values_behind(words: Sequence[str], opening: int) -> list[tuple[str, str]]:
     """Those behind the opening, and numbers in letters: a dateline has none."""
     spelled = [word for word in words[:opening] if _kind(word) == "number" and not word[-1].isdigit()]
-    return _values([*spelled, *words[opening:]])
+    return values_of([*spelled, *words[opening:]])
 
 
 @lru_cache(maxsize=50_000)

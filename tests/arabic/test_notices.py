@@ -214,3 +214,35 @@ def test_a_text_in_which_names_were_mended_is_edited(changes: list[tuple[str, st
     like = likeness(words(text), words(edited))
     assert like
     assert like.kind == "edited"
+
+
+FIRE = (
+    "أعلنت مديرية الدفاع المدني أن حريقا اندلع في مخزن للأخشاب داخل سوق قديم مساء أمس، وأن فرق الإطفاء سيطرت عليه بعد ساعتين من العمل."
+    " وأصيب {0} بحروق طفيفة نقل على إثرها إلى المستشفى القريب، بينما قدرت الخسائر بملايين الدنانير، ودعا ضابط الفرقة أصحاب المخازن إلى"
+    " تركيب أجهزة الإنذار المبكر وفحص الأسلاك القديمة كل عام. {1}"
+)
+COLLAPSE = (
+    "لقي {0} مصرعه وأصيب {1} في انهيار منزل قديم وسط المدينة فجر اليوم، ونقلت فرق الإسعاف المصابين إلى المستشفى. وذكر شهود أن المنزل كان"
+    " متصدعا منذ سنوات وأن البلدية أنذرت أصحابه بالإخلاء قبل شهر، فيما باشرت الشرطة التحقيق وطوقت المكان خشية انهيار منازل مجاورة."
+)
+WRITTEN_OTHERWISE = {
+    "by_another_author": (FIRE, ("عامل", "إعداد الكاتب أحمد سالم"), ("عامل", "إعداد الكاتب محمد كريم")),
+    "by_another_photographer": (FIRE, ("عامل", "تصوير الزميل أحمد"), ("عامل", "تصوير الزميل كريم")),
+    "from_another_source": (FIRE, ("عامل", "المصدر مؤسسة المرفأ"), ("عامل", "المصدر مؤسسة النخيل الثقافية")),
+    "of_the_same_relative": (FIRE, ("الطفل وشقيقه", ""), ("الطفل مع أخيه", "")),
+    "of_the_same_player": (FIRE, ("لاعب معروف", ""), ("لاعب المنتخب السابق", "")),
+    "of_as_many_dead": (COLLAPSE, ("شخص", "جريحان"), ("شهيد", "مصابان")),
+    "of_two_dead": (COLLAPSE, ("شخصين", "جريحين"), ("قتيلين", "مصابين")),
+}
+
+
+@pytest.mark.parametrize(("form", "said", "otherwise"), WRITTEN_OTHERWISE.values(), ids=WRITTEN_OTHERWISE)
+def test_a_report_with_other_words_for_the_same_people_or_another_credit_is_one(
+    form: str, said: tuple[str, ...], otherwise: tuple[str, ...]
+) -> None:
+    assert likeness(words(form.format(*said)), words(form.format(*otherwise)))
+
+
+def test_a_report_of_two_dead_is_another_than_one_of_one_dead() -> None:
+    one, two = COLLAPSE.format("شخص", "جريح"), COLLAPSE.format("شهيدان", "مصابان")
+    assert likeness(words(one), words(two)) is None

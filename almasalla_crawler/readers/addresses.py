@@ -11,10 +11,12 @@ from w3lib.url import canonicalize_url, url_query_cleaner
 _TRACKING = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "utm_name", "fbclid", "gclid",
              "dclid", "igshid", "mc_cid", "mc_eid", "yclid", "msclkid", "twclid", "_ga", "_gl", "amp_js_v", "usqp")  # fmt: skip
 
-# Numbers of visits, where cookies are off: another one each time, and no part of what the page is.
+# Numbers of visits, where cookies are off: another one each time, and no part of what the page is. `sid` may also be a story's
+# (in MongoDB of 24 digits): a visit's has the length of PHP's, in letters and digits. What is in `s` was searched for.
 _SESSION = re.compile(
     r";jsessionid=[\w.!:-]{8,200}"
-    r"|(?<=[?&])(?:phpsessid|jsessionid|aspsessionid[a-z]{0,20}|session_?id|sess_?id|sid|s)=[0-9a-z]{24,64}(?:&|(?=#)|\Z)",
+    r"|(?<=[?&])(?:(?:phpsessid|jsessionid|aspsessionid[a-z]{0,20}|session_?id|sess_?id)=[0-9a-z]{24,64}"
+    r"|sid=(?=[a-z]*\d)(?=\d*[a-z])(?:[0-9a-z]{26}|[0-9a-z]{32}))(?:&|(?=#)|\Z)",
     re.I,
 )
 

@@ -3,7 +3,7 @@
 import pytest
 from scrapy.http import HtmlResponse
 
-from almasalla_crawler.downloader.content import is_cut, wall_in_front
+from almasalla_crawler.downloader.content import breaks_off, is_cut, wall_in_front
 from tests.servers.bad import PAGE
 
 
@@ -17,6 +17,28 @@ from tests.servers.bad import PAGE
 )  # fmt: skip
 def test_a_document_without_its_end_is_cut(body: bytes, cut: bool) -> None:
     assert is_cut(body) is cut
+
+
+_TEMPLATE = b'<script>var card = "<article class=card><h3>" + title + "<\\/h3>";</script>'
+_WITHOUT_ENDS = PAGE.removesuffix(b"</body></html>")
+
+
+@pytest.mark.parametrize(
+    ("body", "breaks"),
+    [
+        (PAGE, False),
+        (_WITHOUT_ENDS, False),
+        (_WITHOUT_ENDS + _TEMPLATE, False),
+        (_WITHOUT_ENDS + b"<!-- <article> -->", False),
+        (_WITHOUT_ENDS + b'<template><article class="card"></template>', False),
+        (PAGE + _TEMPLATE + b" " * 5000, False),
+        (PAGE[: PAGE.index(b"</article>")], True),
+        (PAGE[: PAGE.index(b"</article>")].replace(b"<article", _TEMPLATE + b"<article"), True),
+        (PAGE[: PAGE.index(b"</article>")] + b"<script>var card = '</article>", True),
+    ],
+)
+def test_a_document_breaks_off_where_its_own_article_has_no_end(body: bytes, breaks: bool) -> None:
+    assert breaks_off(body) is breaks
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,13 @@ def test_link_leads_to_the_site_of_its_page(url: str, href: str, is_own: bool) -
         ("https://site.example/a?PHPSESSID=q8v3k2m1n0b9c8x7z6l5k4j3h2&id=7", "https://site.example/a?id=7"),
         ("https://site.example/a?id=7&sid=0a1b2c3d4e5f60718293a4b5c6d7e8f9", "https://site.example/a?id=7"),
         ("https://site.example/a?sid=12", "https://site.example/a?sid=12"),
+        ("https://site.example/a?sid=64f1a2b3c4d5e6f708192a3b", "https://site.example/a?sid=64f1a2b3c4d5e6f708192a3b"),
+        (
+            "https://site.example/a?sid=00000000000000000000000000012345",
+            "https://site.example/a?sid=00000000000000000000000000012345",
+        ),
+        ("https://site.example/?s=internationalmonetaryfund", "https://site.example/?s=internationalmonetaryfund"),
+        ("https://site.example/?s=0a1b2c3d4e5f60718293a4b5c6d7e8f9", "https://site.example/?s=0a1b2c3d4e5f60718293a4b5c6d7e8f9"),
         ("https://site.example/a?s=%D8%AC%D8%B3%D8%B1", "https://site.example/a?s=%D8%AC%D8%B3%D8%B1"),
     ],
 )

@@ -402,11 +402,25 @@ async def test_a_post_that_is_looked_at_alone_keeps_its_author(wordpress: WordPr
 
 
 @deferred_f_from_coro_f
-async def test_authors_that_rest_hides_come_from_one_page_of_each(wordpress: WordPress, database: Path) -> None:
+async def test_authors_that_rest_hides_come_from_two_pages_of_each(wordpress: WordPress, database: Path) -> None:
     wordpress.hides_accounts = True
     wordpress.posts |= {number: post(number, author="كريم الساعدي") for number in (5, 6)}
     with serve(wordpress) as site:
         await crawl(site.url, database, {"CONCURRENT_REQUESTS_PER_DOMAIN": 1})
-        assert sum("/post-" in path for path in site.asked) == 2
+        assert sum("/post-" in path for path in site.asked) == 4
     signed = "SELECT name, count(*) FROM authors GROUP BY name"
     assert dict(rows(database, signed)) == {"سلمى الحداد": 38, "كريم الساعدي": 2}
+
+
+@deferred_f_from_coro_f
+async def test_an_account_that_publishes_for_guests_signs_no_other_post(wordpress: WordPress, database: Path) -> None:
+    wordpress.hides_accounts = wordpress.has_guests = True
+    guests = ("رنا عواد", "كريم الساعدي", "هدى الكرخي", "سالم النجار")
+    wordpress.posts = {number: post(number, author=guest) for number, guest in enumerate(guests, 1)}
+    with serve(wordpress) as site:
+        await crawl(site.url, database)
+        looked_at = {wordpress.posts[int(path[-2])].author for path in site.asked if "/post-" in path}
+    assert len(looked_at) == 2
+    signed = rows(database, "SELECT article_id, name FROM authors")
+    assert {name for _, name in signed} == looked_at
+    assert len(signed) == 2

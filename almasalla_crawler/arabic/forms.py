@@ -6,10 +6,21 @@ it stands nowhere; one that is another word («بعد» of «عد») would find 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.arabic.other_words import (
+    HAMZA,
+    LETTER,
+    NEVER_FORMS,
+    NOT_HAMZA,
+    NOT_MAQSURA,
+    NOT_TA,
+    ON_ALEF,
+    SEATED,
+    Forms,
+    spelling,
+)
 
 _AND = ("", "و", "ف")
 _BEFORE = ("", "ب", "ل", "ك")
@@ -18,7 +29,6 @@ _ARTICLES = ("ال", "بال", "كال", "لل")
 _PRONOUNS = ("ه", "ها", "هم", "هن", "هما", "نا", "كم")
 _NUMBERS = ("ان", "ين", "ون")  # dual and sound plural
 _NUMBER_OF_SHORT = ("ين",)  # يوم، يومين; but many a noun ends in ان like طيران، عدوان، شعبان
-_NEVER_FORMS = frozenset("بحرين عشرين خمسين سبعين تسعين مسكين ياسين شاهين نسرين قصرين بيانو".split())  # of بحر، عشر، يأس, بيان
 _ARTICLE_OF_QUERY = re.compile("ال(?=..)|[وف]?(?:[بك]?ال|لل)(?=...)")  # أل and إل are never it
 _NO_ARTICLE = frozenset(
     "الله اللهم الان الذي التي الذين اللذين اللاتي اليه اليها اليهم والد والده والدي والدين والدته بالغ".split()
@@ -35,33 +45,9 @@ FUNCTION_WORDS = frozenset("""
 _SPELLINGS = (("ؤ", "ئ"), ("ئو", "ؤو"), ("وو", "ئو"), ("ئة", "أة"), ("أة", "ئة"), ("كورد", "كرد"), ("كرد", "كورد"),
               ("انكليز", "انجليز"), ("انجليز", "انكليز"), ("إنكليز", "انجليز"), ("إنجليز", "انكليز"),
               ("سوريا", "سورية"), ("سورية", "سوريا"), ("تلفز", "تليفز"), ("تليفز", "تلفز"))  # fmt: skip
-_PERSIAN = str.maketrans("کیگچپڤە", "كيكجبفه")
 _IS_ARABIC = re.compile("[ء-ي]+")
 
-# What the spelling of a form must be like where its key is another word's too, and how a written word like that is told quickly.
-_NOT_TA, _NOT_HAMZA, _HAMZA, _LETTER, _SEATED, _NOT_MAQSURA, _ON_ALEF = "[^ة]$", "[^ء]$", "ء", ".$", "[ئؤ]", "[^ى]$", "[أإآ]"
-_BEHIND = "[،.:؛؟!,;()\\]\\[{}«»“”\"'’‘…\u064b-\u0652]*$"  # may stand behind the last letter
-_LIKE = {_NOT_TA: f"[هۀہھە]{_BEHIND}", _NOT_HAMZA: f"[اأآى]{_BEHIND}", _NOT_MAQSURA: f"[يی]{_BEHIND}"}
-
-Forms = dict[str, str]  # search key of a form -> pattern that its spelling must have, "" for any
 _Form = tuple[str, str]
-
-
-def spelling(word: str) -> str:
-    """A word without marks, tatweel and what stands around it; hamza, ta marbuta and alef maqsura as written."""
-    letters = unicodedata.normalize("NFKC", word).translate(_PERSIAN)
-    return "".join(letter for letter in letters if letter.isalnum() and letter != "ـ")
-
-
-def is_meant(pattern: str, word: str) -> bool:
-    """Is a written word whose key is a form's that form, or another word with the same key?"""
-    return not pattern or re.search(pattern, spelling(word)) is not None
-
-
-def may_be_meant(forms: Forms, words: list[str]) -> list[str]:
-    """Of written words those that may be one of these forms, which have patterns; told quickly."""
-    like = re.compile("|".join(_LIKE.get(pattern, pattern) for pattern in set(forms.values()))).search
-    return [word for word in words if like(word)]
 
 
 def forms_of(word: str) -> Forms:
@@ -89,7 +75,7 @@ def _both(first: str, then: str) -> str:
 
 def _tells_apart(written: str) -> str:
     """What the spelling of a word must have so that it is not the function word with its key: ماء and ما, علي and على."""
-    return _HAMZA if written.endswith("ء") else _NOT_MAQSURA if written == "علي" else ""
+    return HAMZA if written.endswith("ء") else NOT_MAQSURA if written == "علي" else ""
 
 
 def opened(word: str) -> Forms:
@@ -126,7 +112,7 @@ def _forms_of_stem(written: str) -> Iterator[_Form]:
     if stem[0] in "يت" and letters > 3:
         before += [_and + "س" for _and in _AND]  # of a verb in the future
     articles = [_and + one for _and in _AND for one in _ARTICLES]
-    alef = _ON_ALEF if written[0] in "أإآ" and len(stem) < 5 else ""  # كأمل is not كامل
+    alef = ON_ALEF if written[0] in "أإآ" and len(stem) < 5 else ""  # كأمل is not كامل
     for definite, (ended, needed) in _ended(written, stem, letters):
         yield from ((one + ended, _both(alef if one else "", needed)) for one in before)
         if definite:
@@ -136,7 +122,7 @@ def _forms_of_stem(written: str) -> Iterator[_Form]:
 def _ended(written: str, stem: str, letters: int) -> Iterator[tuple[bool, _Form]]:
     """The stem with each of its endings, and whether the article goes with it: no pronoun follows a word that has one."""
     if written.endswith("ء"):
-        yield True, (stem, _HAMZA if len(stem) < 4 else "")  # hamzas are dropped («الكهربا»), but ما is not ماء
+        yield True, (stem, HAMZA if len(stem) < 4 else "")  # hamzas are dropped («الكهربا»), but ما is not ماء
         yield from _behind_hamza(stem)
         return
     yield True, (stem, "")
@@ -148,15 +134,15 @@ def _ended(written: str, stem: str, letters: int) -> Iterator[tuple[bool, _Form]
     if letters > 2:
         yield from ((False, (stem + ending, _told_apart(ending))) for ending in ("ا", "ت", "وا"))
     numbers = _NUMBERS if letters > 3 else _NUMBER_OF_SHORT if letters == 3 and stem[0] != "ت" else ()  # تحس، تحسين
-    yield from ((True, (stem + number, "")) for number in numbers if stem + number not in _NEVER_FORMS)
+    yield from ((True, (stem + number, "")) for number in numbers if stem + number not in NEVER_FORMS)
+    if letters > 4 and stem[0] == "م" and stem + "و" not in NEVER_FORMS:  # مهندسو before what they belong to; not فرانكو
+        yield False, (stem + "و", "")
     if letters > 3:
-        if stem + "و" not in _NEVER_FORMS:  # مهندسو before what they belong to; مهندسي may be an adjective, as مركزي is
-            yield False, (stem + "و", "")
         yield from ((False, (stem + vowel + pronoun, _told_apart(pronoun))) for vowel in "يو" for pronoun in _PRONOUNS)
     if letters > 3 + (stem[0] == "م" and stem[-2] != "ا"):  # the feminine of a short noun with م is often another: مكتب، مكتبات
         yield from _plural(stem + "ات")
     if written.endswith("أ"):  # مبدأ، مبدئه
-        yield from ((False, (stem[:-1] + seat + pronoun, _SEATED)) for seat in "يو" for pronoun in _PRONOUNS)
+        yield from ((False, (stem[:-1] + seat + pronoun, SEATED)) for seat in "يو" for pronoun in _PRONOUNS)
     if stem.endswith("ي") and letters > 3:  # مستشفى، مستشفاها
         yield from ((False, (stem[:-1] + "ا" + pronoun, "")) for pronoun in _PRONOUNS)
     if stem.endswith(("ين", "ون")) and letters > 4:
@@ -166,11 +152,11 @@ def _ended(written: str, stem: str, letters: int) -> Iterator[tuple[bool, _Form]
 def _behind_hamza(stem: str) -> Iterator[tuple[bool, _Form]]:
     """A hamza at the end takes another seat before an ending: جزء، جزئها، جزؤها. Its key has only the seat."""
     for pronoun in (*_PRONOUNS, "ا"):
-        yield False, (stem + pronoun, _both(_HAMZA, _told_apart(pronoun) or _LETTER))
-        yield from ((False, (stem + seat + pronoun, _both(_SEATED, _told_apart(pronoun)))) for seat in "يو")
-    yield from ((True, (stem + number, _both(_HAMZA, _LETTER))) for number in ("ان", "ين", "ات"))
-    yield from ((True, (stem + number, _SEATED)) for number in ("يين", "وون"))
-    yield from ((False, (f"{stem}ات{pronoun}", _both(_HAMZA, _LETTER))) for pronoun in _PRONOUNS)
+        yield False, (stem + pronoun, _both(HAMZA, _told_apart(pronoun) or LETTER))
+        yield from ((False, (stem + seat + pronoun, _both(SEATED, _told_apart(pronoun)))) for seat in "يو")
+    yield from ((True, (stem + number, _both(HAMZA, LETTER))) for number in ("ان", "ين", "ات"))
+    yield from ((True, (stem + number, SEATED)) for number in ("يين", "وون"))
+    yield from ((False, (f"{stem}ات{pronoun}", _both(HAMZA, LETTER))) for pronoun in _PRONOUNS)
     yield True, (stem + "وات", "")
 
 
@@ -195,7 +181,7 @@ def _masculine_plural(base: str) -> Iterator[tuple[bool, _Form]]:
 
 def _told_apart(ending: str) -> str:
     """Pattern of a word with this ending, whose key may be that of a word with ة or اء (خبراً، خبراء; أبنا، أبناء)."""
-    return _NOT_TA if ending == "ه" else _NOT_HAMZA if ending in ("ا", "نا") else ""
+    return NOT_TA if ending == "ه" else NOT_HAMZA if ending in ("ا", "نا") else ""
 
 
 def _pronouns(letters: int) -> tuple[str, ...]:

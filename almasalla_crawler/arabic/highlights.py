@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from almasalla_crawler.arabic.forms import Forms, is_meant, may_be_meant
 from almasalla_crawler.arabic.letters import search_keys
+from almasalla_crawler.arabic.other_words import Forms, is_meant, may_be_meant
 from almasalla_crawler.arabic.queries import Term
 
 _WORD = re.compile(r"(?:\w|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff\u200b-\u200f])+")

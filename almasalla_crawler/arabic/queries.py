@@ -8,8 +8,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from almasalla_crawler.arabic.forms import FUNCTION_WORDS, Forms, forms_of, opened
+from almasalla_crawler.arabic.forms import FUNCTION_WORDS, forms_of, opened
 from almasalla_crawler.arabic.letters import display_text, search_key
+from almasalla_crawler.arabic.other_words import Forms
 
 MAX_CHARACTERS = 1000
 _QUOTES = '"«»“”„‟‹›＂'

@@ -46,7 +46,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--format", choices=FORMATS, help="default: as the name of FILE ends, else jsonl")
         parser.add_argument("--since", type=_day, metavar="DATE", help="published on this day (YYYY-MM-DD) or later")
         parser.add_argument("--until", type=_day, metavar="DATE", help="published on this day or earlier")
-        parser.add_argument("--publisher", metavar="NAME", help="whoever wrote them, in any spelling")
+        parser.add_argument("--publisher", metavar="NAME", help="whoever wrote them, in any spelling, or a part of the name")
         parser.add_argument("--role", choices=("main", "related"), help="articles of pages, or those only shown beside others")
         parser.add_argument("--language", metavar="TAG", help="as in `ar`")
         parser.add_argument("--clusters", choices=("first", "all"), default="all",

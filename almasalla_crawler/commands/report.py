@@ -23,7 +23,7 @@ from almasalla_crawler.wording import LANGUAGES
 if TYPE_CHECKING:  # what an action needs it imports itself: every command waits for the imports of all
     from almasalla_crawler.reports.gather import Report
 
-_MOST_DAYS = 36_500
+_DAYS, _MOST_DAYS = 7, 36_500
 _LARGEST = 2**63 - 1  # number that SQLite takes
 
 
@@ -41,7 +41,7 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         span = parser.add_mutually_exclusive_group()
-        span.add_argument("--days", type=int, default=7, metavar="N", help="the last N days, today among them (default: 7)")
+        span.add_argument("--days", type=int, metavar="N", help=f"the last N days, today among them (default: {_DAYS})")
         span.add_argument("--crawl", type=int, metavar="ID", help="one crawl instead; its number is in the table crawls")
         parser.add_argument("--json", action="store_true", help="print JSON")
         parser.add_argument("--html", metavar="FILE", help="write one HTML file with charts instead, to look at or to send")
@@ -54,6 +54,7 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
             raise UsageError(f"scrapy report takes no argument {args[0]}", print_help=False)
+        opts.days = _DAYS if opts.days is None else opts.days  # as a default of argparse, --days 7 would pass beside --crawl
         if not 1 <= opts.days <= _MOST_DAYS or (opts.crawl is not None and not 1 <= opts.crawl <= _LARGEST):
             raise UsageError(f"--days takes a number from 1 to {_MOST_DAYS}, --crawl the id of a crawl", print_help=False)
         assert self.settings is not None

@@ -40,7 +40,7 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--publisher", metavar="NAME", help="whoever wrote it, in any spelling")
+        parser.add_argument("--publisher", metavar="NAME", help="whoever wrote it, in any spelling, or a part of the name")
         parser.add_argument("--from", dest="since", metavar="DATE", help="published on this day (month, year) or later")
         parser.add_argument("--to", dest="until", metavar="DATE", help="published on this day (month, year) or before")
         parser.add_argument("--role", choices=("main", "related"), help="main: a page is about it; related: shown beside others")

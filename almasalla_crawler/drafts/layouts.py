@@ -72,16 +72,16 @@ def _with_body(tree: etree._Element, blocks: list[str], title: str) -> Iterator[
     for holder in reversed(holders):
         for css in _spellings([holder], tree):
             yield Layout(body=css)
-            drop = ", ".join(dict.fromkeys(foreign(holder, [block[:60] for block in blocks])))
+            drop = ", ".join(dict.fromkeys(_foreign(holder, [block[:60] for block in blocks])))
             yield from (Layout(css, title=title), Layout(css, title=title, drop=drop)) if title else (Layout(css, drop=drop),)
 
 
-def foreign(element: etree._Element, starts: list[str]) -> Iterator[str]:
+def _foreign(element: etree._Element, starts: list[str]) -> Iterator[str]:
     """Selectors of what is inside an element beside the blocks of the text, which begin with `starts`."""
     for child in element.iterchildren(etree.Element):
         text = _text(child)
         if any(start in text for start in starts) and child.tag not in _PARAGRAPHS:
-            yield from foreign(child, starts)
+            yield from _foreign(child, starts)
         elif not any(start in text for start in starts) and text and len(names := _names(child)) > 1:
             yield names[0]
 

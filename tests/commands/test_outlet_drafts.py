@@ -1,7 +1,7 @@
 """What `scrapy newoutlet` drafts from pages of systems that many sites use."""
 
 from almasalla_crawler.drafts.draft import Draft
-from almasalla_crawler.drafts.layouts import foreign, read_tree
+from almasalla_crawler.drafts.layouts import _foreign, read_tree
 from almasalla_crawler.drafts.new import without_selectors
 
 FIRST = "رمم نجارون من سوق الصدرية باب خان قديم عمره مئتا عام، واستعملوا فيه خشب الصاج ومسامير مطروقة باليد كما صنعه أجدادهم."
@@ -35,7 +35,7 @@ def test_part_of_a_paragraph_is_not_dropped() -> None:
         f"<div class=story><p><b class=place>بغداد</b> – {FIRST}</p><div class=poll>هل زرت الخان؟</div><p>{SECOND}</p></div>"
     )
     story = next(tree.iter("div"))
-    assert list(foreign(story, [f"بغداد – {FIRST}"[:60], SECOND[:60]])) == ["div.poll"]
+    assert list(_foreign(story, [f"بغداد – {FIRST}"[:60], SECOND[:60]])) == ["div.poll"]
 
 
 def test_what_the_nearest_element_holds_beside_the_text_is_shown() -> None:

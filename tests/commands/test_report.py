@@ -222,10 +222,16 @@ def test_a_secret_on_the_command_line_is_refused(path: Path, capsys: pytest.Capt
     assert "a secret stands in" in capsys.readouterr().err
 
 
-def test_a_report_is_on_days_or_on_a_crawl(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("days", ["5", "7"])
+def test_a_report_is_on_days_or_on_a_crawl(days: str, capsys: pytest.CaptureFixture[str]) -> None:
     command, parser = report.Command(), ArgumentParser()
     command.settings = Settings()
     command.add_options(parser)
     with pytest.raises(SystemExit):
-        parser.parse_args(["--days", "5", "--crawl", "1"])
+        parser.parse_args(["--days", days, "--crawl", "1"])
     assert "not allowed with" in capsys.readouterr().err
+
+
+def test_a_report_is_on_seven_days_unless_told(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert typed(path, days=None, json=True) == 0
+    assert len(json.loads(capsys.readouterr().out)["days"]) == 7

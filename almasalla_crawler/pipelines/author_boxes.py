@@ -14,6 +14,7 @@ from almasalla_crawler.pipelines.line_shapes import is_paragraph
 
 _ABOUT_A_NAME = re.compile(r"^(?:about|عن|حول|نبذة عن)\s+", re.I)
 _WEB_ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+")
+_NAME_BEFORE_A_DASH = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,3} [-–—] ")
 MAX_BIOGRAPHY_WORDS = 40
 MAX_BIOGRAPHY_LINES = 3
 MAX_NAME_WORDS = 4
@@ -41,9 +42,10 @@ def _may_be_name(line: Line) -> bool:
     return is_name and not line.role and BETWEEN_NAMES.search(line.text) is None
 
 
-def mark_biographies(evidence: Evidence, names: frozenset[str]) -> None:
+def mark_biographies(evidence: Evidence) -> None:
     """The name of an author whom the page or its record states, alone on a line below the text, and the few lines on who that
     is, to the end. A name with nothing below it signs the text."""
+    names = evidence.stated_authors
     for index, line in enumerate(evidence.lines if names else []):
         is_name = line.key.count(" ") < MAX_LABEL_WORDS and search_key(_ABOUT_A_NAME.sub("", line.value or line.text)) in names
         if not is_name or not _is_below_a_text(evidence, index):
@@ -76,18 +78,24 @@ def mark_boxes_on_authors(evidence: Evidence) -> None:
 
 
 def is_on_its_author(evidence: Evidence, index: int) -> bool:
-    """Does a line name its author, `عن رنا عواد`, or say who somebody is of whom the text above says nothing?
-
-    What stands beside a line on the author is on the author, even if the text speaks of them.
-    """
+    """Does a line name its author, `عن رنا عواد`, or say who that is? A line on somebody else may be the last of the text."""
     line = evidence.lines[index]
     name = _ABOUT_A_NAME.sub("", line.text)
     if name != line.text and line.key.count(" ") <= MAX_NAME_WORDS and is_short_label(line):
         return opens_with_a_name(search_key(name))
     if line.key.count(" ") >= MAX_BIOGRAPHY_WORDS or not tells_who_somebody_is(line.text, line.key):
         return False
-    if any(one.role == "author_box" for one in evidence.lines[index - 1 : index + 2]):
-        return True
+    beside = evidence.lines[index - 1 : index] + evidence.lines[index + 1 : index + 2]
+    is_known = line.key.startswith(tuple(f"{author} " for author in evidence.authors))
+    return is_known or any(one.role == "author_box" for one in beside) or _is_a_note(evidence, index, beside)
+
+
+def _is_a_note(evidence: Evidence, index: int, beside: list[Line]) -> bool:
+    """A name before a dash and no closed sentence, of whom neither the text nor a list speaks."""
+    line = evidence.lines[index]
+    is_one = line.tag != "li" and not is_paragraph(line) and _NAME_BEFORE_A_DASH.match(line.text)
+    if not is_one or any(tells_who_somebody_is(one.text, one.key) for one in beside):
+        return False
     named = " ".join(line.key.split(maxsplit=2)[:2])
     return not any(named in one.key for one in evidence.lines[max(0, index - MAX_LOOKAHEAD) : index] if is_paragraph(one))
 

@@ -29,6 +29,10 @@ class Flow:
         self.count = len(self.lines)
         sources = [search_key(line.value) for line in page.lines if line.role == "source" and line.value]
         self.agencies = frozenset([*sources, *map(_name_of, sources)])
+        stated = [*page.stated, *page.facts]
+        self.stated_authors = frozenset(search_key(fact.value) for fact in stated if fact.field == "author")
+        signed = [search_key(line.value) for line in page.lines if line.role == "byline" and line.value]
+        self.authors = self.stated_authors.union(signed)
         self.is_settled = page.shape == "article"  # the reader has found the main text: it has the zone content
         shown = (line.text for line in page.lines if line.zone == "content" or not self.is_settled)
         sample = " ".join(islice(shown, 100))

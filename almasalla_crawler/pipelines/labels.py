@@ -2,6 +2,7 @@
 
 import re
 
+from almasalla_crawler.arabic.sections import names_a_section
 from almasalla_crawler.arabic.stems import goes_on
 from almasalla_crawler.items import Line
 from almasalla_crawler.pipelines.evidence import Evidence
@@ -35,13 +36,16 @@ def may_be_of_menu(line: Line) -> bool:
 
 
 def mark_menu_below(evidence: Evidence) -> None:
-    """Links of a word or three that end an html page, and many lines of a word that end a copied one, are its menu."""
+    """Links of a word or three that end an html page outside its text, and words that end a copied one and mostly name sections,
+    are its menu. Other words of this kind may be a list of the text."""
     end = evidence.count
     while end and (may_be_of_menu(evidence.lines[end - 1]) or evidence.lines[end - 1].rule == "copyright"):
         end -= 1
-    below = [line for line in evidence.lines[end:] if not line.role]
+    below = [line for line in evidence.lines[end:] if not line.role and line.zone != "content"]
     links = [line for line in below if line.href]
-    is_menu = len(below) >= MIN_MENU and sum(line.key.count(" ") for line in below) < len(below)
+    sections = sum(names_a_section(line.key) for line in below)
+    is_listed = end > 0 and evidence.lines[end - 1].text.endswith((":", "："))
+    is_menu = not (evidence.is_html or is_listed) and len(below) >= MIN_MENU and 2 * sections >= len(below)
     for line in links or (below if is_menu else []):
         line.role, line.rule = "navigation", "menu_below_the_text"
 

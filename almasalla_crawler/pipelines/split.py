@@ -5,7 +5,7 @@ headline with a text is a related article. A boundary needs evidence (a marker, 
 an author box, a title with its date or dateline, a second dateline); the rule that decided stays on each line.
 """
 
-from almasalla_crawler.arabic.letters import count_letters, search_key
+from almasalla_crawler.arabic.letters import count_letters
 from almasalla_crawler.items import BODY_ROLES, Article, Page, Reject
 from almasalla_crawler.pipelines.author_boxes import mark_author_boxes, mark_biographies, mark_boxes_on_authors
 from almasalla_crawler.pipelines.bodies import Bodies
@@ -47,7 +47,7 @@ def split(page: Page) -> None:
 def _cut(page: Page) -> None:
     bodies = Bodies(page)
     evidence = bodies.evidence
-    _mark(page, evidence)
+    _mark(evidence)
     if page.shape == "listing" or (page.shape == "no text" and not evidence.knows_the_script):
         return
     header = Header(page, evidence)
@@ -66,11 +66,10 @@ def _cut(page: Page) -> None:
     bodies.mentions.take_links()
 
 
-def _mark(page: Page, evidence: Evidence) -> None:
+def _mark(evidence: Evidence) -> None:
     """Gives a role to the lines that close a text, before any of them is taken for a part of it."""
     mark_author_boxes(evidence)
-    stated = [*page.stated, *page.facts]
-    mark_biographies(evidence, frozenset(search_key(fact.value) for fact in stated if fact.field == "author"))
+    mark_biographies(evidence)
     mark_repeated(evidence)
     if evidence.knows_the_script:
         mark_disclaimers(evidence)

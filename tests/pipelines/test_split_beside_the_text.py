@@ -87,10 +87,9 @@ def test_headline_that_looks_like_a_credit_stays_in_its_list(read: Read) -> None
     "line",
     [
         "بثينة الراوي – صحفية من صفاقس تكتب في شؤون البحر والمدن الصغيرة منذ أعوام",
-        "بثينة الراوي، مراسلة السهل في صفاقس، تهتم بحرف الساحل",
         "حول بثينة الراوي",
     ],
-    ids=["dash", "comma", "name"],
+    ids=["dash", "name"],
 )
 def test_line_on_who_the_author_is_is_none_of_the_text(read: Read, line: str) -> None:
     page = read("\n\n".join([TITLE, *MAIN, line, "المصدر: صحيفة السهل"]))
@@ -110,6 +109,33 @@ def test_names_with_their_professions_are_of_a_text_that_lists_them(read: Read) 
     people = ["رنا العطار", "كاتبة من صفاقس نالت جائزة القصة.", "سليم الحداد", "شاعر من القرية نال جائزة الديوان الأول."]
     page = read("\n".join([TITLE, *MAIN, *people, "المصدر: صحيفة السهل"]))
     assert texts(page) == [("main", TITLE, [*MAIN, *people])]
+
+
+def test_line_on_the_author_whom_the_page_names_is_none_of_the_text(read: Read) -> None:
+    line = "بثينة الراوي، مراسلة السهل في صفاقس، تهتم بحرف الساحل."
+    page = read("\n\n".join([TITLE, "بقلم: بثينة الراوي", *MAIN, line, "المصدر: صحيفة السهل"]))
+    assert texts(page) == [("main", TITLE, MAIN)]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "بثينة الراوي، باحثة في علوم البحار، تقود الفريق الذي يجمع الشباك القديمة من القاع.",
+        "سليم الحداد أستاذ أجيال من صناع القوارب ومؤلف كتاب الأشرعة المعروف.",
+        "مازن الجابري محلل الأسواق يتوقع أن يرتفع ثمن القطن مع بداية الموسم",
+    ],
+    ids=["commas", "no verb", "no stop"],
+)
+def test_last_sentence_on_somebody_new_is_of_the_text(read: Read, last: str) -> None:
+    assert texts(read(html(paragraphs(*MAIN, last)), "page.html")) == [("main", TITLE, [*MAIN, last])]
+
+
+@pytest.mark.parametrize("mark", ["،", " –"], ids=["comma", "dash"])
+def test_winners_with_their_professions_in_a_list_are_of_the_text(read: Read, mark: str) -> None:
+    winners = [f"سعيد الناصري{mark} شاعر من البصرة", f"هدى الكرخي{mark} باحثة في النبات", f"خالد العمري{mark} أستاذ العمارة"]
+    listed = "<ul>" + "".join(f"<li>{one}</li>" for one in winners) + "</ul>"
+    page = read(html(paragraphs(*MAIN, "وفاز بجوائز المسابقة ثلاثة من أبناء المدينة.") + listed), "page.html")
+    assert texts(page)[0][2][-3:] == winners
 
 
 def test_profession_behind_a_comma_in_a_sentence_names_no_author(read: Read) -> None:
@@ -135,6 +161,21 @@ def test_names_at_the_end_are_no_menu(read: Read) -> None:
     names = ["سليم الحداد", "رنا العطار", "مازن الجابري", "ليلى الصباغ"]
     page = read("\n".join([TITLE, *MAIN, "وفاز بجوائز المسابقة هذا العام أربعة من أبناء البلدة:", *names]))
     assert texts(page)[0][2][-len(names) :] == names
+
+
+COUNTRIES = ["المغرب", "مصر", "الجزائر", "تونس", "السنغال"]
+
+
+@pytest.mark.parametrize("tag", ["li", "p", "td", ""], ids=["list", "paragraphs", "table", "copied text"])
+def test_words_that_end_a_text_and_name_no_sections_are_of_it(read: Read, tag: str) -> None:
+    text = [*MAIN, "وشاركت في معرض الشباك فرق من خمس دول."]
+    if tag:
+        rows = "".join(f"<tr><td>{one}</td></tr>" if tag == "td" else f"<{tag}>{one}</{tag}>" for one in COUNTRIES)
+        listed = {"li": f"<ul>{rows}</ul>", "td": f"<table>{rows}</table>"}.get(tag, rows)
+        page = read(html(f'<div class="entry-content">{paragraphs(*text)}{listed}</div>'), "page.html")
+    else:
+        page = read("\n".join([TITLE, *text, *COUNTRIES]))
+    assert texts(page)[0][2] == [*text, *COUNTRIES]
 
 
 def test_last_sentence_without_its_stop_above_an_invitation_is_of_the_text(read: Read) -> None:

@@ -43,6 +43,7 @@ class Flow:
         self.agencies |= {search_key(found.agency) for found in self._sure.values() if found.agency}
         self.is_html = any(line.tag not in ("text", "li") for line in page.lines)
         self._datelines: dict[int, Dateline | None] = {}
+        self._first_text = next((i for i, line in enumerate(self.lines) if is_paragraph(line)), self.count)
         self._last_source: int | None = None
         self._below_the_page = _numbers_below_the_page(page.lines)
 
@@ -97,14 +98,17 @@ class Flow:
         return above is None or above.role in ("date", "source", "navigation") or is_title_like(above)
 
     def _opens_a_text(self, index: int, length: int) -> bool:
-        """A place alone before a dash, `أسوان – انطلقت ...`, or a report, `حلب: نفت الوزارة ...`, and running text behind it."""
+        """A place alone before a dash, `أسوان – انطلقت ...`, or a report, `حلب: نفت الوزارة ...`, and running text behind it.
+
+        Below another text a report from a place is mostly a part of that: a round of cities below sub-headings.
+        """
         line = self.lines[index]
         if not has_length(line):
             return False
-        if is_report(search_key(line.text[length:])):
+        if index <= self._first_text and is_report(search_key(line.text[length:])):
             return True
         is_dash = line.text[:length].rstrip().endswith(("–", "—", "-"))
-        return is_dash and index > 0 and (self.lines[index - 1].role in ("", "date"))
+        return is_dash and index > 0 and self.lines[index - 1].role in ("", "date")
 
     def paragraph_at(self, index: int) -> bool:
         """Does text stand here? A dateline alone on its line is text if a paragraph follows."""

@@ -187,9 +187,15 @@ def test_last_sentence_without_its_stop_above_an_invitation_is_of_the_text(read:
 # --- where a text begins
 
 
-def test_place_before_a_report_below_a_title_opens_an_article(read: Read) -> None:
-    story = ["صفاقس: نفت إدارة المرصد ما تردد عن إغلاقه في العطلة الصيفية.", STORY[1]]
-    assert texts(read("\n\n".join([TITLE, *MAIN, HEADLINE, *story]))) == [("main", TITLE, MAIN), ("related", HEADLINE, story)]
+@pytest.mark.parametrize("tag", ["h3", "p"])
+def test_reports_from_places_below_subheadings_are_of_one_text(read: Read, tag: str) -> None:
+    reports = [
+        "صفاقس: نفت إدارة المرصد ما تردد عن إغلاقه في العطلة الصيفية.",
+        "سوسة: أعلنت البلدية إغلاق جسر الميناء أمام حركة السير ثلاثة أيام للصيانة.",
+    ]
+    body = f"<{tag}>عطلة المرصد</{tag}><p>{reports[0]}</p><{tag}>صيانة الجسر</{tag}><p>{reports[1]}</p>"
+    page = read(html(f'<div class="entry-content">{paragraphs(*MAIN)}{body}</div>'), "page.html")
+    assert texts(page) == [("main", TITLE, [*MAIN, "عطلة المرصد", reports[0], "صيانة الجسر", reports[1]])]
 
 
 def test_report_from_a_place_at_the_top_of_a_page_is_no_title(read: Read) -> None:

@@ -23,6 +23,7 @@ from almasalla_crawler.readers.boxes import ends_with_a_name
 _HEADLINES = frozenset({"og:title", "html:title", "json-ld:headline", "microdata:headline", "twitter:title", "hatom:entry-title"})
 _BEFORE_A_SITE_NAME = (" | ", " - ", " – ", " — ", " :: ", " » ")
 MIN_LINKED_TITLE_WORDS = 4
+MIN_VERSE_WORDS = 3
 MIN_VERSES = 3  # short lines in a row that are no labels
 
 
@@ -110,14 +111,20 @@ class Header:
         return self.first_verse(next((i for i in candidates if not self.lines[i].role and self.evidence.is_short_text(i)), None))
 
     def first_verse(self, found: int | None) -> int | None:
-        """Where nothing is a paragraph, the lines above a short text in an element that is named for texts are of it."""
-        while found and self.lines[found].zone == "content" and self.may_be_of_the_poem(found - 1):
-            found -= 1
-        return found
+        """Where nothing is a paragraph, the lines around a short text in an element that is named for texts are verses of it, if
+        there are several and none is as short as a label. A single one above may be a caption."""
+        first = found or 0
+        while found and self.lines[found].zone == "content" and first and self.may_be_of_the_poem(first - 1):
+            first -= 1
+        is_poem = (
+            found and found - first + (found + 1 < self.evidence.count and self.may_be_of_the_poem(found + 1)) >= MIN_VERSES - 1
+        )
+        return first if is_poem else found
 
     def may_be_of_the_poem(self, index: int) -> bool:
         line = self.lines[index]
-        return not (line.role or line.href or self.is_stated_title(index)) and line.zone == "content" and may_be_a_verse(line)
+        is_plain = not (line.role or line.href or self.is_stated_title(index)) and line.key.count(" ") >= MIN_VERSE_WORDS - 1
+        return is_plain and line.zone == "content" and may_be_a_verse(line)
 
     def is_stated_title(self, index: int) -> bool:
         """Is it the headline, though the reader found the text to begin with it?"""

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from almasalla_crawler.arabic.letters import is_arabic_script
+from almasalla_crawler.arabic.letters import is_arabic_script, search_key
+from almasalla_crawler.arabic.stems import goes_on
 from almasalla_crawler.items import Line
 from almasalla_crawler.readers.addresses import is_on_the_site_of
 from almasalla_crawler.readers.blocks import Block, Blocks
@@ -384,9 +385,10 @@ class _Finder:
                 self.lines[index].zone = ""
 
     def may_lack_its_stop(self, index: int) -> bool:
-        """A line as long as a sentence among the paragraphs that asks the reader for nothing."""
+        """A line as long as a sentence that goes on from the one above it: others may be headlines, captions and calls."""
         line = self.lines[index]
-        return line.tag == "p" and not line.links and line.text.count(" ") >= MIN_SPACES and not speaks_of_membership(line.text)
+        is_sentence = line.tag == "p" and not line.links and line.text.count(" ") >= MIN_SPACES
+        return is_sentence and goes_on(search_key(line.text)) and not speaks_of_membership(line.text)
 
     def homes(self) -> list[Block]:
         """For each block the innermost one around it that holds paragraphs side by side."""

@@ -59,19 +59,23 @@ def test_article_in_a_box_beside_the_text_is_a_related_one(read: Read, above: st
     assert texts(read(html(paragraphs(*MAIN), box), "page.html")) == [("main", TITLE, MAIN), ("related", HEADLINE, STORY)]
 
 
-def test_box_of_information_beside_the_text_is_no_article(read: Read) -> None:
-    box = f"<aside><h3>{HEADLINE}</h3>{paragraphs(STORY[1])}</aside>"
-    assert texts(read(html(paragraphs(*MAIN), box), "page.html")) == [("main", TITLE, MAIN)]
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<h3>{HEADLINE}</h3><p>{STORY[1]}</p>",
+        "<h3>ندوة عن حرف الساحل</h3><p>الخميس 16 مايو 2024</p><p>تدعوكم التعاونية إلى ندوة عن حرف الساحل في قاعة المتحف.</p>"
+        "<p>للحجز والاستفسار اتصلوا بالتعاونية</p>",
+        "<h3>عن صحيفة السهل المستقلة</h3><p>صفاقس - صحيفة السهل يومية مستقلة صدر عددها الأول قبل ربع قرن.</p>",
+    ],
+    ids=["information", "event", "about"],
+)
+def test_box_of_one_paragraph_beside_the_text_is_no_article(read: Read, box: str) -> None:
+    assert texts(read(html(paragraphs(*MAIN), f"<aside>{box}</aside>"), "page.html")) == [("main", TITLE, MAIN)]
 
 
-@pytest.mark.parametrize("label", ["حصاد الأسبوع", "الأكثر قراءة"])
-def test_only_list_of_headlines_below_the_text_is_of_the_page_whatever_its_label(read: Read, label: str) -> None:
+@pytest.mark.parametrize("label", ["خدمات الصحيفة للقراء", "أحدث التعليقات", "الأكثر قراءة"])
+def test_links_beside_the_text_below_no_marker_are_no_headlines_of_the_page(read: Read, label: str) -> None:
     page = read(html(paragraphs(*MAIN), f"<aside><h3>{label}</h3><ul>{links(HEADLINES)}</ul></aside>"), "page.html")
-    assert titles(page) == HEADLINES
-
-
-def test_links_of_a_word_or_two_beside_the_text_are_no_headlines(read: Read) -> None:
-    page = read(html(paragraphs(*MAIN), f"<aside><h3>أقسام</h3><ul>{links(['محليات', 'صحة', 'علوم'])}</ul></aside>"), "page.html")
     assert titles(page) == []
 
 
@@ -182,6 +186,20 @@ def test_last_sentence_without_its_stop_above_an_invitation_is_of_the_text(read:
     last = "وتعلم النساء بناتهن النسج في بيت قديم خلف المرفأ"
     page = read(html(paragraphs(*MAIN, last, "اشترك في نشرة صحيفة السهل البريدية")), "page.html")
     assert texts(page) == [("main", TITLE, [*MAIN, last])]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "حمل تطبيق السهل الآن من متجر الهاتف لتصلك الأخبار أولا بأول",
+        "صورة من الأرشيف لقوارب الصيد في الخليج الصغير قبل أعوام",
+        "معرض للطوابع النادرة في مبنى البريد القديم بعد عام من الترميم",
+    ],
+    ids=["app", "caption", "headline"],
+)
+def test_line_without_a_stop_that_goes_on_from_nothing_is_none_of_the_text(read: Read, line: str) -> None:
+    body = f'<div class="entry-content">{paragraphs(*MAIN, line)}<h3>تعليقات القراء</h3></div>'
+    assert texts(read(html(body), "page.html")) == [("main", TITLE, MAIN)]
 
 
 # --- where a text begins

@@ -39,3 +39,9 @@ def test_quotation_above_a_text_is_of_it(read: Read) -> None:
     found = article_of(read, motto + "".join(f"<p>{one}</p>" for one in TEXT))
     assert found.body.split("\n\n") == ["«المدن التي تنسى أسواقها تنسى أصوات أهلها»", "مثل شعبي", *TEXT]
     assert found.block_roles == ["paragraph"] * 4
+
+
+@pytest.mark.parametrize("above", [["عاجل", "صوت الحلة"], ["شط العرب صباح اليوم"]], ids=["labels", "caption"])
+def test_labels_above_a_short_text_are_no_verses(read: Read, above: list[str]) -> None:
+    text = "بلدية الحلة: السوق تفتح أبوابها غدا أمام الزوار"
+    assert article_of(read, "".join(f"<p>{one}</p>" for one in [*above, text])).body == text

@@ -97,10 +97,10 @@ def names_somebody(line: Line, evidence: Evidence) -> bool:
 
 
 def is_sure_credit(line: Line, evidence: Evidence) -> bool:
-    """A label that names the publisher, a desk beside another name, or `خاص بأفق الميناء` where that one is known."""
+    """A label that names the publisher, a desk beside another name, or a name set apart, `خاص بـأفق الميناء`."""
     if not is_short_label(line):
         return False
-    if line.key.removeprefix("خاص ب") in evidence.agencies:
+    if line.text.startswith("خاص بـ") or line.key.removeprefix("خاص ب") in evidence.agencies:
         return True
     parts = _BETWEEN_PARTS.split(line.text)
     names_a_desk = len(parts) > 1 and any(part.startswith(_DESKS) for part in search_keys(parts[:2]))

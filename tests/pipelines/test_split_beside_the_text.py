@@ -188,6 +188,11 @@ def test_last_sentence_without_its_stop_above_an_invitation_is_of_the_text(read:
     assert texts(page) == [("main", TITLE, [*MAIN, last])]
 
 
+def test_label_on_whom_a_day_is_for_names_no_publisher(read: Read) -> None:
+    text = [*MAIN, "خاص بالعائلات", "يفتح المرفأ أبوابه للعائلات صباح كل جمعة من شهر أيار."]
+    assert texts(read(html(paragraphs(*text)), "page.html")) == [("main", TITLE, text)]
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -39,7 +39,7 @@ _PATTERNS = {
 }
 _PART = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()))
 LABELLED = re.compile("l+[^l]*|[^l]+")
-TAIL = re.compile(r"[,\-|(]+(?:[nk][uU]?)?x.*|x.*|\|[^nykel?]*\?[^nykel]*$")
+TAIL = re.compile(r"[,/\-|(]+(?:[nk](?:[,.]k)*[uU]?)?x.*|x.*|\|[^nykel?]*\?[^nykel]*$")
 
 
 class Part(NamedTuple):

@@ -11,20 +11,23 @@ from functools import lru_cache
 from typing import NamedTuple
 
 # Each row is one month: Gulf and Egypt, Iraq and the Levant, Algeria and Tunisia, Morocco and Mauritania, Libya before
-# 2011 (where the name is not an ordinary word), Persian, English, French.
+# 2011 (where the name is not an ordinary word), Persian, English, French, Urdu, Sorani with and without its ending,
+# Turkish.
 GREGORIAN = (
-    "يناير|كانون الثاني|كانون ثاني|كانون ثان|كانون 2|ك 2|جانفي|أي النار|ژانویه|january|jan|janvier",
-    "فبراير|شباط|فيفري|فوریه|february|feb|fevrier",
-    "مارس|آذار|مارت|march|mar|mars",
-    "أبريل|نيسان|أفريل|آوریل|april|apr|avril",
-    "مايو|أيار|مايس|ماي|مي|مه|may|mai",
-    "يونيو|يونيه|حزيران|جوان|ژوئن|june|jun|juin",
-    "يوليو|يوليه|تموز|جويلية|يوليوز|ژوئیه|july|jul|juillet",
-    "أغسطس|أوغسطس|آب|أوت|غشت|أغشت|هانيبال|august|aug|aout",
-    "سبتمبر|أيلول|شتنبر|شتمبر|الفاتح|سپتامبر|september|sept|sep|septembre",
-    "أكتوبر|تشرين الأول|تشرين أول|تشرين 1|ت 1|التمور|اکتبر|october|oct|octobre",
-    "نوفمبر|تشرين الثاني|تشرين ثاني|تشرين ثان|تشرين 2|ت 2|نونبر|نوامبر|november|nov|novembre",
-    "ديسمبر|كانون الأول|كانون أول|كانون 1|ك 1|دجنبر|دجمبر|دسامبر|december|dec|decembre",
+    "يناير|كانون الثاني|كانون ثاني|كانون ثان|كانون 2|ك 2|جانفي|أي النار|ژانویه|january|jan"
+    "|janvier|جنوری|کانوونی دووەم|کانوونی دووەمی|ocak",
+    "فبراير|شباط|فيفري|فوریه|february|feb|fevrier|فروری|شوبات|شوباتی|şubat",
+    "مارس|آذار|مارت|march|mar|mars|مارچ|ئازار|ئازاری|mart",
+    "أبريل|نيسان|أفريل|آوریل|april|apr|avril|اپریل|نیسان|نیسانی|nisan",
+    "مايو|أيار|مايس|ماي|مي|مه|may|mai|مئی|ئایار|ئایاری|mayıs",
+    "يونيو|يونيه|حزيران|جوان|ژوئن|june|jun|juin|جون|حوزەیران|حوزەیرانی|haziran",
+    "يوليو|يوليه|تموز|جويلية|يوليوز|ژوئیه|july|jul|juillet|جولائی|تەممووز|تەممووزی|تەمموز|تەمموزی|temmuz",
+    "أغسطس|أوغسطس|آب|أوت|غشت|أغشت|هانيبال|august|aug|aout|اگست|ئاب|ئابی|ağustos",
+    "سبتمبر|أيلول|شتنبر|شتمبر|الفاتح|سپتامبر|september|sept|sep|septembre|ستمبر|ئەیلوول|ئەیلوولی|ئەیلول|ئەیلولی|eylül",
+    "أكتوبر|تشرين الأول|تشرين أول|تشرين 1|ت 1|التمور|اکتبر|october|oct|octobre|اکتوبر|تشرینی یەکەم|تشرینی یەکەمی|ekim",
+    "نوفمبر|تشرين الثاني|تشرين ثاني|تشرين ثان|تشرين 2|ت 2|نونبر|نوامبر|november|nov"
+    "|novembre|نومبر|تشرینی دووەم|تشرینی دووەمی|kasım",
+    "ديسمبر|كانون الأول|كانون أول|كانون 1|ك 1|دجنبر|دجمبر|دسامبر|december|dec|decembre|دسمبر|کانوونی یەکەم|کانوونی یەکەمی|aralık",
 )
 
 HIJRI = (
@@ -47,13 +50,13 @@ JALALI = ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرد�
 
 # Monday first, as date.weekday() counts. Each also stands after يوم.
 WEEKDAYS = (
-    "الاثنين|اثنين|الاتنين|دوشنبه|دو شنبه|monday|mon|lundi",
-    "الثلاثاء|ثلاثاء|الثلثاء|الثلاثة|التلاتاء|سهشنبه|سه شنبه|tuesday|tue|tues|mardi",
-    "الأربعاء|أربعاء|الأربعة|چهارشنبه|چهار شنبه|wednesday|wed|mercredi",
-    "الخميس|خميس|پنجشنبه|پنج شنبه|thursday|thu|thur|thurs|jeudi",
-    "الجمعة|جمعة|friday|fri|vendredi",
-    "السبت|سبت|شنبه|saturday|sat|samedi",
-    "الأحد|أحد|یکشنبه|یک شنبه|sunday|sun|dimanche",
+    "الاثنين|اثنين|الاتنين|دوشنبه|دو شنبه|monday|mon|lundi|پیر|دووشەممە|pazartesi",
+    "الثلاثاء|ثلاثاء|الثلثاء|الثلاثة|التلاتاء|سهشنبه|سه شنبه|tuesday|tue|tues|mardi|منگل|سێشەممە|salı",
+    "الأربعاء|أربعاء|الأربعة|چهارشنبه|چهار شنبه|wednesday|wed|mercredi|بدھ|چوارشەممە|çarşamba",
+    "الخميس|خميس|پنجشنبه|پنج شنبه|thursday|thu|thur|thurs|jeudi|جمعرات|پێنجشەممە|perşembe",
+    "الجمعة|جمعة|friday|fri|vendredi|جمعہ|هەینی|cuma",
+    "السبت|سبت|شنبه|saturday|sat|samedi|ہفتہ|شەممە|cumartesi",
+    "الأحد|أحد|یکشنبه|یک شنبه|sunday|sun|dimanche|اتوار|یەکشەممە|pazar",
 )
 
 NUMBERS = (
@@ -102,7 +105,7 @@ HALF_DAYS = {
 }
 GREGORIAN_ERA = "ميلادي|ميلادية|للميلاد|ad"
 HIJRI_ERA = "هـ|هجري|هجرية|للهجرة|ah"
-ORDINAL_ENDINGS = "st|nd|rd|th"
+ORDINAL_ENDINGS = "st|nd|rd|th|ی"
 OF = "من|من شهر|of"
 
 # Unit of counting, how many of it, and the words for one, for several (read only after a number), for a whole quantity.

@@ -29,12 +29,16 @@ def mark_author_boxes(evidence: Evidence) -> None:
         first = next((i for i, one in enumerate(above) if one.role in ("byline", "author_box")), len(above))
         if not any(map(is_paragraph, evidence.lines[max(0, index - MAX_LOOKAHEAD) : index - len(above) + first])):
             continue  # the name stands above the text
-        for one in [*above[first + 1 :], *filter(_may_be_name, above[-1:])]:
+        for one in [*above[first + 1 :], *filter(_may_be_on_an_author, above[-1:])]:
             if not one.role and one.key.count(" ") < MAX_BIOGRAPHY_WORDS:
                 one.role, one.rule = "author_box", "above_author_box"
         for one in evidence.lines[index + 1 : index + 4]:
             if not one.role and _WEB_ADDRESS.fullmatch(one.text):
                 one.role, one.rule = "author_box", "address_of_author"
+
+
+def _may_be_on_an_author(line: Line) -> bool:
+    return _may_be_name(line) or tells_who_somebody_is(line.text, line.key)
 
 
 def _may_be_name(line: Line) -> bool:

@@ -4,7 +4,7 @@ from almasalla_crawler.arabic.phrases import disclaimer_score
 from almasalla_crawler.items import BODY_ROLES, Article, Line, Page
 from almasalla_crawler.pipelines.evidence import Evidence
 from almasalla_crawler.pipelines.flow import ENDS_A_TEXT
-from almasalla_crawler.pipelines.line_shapes import is_title_like, may_be_a_verse
+from almasalla_crawler.pipelines.line_shapes import is_enumerated, is_title_like, may_be_a_verse
 from almasalla_crawler.pipelines.mentions import Mentions
 
 _BESIDE_A_CREDIT = ENDS_A_TEXT | {"separator", "byline"}
@@ -81,7 +81,7 @@ class Bodies:
             and not line.text.endswith(("؟", "!", "”", "»", '"'))
             and not (line.text.startswith("و") and line.key.count(" ") > 4)  # a sentence that goes on
         )
-        is_heading = is_heading and not (self._is_paragraph_of_quotes(line) or self._ends_a_poem(index))
+        is_heading = is_heading and not (is_enumerated(line) or self._is_paragraph_of_quotes(line) or self._ends_a_poem(index))
         return "subheading" if is_heading else "paragraph"
 
     def _ends_a_poem(self, index: int) -> bool:

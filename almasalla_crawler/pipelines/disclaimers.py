@@ -56,7 +56,9 @@ def is_about_the_page(evidence: Evidence, index: int, is_last: bool, is_below: b
     below = 0.0 if is_last else 1.0 if evidence.paragraph_at(index + 1) else 0.5
     doubt = (0.0 if is_sure else 1.0) + below + (DOUBT_OF_WHAT_GOES_ON if _ties_itself(line) else 0.0)
     is_furniture_here = line.key.count(" ") < MAX_DISCLAIMER_WORDS and is_furniture(line.text, line.key, evidence.agencies, doubt)
-    return is_furniture_here and not _is_tied(line, above, evidence) and not evidence.opens_article(index)
+    if not is_furniture_here or evidence.dateline(index):
+        return False
+    return not _is_tied(line, above, evidence) and not evidence.opens_article(index)
 
 
 def _is_tied(line: Line, above: Line, evidence: Evidence) -> bool:

@@ -1,6 +1,7 @@
 """What follows the main text: its closing lines, related articles, and headlines alone."""
 
 from almasalla_crawler.arabic.phrases import disclaimer_score
+from almasalla_crawler.arabic.stems import goes_on
 from almasalla_crawler.items import Article, Line
 from almasalla_crawler.pipelines.author_boxes import MAX_BIOGRAPHY_WORDS
 from almasalla_crawler.pipelines.bodies import Bodies, Taking
@@ -12,6 +13,11 @@ MAX_ARTICLES = 200  # of one page; more is a dump
 MAX_NAME_WORDS = 4
 _LABELS = frozenset({"credit", "byline"})
 MIN_LISTED = 3  # headlines with bullets or links that make a list: what has neither is none of it
+
+
+def _may_label(line: Line) -> bool:
+    """`وفي بقية المباريات:` is of the sentence above, `وفي خبر آخر..` points elsewhere."""
+    return line.text.endswith(("..", "…")) or (line.text.endswith((":", "：")) and not goes_on(line.key))
 
 
 class Entries(Taking):
@@ -83,7 +89,7 @@ class Entries(Taking):
         if not ahead or not is_title_like(ahead[0]):
             return False
         above = self.lines[index - 1]
-        ends_above = above.role in ENDS_A_TEXT or above.role == "separator" or line.text.endswith((":", "：", "..", "…"))
+        ends_above = above.role in ENDS_A_TEXT or above.role == "separator" or _may_label(line)
         opens = self.evidence.opens_article(index + 1) or (self.evidence.paragraph_at(index + 2) and ahead[0].key.count(" ") >= 3)
         is_list = len(ahead) == 2 and all(one.href or one.tag == "li" for one in ahead)
         return bool(

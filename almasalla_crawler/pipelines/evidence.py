@@ -155,8 +155,13 @@ class Evidence(Flow):
         return self.text_opens(index) or self.opens_list(index)
 
     def headlines_to_the_end(self, index: int) -> bool:
-        """Bullets that run to the end of the page behind a closed sentence are headlines, not a list of the text."""
-        rest = self.lines[index:]
+        """Bullets that run to the end of the page behind a closed sentence are headlines, not a list of the text.
+
+        Where most are sentences with their full stop, somebody speaks, or points are counted.
+        """
+        rest, end = self.lines[index:], self.skip_ordinary(index)
+        if 2 * sum(line.text.endswith(".") for line in self.lines[index:end]) >= end - index:
+            return False
         if self.lines[index - 1].role == "list_item":
             return False
         return (

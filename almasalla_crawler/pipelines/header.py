@@ -188,12 +188,16 @@ class Header:
         return not (line.href or (_is_label(line) and len(labels) < MIN_VERSES))
 
     def is_left_out(self, index: int, lines: list[Line]) -> bool:
-        """Several paragraphs, or one with a dateline, between the title and what the reader found to be the text are of it."""
+        """Several paragraphs between the title and what the reader found to be the text are of it.
+
+        One is with a dateline, or with a read-also line below: those stand inside texts.
+        """
         plain = [one for one in lines if not one.role]
         texts = sum(map(is_paragraph, plain))
         if any(one.zone or one.links for one in plain) or not is_paragraph(lines[0]):
             return False
-        found = self.evidence.knows_the_script and (texts > 1 or self.evidence.dateline(index) is not None)
+        reads_on = any(one.role == "marker" and one.value for one in lines)
+        found = self.evidence.knows_the_script and (texts > 1 or reads_on or self.evidence.dateline(index) is not None)
         for one in plain if found else []:
             one.zone = "content"
         return found

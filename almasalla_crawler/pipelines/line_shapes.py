@@ -9,6 +9,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 SENTENCE_MARKS = (".", "؟", "?", "!", "…", "۔", "،", "؛", ":")
 _SENTENCE_END = (".", "؛", "،", ":", "۔", "。", "।", "።")
 _VOWELS = re.compile("[\u064c-\u0650\u0652]")  # neither the doubling of a letter nor the ending of adverbs: news have these
+_POINT = re.compile(r"(?:\d{1,2}\s?[-–.)]|(?:أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا)ً?\s?[:،–-])\s?[^\W\d]")
 CLOSING = "”\"»)]'’」』）"
 MAX_TITLE_WORDS = 24
 MIN_TITLE_SIGNS = 8  # of a heading in Chinese or Japanese, which set no spaces
@@ -54,6 +55,11 @@ def may_be_a_verse(line: Line) -> bool:
     """Short, and neither closed like a sentence nor set as a heading."""
     is_short = line.key.count(" ") + 1 < MIN_SENTENCE_WORDS and line.tag not in HEADINGS
     return is_short and not line.text.rstrip(CLOSING).endswith((".", ":", "۔"))
+
+
+def is_enumerated(line: Line) -> bool:
+    """A point of several: `ثالثاً: ...`, `3- ...`."""
+    return _POINT.match(line.text) is not None
 
 
 def _words(key: str) -> int:

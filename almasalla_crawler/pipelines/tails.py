@@ -8,9 +8,10 @@ from almasalla_crawler.pipelines.disclaimers import is_about_the_page
 from almasalla_crawler.pipelines.evidence import Evidence
 from almasalla_crawler.pipelines.flow import ENDS_A_TEXT
 from almasalla_crawler.pipelines.labels import MAX_LABELS, MAX_MENU_WORDS, is_bare_or_counts, is_short_label, may_be_label
-from almasalla_crawler.pipelines.line_shapes import CLOSING, HEADINGS, SENTENCE_MARKS, is_paragraph
+from almasalla_crawler.pipelines.line_shapes import CLOSING, HEADINGS, SENTENCE_MARKS, is_enumerated, is_paragraph
 
 MAX_LABELS_IN_A_BOX = 2
+MAX_NAMED_WORDS = 4  # of a name, or of two
 _BELOW_HEADLINES = frozenset({"navigation", "disclaimer", "separator"})
 
 
@@ -41,10 +42,10 @@ def mark_tails(evidence: Evidence) -> None:
         if is_below and is_on_its_author(evidence, index):
             line.role, line.rule = "author_box", "tells_who_somebody_is"
             continue
-        may_end = is_last and is_below and index < last_list and is_short_label(line)
+        may_end = is_last and is_below and index < last_list and is_short_label(line) and not is_enumerated(line)
         if index == last_list:
             continue
-        if may_end and names_somebody(line, evidence):
+        if may_end and names_somebody(line, evidence) and not _is_title_of_another(evidence, index):
             line.role = "author_box" if evidence.lines[index - 1].role == "author_box" else "credit"
             line.rule = "label_below_the_text"
         elif is_about_the_page(evidence, index, is_last, is_below):
@@ -76,6 +77,11 @@ def _closes_a_text(evidence: Evidence, index: int) -> bool:
     if below is not None and below.role == "marker":
         return not below.value and not evidence.source_follows(index + 1)
     return evidence.stands_at_an_end(index) or bool(evidence.opens_article(index + 1)) or evidence.labels_section(index + 1)
+
+
+def _is_title_of_another(evidence: Evidence, index: int) -> bool:
+    """`فدوى تحرز الكأس للمرة الثانية` opens with a name too, above its date."""
+    return evidence.lines[index].key.count(" ") >= MAX_NAMED_WORDS and bool(evidence.opens_article(index))
 
 
 def _little_closes_below(evidence: Evidence, index: int) -> bool:

@@ -1,0 +1,55 @@
+"""Short lines that are of a text though they look like labels, headlines or credits."""
+
+from collections.abc import Callable
+
+import pytest
+
+from almasalla_crawler.items import Page
+
+TITLE = "ورشة الخزف تفتح أبوابها للزوار"
+MAIN = [
+    "فتحت ورشة الخزف في الحي القديم أبوابها للزوار، وعرضت فيها أربعون جرة صنعت هذا الشتاء.",
+    "وقال صاحب الورشة إن الطين يجلب من ضفة النهر، ويترك شهراً في الظل قبل أن يعجن.",
+    "وتقام الدروس مساء كل ثلاثاء، ولا يطلب من المتعلم سوى مئزر قديم.",
+]
+SHORT = "الفرن لا ينطفئ أبداً."
+STORY_TITLE = "حوار مع صانعة السلال"
+STORY = "تحدثت صانعة السلال عن حرفتها التي ورثتها عن جدتها قبل خمسين عاماً في قريتها البعيدة."
+Read = Callable[..., Page]
+
+
+def text(*lines: str) -> str:
+    return "\n\n".join(lines)
+
+
+def html(*lines: str) -> str:
+    body = "".join(f"<p>{one}</p>" for one in lines)
+    return f"<html><head><title>{TITLE}</title></head><body><article><h1>{TITLE}</h1>{body}</article></body></html>"
+
+
+def bodies(page: Page) -> list[list[str]]:
+    return [one.body.split("\n\n") for one in page.articles]
+
+
+def test_one_paragraph_above_a_read_also_line_is_of_the_text(read: Read) -> None:
+    also = 'اقرأ أيضاً: <a href="/a">سوق النحاس يعود إلى الساحة</a>'
+    assert bodies(read(html(SHORT, also, *MAIN))) == [[SHORT, *MAIN]]
+
+
+def test_spoken_lines_with_dashes_are_of_the_article_they_end(read: Read) -> None:
+    spoken = ["- ومتى بدأت العمل؟", "- بدأت وأنا في السابعة.", "- وداعاً، ولا تنسوا السلة."]
+    page = read(text(TITLE, *MAIN, "المصدر: دار الطين", "اقرأ أيضاً:", STORY_TITLE, STORY, *spoken))
+    assert bodies(page)[1] == [STORY, *spoken]
+    assert not page.mentions
+
+
+@pytest.mark.parametrize("point", ["ثالثاً: نقل الفرن إلى خارج الحي", "3- لا يقبل الطين المستورد"])
+def test_counted_point_without_its_stop_may_end_a_text(read: Read, point: str) -> None:
+    assert bodies(read(text(TITLE, *MAIN, point, "المصدر: دار الطين"))) == [[*MAIN, point]]
+
+
+def test_title_that_opens_with_a_name_above_its_date_signs_nothing(read: Read) -> None:
+    title = "محمد الخطيب يفوز بجائزة الخزف الأولى هذا العام"
+    page = read(text(TITLE, *MAIN, title, "14 أيار 2023", f"حلب – {STORY}", MAIN[1]))
+    assert [one.title for one in page.articles] == [TITLE, title]
+    assert bodies(page)[0] == MAIN

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from almasalla_crawler.arabic.dates import BAGHDAD, FoundDate, read_date, split_date
 from almasalla_crawler.arabic.letters import is_arabic_script
 from almasalla_crawler.items import BODY_ROLES, Line, Page
+from almasalla_crawler.pipelines.dated_names import RULE as DATED_NAME
 from almasalla_crawler.pipelines.stated_dates import ShownDate, without_guessed_zone
 from almasalla_crawler.pipelines.stated_names import is_name, split_names
 from almasalla_crawler.pipelines.stated_titles import Heading
@@ -68,7 +69,7 @@ def _read(line: Line, now: datetime | None, zone: tzinfo | None) -> FoundDate | 
     """The date of a date line, or the one that ends a byline: `كتب: فلان تاريخ النشر: ...`."""
     found = None
     if line.role == "date":
-        found = read_date(line.text, now, zone or UTC)
+        found = read_date(line.value or line.text, now, zone or UTC)
     elif line.role == "byline" and (split := split_date(line.text, now, zone or UTC)):
         found = split[1]
     return without_guessed_zone(found, now) if found and zone is None and found.instant else found
@@ -84,10 +85,11 @@ def _beside_the_title(lines: list[Line], stated: list[tuple[Line, FoundDate]]) -
         return ShownDate(labelled[0], is_certain=True)
     title = next((line.number for line in lines if line.role == "title"), 0)
     text = next((line.number for line in lines if line.role in BODY_ROLES), 0)
-    below_title = [found for line, found in stated if title < line.number < text]
+    below_title = [(line, found) for line, found in stated if title < line.number < text]
     above_title = [found for line, found in stated if line.number < title]
     if below_title:
-        return ShownDate(below_title[0], is_certain=True)
+        line, found = below_title[0]
+        return ShownDate(found, is_certain=line.rule != DATED_NAME)  # beside a place it may tell when something was
     signed = _signed_below_the_lead(lines)
     return ShownDate(next(iter(above_title[-1:] or [found for line, found in stated if line.number in signed]), None))
 

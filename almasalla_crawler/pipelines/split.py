@@ -5,11 +5,14 @@ headline with a text is a related article. A boundary needs evidence (a marker, 
 an author box, a title with its date or dateline, a second dateline); the rule that decided stays on each line.
 """
 
+from datetime import datetime
+
 from almasalla_crawler.arabic.letters import count_letters
 from almasalla_crawler.items import BODY_ROLES, Article, Page, Reject
 from almasalla_crawler.pipelines.author_boxes import mark_author_boxes, mark_biographies, mark_boxes_on_authors
 from almasalla_crawler.pipelines.bodies import Bodies
 from almasalla_crawler.pipelines.credits import mark_credits, mark_labels
+from almasalla_crawler.pipelines.dated_names import mark_dated_names
 from almasalla_crawler.pipelines.disclaimers import mark_disclaimers, mark_repeated, strip_disclaimer
 from almasalla_crawler.pipelines.entries import MAX_ARTICLES, Entries
 from almasalla_crawler.pipelines.evidence import Evidence
@@ -47,7 +50,7 @@ def split(page: Page) -> None:
 def _cut(page: Page) -> None:
     bodies = Bodies(page)
     evidence = bodies.evidence
-    _mark(evidence)
+    _mark(evidence, page.now)
     if page.shape == "listing" or (page.shape == "no text" and not evidence.knows_the_script):
         return
     header = Header(page, evidence)
@@ -66,8 +69,10 @@ def _cut(page: Page) -> None:
     bodies.mentions.take_links()
 
 
-def _mark(evidence: Evidence) -> None:
+def _mark(evidence: Evidence, now: datetime | None) -> None:
     """Gives a role to the lines that close a text, before any of them is taken for a part of it."""
+    if evidence.knows_the_script:
+        mark_dated_names(evidence, now)
     mark_author_boxes(evidence)
     mark_biographies(evidence)
     mark_repeated(evidence)

@@ -53,3 +53,23 @@ def test_title_that_opens_with_a_name_above_its_date_signs_nothing(read: Read) -
     page = read(text(TITLE, *MAIN, title, "14 أيار 2023", f"حلب – {STORY}", MAIN[1]))
     assert [one.title for one in page.articles] == [TITLE, title]
     assert bodies(page)[0] == MAIN
+
+
+@pytest.mark.parametrize("header", ["حلب - 2023/05/12 - 4:10 م", "دار الطين | 12 أيار 2023", "12 أيار 2023، حلب"])
+def test_place_or_outlet_beside_a_date_is_of_the_header(read: Read, header: str) -> None:
+    page = read(text(TITLE, header, f"حلب – {MAIN[0]}", *MAIN[1:], "المصدر: دار الطين"))
+    assert len(page.articles) == 1
+    assert page.articles[0].date_published_date == "2023-05-12"
+
+
+def test_places_and_days_in_a_text_are_of_it(read: Read) -> None:
+    programme = ["مواعيد العروض:", "حلب - 12 أيار 2023", "حمص - 14 أيار 2023"]
+    page = read(text(TITLE, *MAIN[:2], *programme, MAIN[2], "المصدر: دار الطين"))
+    assert len(page.articles) == 1
+    assert page.articles[0].date_published_date is None
+
+
+def test_a_day_beside_a_place_gives_way_to_one_that_is_stated(read: Read) -> None:
+    stated = '<head><meta property="article:published_time" content="2024-05-12T08:00:00+03:00">'
+    page = read(html("حلب - 3 آذار 1958", *MAIN).replace("<head>", stated))
+    assert page.articles[0].date_published_date == "2024-05-12"

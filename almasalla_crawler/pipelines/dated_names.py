@@ -1,0 +1,43 @@
+"""`تعز - 12 ماي 2023`, `الأحد 12 مايو 2023 | صوت الجسر`: a place or the outlet beside a date, in the header of a page."""
+
+import re
+from datetime import datetime
+
+from almasalla_crawler.arabic.dates import is_date_shaped, read_date
+from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.arabic.places import is_place
+from almasalla_crawler.items import Line
+from almasalla_crawler.pipelines.evidence import Evidence
+from almasalla_crawler.pipelines.line_shapes import HEADINGS, is_paragraph, is_title_like
+
+RULE = "date_beside_a_name"
+MAX_LENGTH = 60
+_BETWEEN = re.compile(r"\s[|/–—-]\s|\s?[|،]\s")
+_OF_A_TEXT = frozenset({*HEADINGS, "li", "td", "th"})
+
+
+def mark_dated_names(evidence: Evidence, now: datetime | None) -> None:
+    """Only above the first paragraph: in a text such lines are a programme, or tell when something was."""
+    first = next((index for index, line in enumerate(evidence.lines) if is_paragraph(line)), 0)
+    for index in range(1, first):
+        line, above = evidence.lines[index], evidence.lines[index - 1]
+        may_be = line.role in ("", "byline") and (above.role not in ("", "source") or _is_title(above))
+        if may_be and (value := _date_beside_a_name(line, evidence.agencies, now)):
+            line.role, line.rule, line.value = "date", RULE, value
+
+
+def _is_title(line: Line) -> bool:
+    return is_title_like(line) and not line.text.endswith((":", "："))
+
+
+def _date_beside_a_name(line: Line, agencies: frozenset[str], now: datetime | None) -> str:
+    """The date, "" if the line is anything else but a name that is known and a date."""
+    text = line.text
+    if len(text) > MAX_LENGTH or line.tag in _OF_A_TEXT or not any(map(str.isdigit, text)):
+        return ""
+    for match in _BETWEEN.finditer(text):
+        for name, date in ((text[: match.start()], text[match.end() :]), (text[match.end() :], text[: match.start()])):
+            key = search_key(name)
+            if (is_place(key) or key in agencies) and (read_date(date, now) or is_date_shaped(date)):
+                return date
+    return ""

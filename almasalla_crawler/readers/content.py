@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from almasalla_crawler.arabic.letters import is_arabic_script, search_key
+from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.arabic.stems import goes_on
 from almasalla_crawler.items import Line
 from almasalla_crawler.readers.addresses import is_on_the_site_of
@@ -40,6 +41,8 @@ MAX_LINES_BELOW_TITLE = 20
 MIN_TITLE = 15
 MIN_LISTED = 4
 MIN_SPACES = 7  # of a sentence
+MIN_SHORT_SPACES = 3  # of one that has its full stop
+_OF_LABELS = (":", "-", "–", "|", "/")
 _HOLD_HEADLINES = TEXT_ZONES | {"related", "aside", "navigation"}
 MAX_LINKS_ABOVE = 5  # between the headline and the text; more are a list
 MIN_LEAD = 40
@@ -221,8 +224,17 @@ class _Finder:
         for index in range(first - 1, start - 1, -1):
             if self.kind(self.block_of[index]) != self.kind(self.block_of[first]) or self.lines[index].links:
                 break
-            first = index if self.running[index] or self.is_open_sentence(index) else first
+            first = index if self.running[index] or self.is_open_sentence(index) or self.is_short_sentence(index) else first
         return first
+
+    def is_short_sentence(self, index: int) -> bool:
+        """`لم يصب أحد بأذى.`: a few words and a full stop; what has a colon or a dash, or ends with a name, is a label."""
+        line = self.lines[index]
+        is_text = line.tag in ("p", "div") and line.zone in TEXT_ZONES and line.text.endswith((".", "۔"))
+        if not is_text or line.text.count(" ") < MIN_SHORT_SPACES or any(sign in line.text for sign in _OF_LABELS):
+            return False
+        last_two = " ".join(search_key(line.text).split()[-2:])
+        return not opens_with_a_name(last_two) and not is_credit_of_a_picture(line.text)
 
     def is_open_sentence(self, index: int) -> bool:
         """Has a line the length of a sentence and no full stop? What ends with a name is a caption."""

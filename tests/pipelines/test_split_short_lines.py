@@ -31,6 +31,15 @@ def bodies(page: Page) -> list[list[str]]:
     return [one.body.split("\n\n") for one in page.articles]
 
 
+def test_text_of_an_html_page_may_begin_with_a_few_words(read: Read) -> None:
+    assert bodies(read(html(SHORT, *MAIN))) == [[SHORT, *MAIN]]
+
+
+@pytest.mark.parametrize("label", ["كتب: سالم النجار.", "متابعات - سالم النجار.", "مقال للكاتب سالم النجار.", "هل أعجبك المقال؟"])
+def test_labels_above_a_text_are_none_of_it(read: Read, label: str) -> None:
+    assert bodies(read(html(label, *MAIN))) == [MAIN]
+
+
 def test_one_paragraph_above_a_read_also_line_is_of_the_text(read: Read) -> None:
     also = 'اقرأ أيضاً: <a href="/a">سوق النحاس يعود إلى الساحة</a>'
     assert bodies(read(html(SHORT, also, *MAIN))) == [[SHORT, *MAIN]]

@@ -184,7 +184,7 @@ def test_language_and_colours_are_chosen_once(chromium: Chromium) -> None:
     async def steps(page: Any) -> None:
         await page.goto("/articles")
         await page.get_by_role("link", name="العربية").click()
-        assert await page.evaluate("document.documentElement.dir") == "rtl"
+        await page.locator("html[dir=rtl] body").wait_for()
         await page.get_by_role("link", name="داكن").click()
         await page.locator("html[data-theme=dark] .choices [aria-current]").wait_for()
         await page.wait_for_load_state()

@@ -173,7 +173,8 @@ def test_from_an_article_to_its_page_and_back_by_the_bracket(chromium: Chromium,
         colours = await page.locator(".line").evaluate_all("all => all.map(e => getComputedStyle(e).borderInlineStartColor)")
         assert len(set(colours)) >= 4
         await page.locator(".legend a", has_text="paragraph").first.click()
-        assert 0 < await page.locator(".line").count() < lines
+        await page.locator(".line").first.wait_for()
+        assert await page.locator(".line").count() < lines
         await page.locator(".bracketed a").first.click()
         assert re.fullmatch(r".*/articles/\d+", page.url)
 

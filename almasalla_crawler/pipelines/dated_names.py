@@ -17,12 +17,13 @@ _OF_A_TEXT = frozenset({*HEADINGS, "li", "td", "th"})
 
 
 def mark_dated_names(evidence: Evidence, now: datetime | None) -> None:
-    """Only above the first paragraph: in a text such lines are a programme, or tell when something was."""
-    first = next((index for index, line in enumerate(evidence.lines) if is_paragraph(line)), 0)
-    for index in range(1, first):
-        line, above = evidence.lines[index], evidence.lines[index - 1]
-        may_be = line.role in ("", "byline") and (above.role not in ("", "source") or _is_title(above))
-        if may_be and (value := _date_beside_a_name(line, evidence.agencies, now)):
+    """Only above the first paragraph, and where there is one: several are a programme, and in a text they tell of events."""
+    lines = evidence.lines
+    first = next((index for index, line in enumerate(lines) if is_paragraph(line)), 0)
+    dated = [(i, value) for i in range(1, first) if (value := _date_beside_a_name(lines[i], evidence.agencies, now))]
+    for index, value in dated if len(dated) == 1 else []:
+        line, above = lines[index], lines[index - 1]
+        if above.role not in ("", "source") or _is_title(above):
             line.role, line.rule, line.value = "date", RULE, value
 
 
@@ -33,7 +34,8 @@ def _is_title(line: Line) -> bool:
 def _date_beside_a_name(line: Line, agencies: frozenset[str], now: datetime | None) -> str:
     """The date, "" if the line is anything else but a name that is known and a date."""
     text = line.text
-    if len(text) > MAX_LENGTH or line.tag in _OF_A_TEXT or not any(map(str.isdigit, text)):
+    is_short = len(text) <= MAX_LENGTH and line.role in ("", "byline") and line.tag not in _OF_A_TEXT
+    if not is_short or not any(map(str.isdigit, text)):
         return ""
     for match in _BETWEEN.finditer(text):
         for name, date in ((text[: match.start()], text[match.end() :]), (text[match.end() :], text[: match.start()])):

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
+from almasalla_crawler.arabic.furniture import speaks_to_the_reader
 from almasalla_crawler.arabic.letters import is_arabic_script, search_key
 from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.arabic.stems import goes_on
@@ -233,8 +234,9 @@ class _Finder:
         is_text = line.tag in ("p", "div") and line.zone in TEXT_ZONES and line.text.endswith((".", "۔"))
         if not is_text or line.text.count(" ") < MIN_SHORT_SPACES or any(sign in line.text for sign in _OF_LABELS):
             return False
-        last_two = " ".join(search_key(line.text).split()[-2:])
-        return not opens_with_a_name(last_two) and not is_credit_of_a_picture(line.text)
+        key = search_key(line.text)
+        is_label = opens_with_a_name(" ".join(key.split()[-2:])) or is_credit_of_a_picture(line.text)
+        return not is_label and not speaks_to_the_reader(line.text, key)
 
     def is_open_sentence(self, index: int) -> bool:
         """Has a line the length of a sentence and no full stop? What ends with a name is a caption."""

@@ -35,7 +35,10 @@ def test_text_of_an_html_page_may_begin_with_a_few_words(read: Read) -> None:
     assert bodies(read(html(SHORT, *MAIN))) == [[SHORT, *MAIN]]
 
 
-@pytest.mark.parametrize("label", ["كتب: سالم النجار.", "متابعات - سالم النجار.", "مقال للكاتب سالم النجار.", "هل أعجبك المقال؟"])
+@pytest.mark.parametrize(
+    "label",
+    ["كتب: سالم النجار.", "متابعات - سالم النجار.", "مقال للكاتب سالم النجار.", "هل أعجبك المقال؟", "اقرأ التفاصيل في التقرير."],
+)
 def test_labels_above_a_text_are_none_of_it(read: Read, label: str) -> None:
     assert bodies(read(html(label, *MAIN))) == [MAIN]
 
@@ -82,3 +85,8 @@ def test_a_day_beside_a_place_gives_way_to_one_that_is_stated(read: Read) -> Non
     stated = '<head><meta property="article:published_time" content="2024-05-12T08:00:00+03:00">'
     page = read(html("حلب - 3 آذار 1958", *MAIN).replace("<head>", stated))
     assert page.articles[0].date_published_date == "2024-05-12"
+
+
+def test_a_programme_above_a_text_dates_nothing(read: Read) -> None:
+    page = read(html("حلب - 12 أيار 2023", "حمص - 14 أيار 2023", *MAIN))
+    assert (len(page.articles), page.articles[0].date_published_date) == (1, None)

@@ -1,6 +1,7 @@
 """Exporters: SQLite (one page, one savepoint; one batch, one transaction) and Scrapy's feeds with one row an article."""
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,14 @@ from almasalla_crawler.storage.indexing import indexed_together
 from almasalla_crawler.storage.locks import write_lock
 
 MANY_ROWS = 1000  # of one page, in one savepoint
+NOT_STORABLE = (
+    sqlite3.IntegrityError,
+    sqlite3.DataError,
+    sqlite3.InterfaceError,
+    sqlite3.ProgrammingError,
+    ValueError,
+    OverflowError,
+)
 
 
 class SqliteItemExporter(BaseItemExporter):
@@ -46,25 +55,37 @@ class SqliteItemExporter(BaseItemExporter):
     def export_batch(self, pages: list[Page]) -> list[Stored | Reject]:
         """Stores pages in one transaction; one answer for each page, in order.
 
-        A page that cannot be written becomes a reject and costs no other page. Raises sqlite3.Error or OSError when the
-        database itself fails; nothing of the batch is then stored.
+        A page that cannot be written becomes a reject and costs no other page: the batch is written anew then, with a
+        savepoint for each. Raises sqlite3.Error or OSError when the database itself fails; nothing of the batch is then stored.
         """
         keep_undo(self.connection, all(len(page.lines) + len(page.mentions) < MANY_ROWS for page in pages))
+        as_read = [(page.url, page.observed_at) for page in pages]
+        try:
+            return self._export(pages, self._store)
+        except NOT_STORABLE:
+            for page, (url, observed_at) in zip(pages, as_read, strict=True):
+                page.url, page.observed_at = url, observed_at
+            return self._export(pages, self._store_or_reject)
+
+    def _export(self, pages: list[Page], store: Callable[[Page, str], Stored | Reject]) -> list[Stored | Reject]:
         with transaction(self.connection, self.lock), indexed_together(self.connection):
             seen_at = now()
-            return [self._export_one(page, seen_at) for page in pages]
+            return [store(page, seen_at) for page in pages]
 
-    def _export_one(self, page: Page, seen_at: str) -> Stored | Reject:
+    def _store(self, page: Page, seen_at: str) -> Stored | Reject:
+        stored = self.archive.store(page, seen_at)
+        return page.reject or stored
+
+    def _store_or_reject(self, page: Page, seen_at: str) -> Stored | Reject:
         self.connection.execute("SAVEPOINT page")
         try:
-            stored = self.archive.store(page, seen_at)
-        except (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InterfaceError, sqlite3.ProgrammingError,
-                ValueError, OverflowError) as error:  # fmt: skip
+            stored = self._store(page, seen_at)
+        except NOT_STORABLE as error:
             self.connection.execute("ROLLBACK TO page")
-            page.reject = Reject("store", "not_storable", f"{type(error).__name__}: {error}")
-            stored = self.archive.store_failed(page, page.reject, seen_at)
+            stored = page.reject = Reject("store", "not_storable", f"{type(error).__name__}: {error}")
+            self.archive.store_failed(page, page.reject, seen_at)
         self.connection.execute("RELEASE page")
-        return page.reject or stored
+        return stored
 
     def finish_exporting(self) -> None:
         """Folds the write-ahead log into the file, so that a plain copy of it is whole, and closes it."""

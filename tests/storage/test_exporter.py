@@ -1,4 +1,4 @@
-"""A batch is one transaction, a page one savepoint: what a bad page or a failing database costs."""
+"""A batch is one transaction, and where a page fails each is a savepoint: what a bad page or a failing database costs."""
 
 import json
 import multiprocessing
@@ -63,6 +63,37 @@ def test_a_page_whose_url_cannot_be_stored_costs_no_other_page(db: Database) -> 
     batch = pages(1, 2)
     batch[0].url = "seed:\udce9/a.txt"
     assert isinstance(db.exporter.export_batch(batch)[1], Stored)
+
+
+def test_a_batch_written_again_for_a_bad_page_gives_the_others_as_if_it_had_not_been_there(db: Database, tmp_path: Path) -> None:
+    def batch() -> list[Page]:
+        seen = [Seen(f"{ELSEWHERE}{number}", elsewhere(news(number), news(9)), number).read() for number in (1, 2, 3, 1)]
+        return seen + pages(9)
+
+    bad = batch()
+    bad[1].articles[0].title = "\udfff"
+    db.exporter.export_batch(bad)
+    good = Database(tmp_path / "good.db")
+    (first, _, *others) = batch()
+    good.exporter.export_batch([first, *others])
+    assert db.facts_of_the_world() == good.facts_of_the_world()
+    assert db.rows("SELECT id, title, cluster_id FROM articles") == good.rows("SELECT id, title, cluster_id FROM articles")
+    good.connection.close()
+
+
+def test_a_batch_written_again_is_as_it_was_read(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[tuple[str, str | None]] = []
+
+    def store(archive: Archive, page: Page, seen_at: str) -> Stored:
+        given.append((page.url, page.observed_at))
+        page.url, page.observed_at = f"{page.url}/moved", "2099-01-01T00:00:00Z"
+        if len(given) == 2:
+            raise ValueError("the second page")
+        return Stored()
+
+    monkeypatch.setattr(Archive, "store", store)
+    db.exporter.export_batch(pages(1, 2))
+    assert given[2:] == given[:2]
 
 
 def test_a_full_disk_stores_nothing_of_the_batch(db: Database) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import Counter
+from itertools import chain
 
 from almasalla_crawler.arabic.sketches import NUMBERS, SKETCH_VERSION, numbers_of
 
@@ -14,8 +15,8 @@ MIN_SHARED = 2
 MAX_COMPARED = 24
 WITHOUT_SKETCH = "FROM articles a LEFT JOIN sketches s ON s.article_id = a.id WHERE s.article_id IS NULL"
 _NEWEST = f"article_id FROM sketch_numbers WHERE number = ? ORDER BY article_id DESC LIMIT {MAX_PER_NUMBER}"
-# One statement, not one for each number: asking costs more than finding.
-_HAVING = " UNION ALL ".join(f"SELECT * FROM (SELECT {place}, {_NEWEST})" for place in range(NUMBERS))
+# One statement with one row, the articles of each number as text: asking, and fetching rows, costs more than finding.
+_HAVING = f"SELECT {', '.join([f'(SELECT group_concat(article_id) FROM (SELECT {_NEWEST}))'] * NUMBERS)}"
 
 
 def without_sketch(connection: sqlite3.Connection) -> int:
@@ -42,14 +43,14 @@ def delete_sketch(connection: sqlite3.Connection, article_id: int) -> None:
 
 def articles_like(connection: sqlite3.Connection, sketch: bytes) -> list[int]:
     """Stored articles that may be one text with that of a sketch, the likeliest first."""
-    rows = connection.execute(_HAVING, numbers_of(sketch)).fetchall() if sketch else []
-    shared = Counter(article_id for _, article_id in rows)
-    weights = {article_id: 0 for article_id, count in shared.items() if count >= MIN_SHARED}
-    if not weights:
-        return []
-    found = Counter(place for place, _ in rows)
-    for place, article_id in rows:
-        if article_id in weights:
-            weights[article_id] += 100 if found[place] <= RARE else 50 if found[place] <= UNCOMMON else 34
-    likely = [article_id for article_id, weight in weights.items() if weight >= 100]
-    return sorted(likely, key=lambda article_id: (-weights[article_id], -article_id))[:MAX_COMPARED]
+    found = connection.execute(_HAVING, numbers_of(sketch)).fetchone() if sketch else ()
+    having = [articles.split(",") for articles in found if articles]
+    shared = Counter(chain.from_iterable(having))
+    often = {article for article, count in shared.items() if count >= MIN_SHARED}
+    weights = dict.fromkeys(often, 0)
+    for articles in having if often else ():
+        weight = 100 if len(articles) <= RARE else 50 if len(articles) <= UNCOMMON else 34
+        for article in often.intersection(articles):
+            weights[article] += weight
+    likely = [(-weight, -int(article)) for article, weight in weights.items() if weight >= 100]
+    return [-article_id for _, article_id in sorted(likely)[:MAX_COMPARED]]

@@ -43,7 +43,7 @@ class Archive:
         self.near_duplicates = near_duplicates  # are new articles compared with those stored?
 
     def store(self, page: Page, seen_at: str) -> Stored:
-        """Writes one page, and what its fetch means for the frontier. Runs inside a transaction and a savepoint of the caller."""
+        """Writes one page, and what its fetch means for the frontier. Runs inside a transaction of the caller."""
         if page.file_url and page.body_sha256:
             move_page(self.connection, page.file_url, page.url, self.crawl_id)
         return self._store(page, seen_at) if page.visit is None else self._store_visit(page, page.visit, seen_at)

@@ -1,5 +1,6 @@
 """Bars of the charts: what they count and how high they are. Templates draw them as SVG."""
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ _WIDTH = {"day": 10, "month": 7, "year": 4}  # characters of an ISO day that nam
 @dataclass(frozen=True)
 class Bar:
     label: str  # ISO day, month or year
-    since: str  # what it counts, as bounds of ISO days; the last one may be the 31st of any month
+    since: str  # first and last ISO day that it counts
     until: str
     count: int
     height: float
@@ -55,8 +56,13 @@ def _chart(known: list[tuple[str, int]], unit: str) -> Chart:
 
 
 def _bar(label: str, count: int, top: int) -> Bar:
-    return Bar(label, (label + "-01-01")[:10], (label + "-12-31")[:10] if len(label) == 4 else (label + "-31")[:10], count,
-               round(HEIGHT * count / top, 1))  # fmt: skip
+    return Bar(label, (label + "-01-01")[:10], _last_day(label), count, round(HEIGHT * count / top, 1))
+
+
+def _last_day(label: str) -> str:
+    year, *month_and_day = (int(part) for part in label.split("-"))
+    month = month_and_day[0] if month_and_day else 12
+    return label if len(month_and_day) == 2 else f"{year:04}-{month:02}-{monthrange(year, month)[1]}"
 
 
 def _ordinal(day: str, unit: str) -> int:

@@ -203,6 +203,8 @@ def test_the_direction_of_a_text_is_its_own(chromium: Chromium) -> None:
         assert await page.evaluate("getComputedStyle(document.querySelector('.text p')).direction") == "rtl"
         assert await page.evaluate("getComputedStyle(document.querySelector('.story header')).direction") == "rtl"
         assert await page.evaluate("getComputedStyle(document.querySelector('.card-index')).direction") == "ltr"
+        arabic = "[...document.querySelectorAll('td:has(.mark)')].filter(e => /[ء-ي]/.test(e.textContent))"
+        assert await page.evaluate(f"[...new Set({arabic}.map(e => getComputedStyle(e).direction))]") == ["rtl"]
 
     assert chromium.visit(steps) == []
 

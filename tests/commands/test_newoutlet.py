@@ -78,7 +78,7 @@ def test_a_page_of_the_web_becomes_an_outlet_with_a_passing_test(project: Path, 
     answer = json.loads((project / "tests/outlets/khan/door.json").read_text("utf-8"))
     assert answer["articles"][0]["body"] == [FIRST, SECOND]
     assert (project / "tests/outlets/khan/door.html").read_bytes() == HTML.encode()
-    checked = run(project, "pytest", "tests/test_outlets.py", "-k", "khan")
+    checked = run(project, "pytest", "-n", "0", "tests/test_outlets.py", "-k", "khan")
     assert checked.returncode == 0, checked.stdout
 
 

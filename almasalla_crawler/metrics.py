@@ -9,7 +9,7 @@ from almasalla_crawler.health.findings import FAILED, OK, WARNING
 from almasalla_crawler.storage.metrics import CrawlState, DatabaseState
 
 _LEVELS = {OK: 0, WARNING: 1, FAILED: 2}
-INSTALL = "METRICS_FILE needs prometheus-client: pip install 'almasalla-crawler[metrics]'"
+INSTALL = "METRICS_FILE needs prometheus-client: pip install -e '.[metrics]'"
 # name, what it is, value of the latest crawl of an outlet by a spider
 _OF_CRAWLS = (
     ("finished_timestamp_seconds", "When the latest crawl ended", lambda crawl: _instant(crawl.finished_at)),

@@ -12,7 +12,7 @@ def main() -> int:
     try:
         from apprise import Apprise
     except ImportError:
-        sys.stderr.write("alerts need apprise: pip install 'almasalla-crawler[alerts]'\n")
+        sys.stderr.write("alerts need apprise: pip install -e '.[alerts]'\n")
         return 1
     message = json.load(sys.stdin)
     service = Apprise()

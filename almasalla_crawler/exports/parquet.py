@@ -10,7 +10,7 @@ from almasalla_crawler.exports.fields import FIELDS, Exported
 from almasalla_crawler.exports.whole_files import NotWrittenError
 
 ROWS_OF_A_GROUP = 2000  # about 12 MiB of text
-MISSING = "Parquet needs pyarrow: pip install 'almasalla-crawler[export]', or choose --format jsonl"
+MISSING = "Parquet needs pyarrow: pip install -e '.[export]', or choose --format jsonl"
 
 
 def write_parquet(articles: Iterable[Exported], file: BinaryIO) -> None:

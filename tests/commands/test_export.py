@@ -203,5 +203,5 @@ def test_parquet_without_pyarrow_names_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     assert typed(export, ours, str(tmp_path / "a.parquet")) == 1
-    assert "pip install 'almasalla-crawler[export]'" in capsys.readouterr().err
+    assert "pip install -e '.[export]'" in capsys.readouterr().err
     assert [path.name for path in tmp_path.glob("a.parquet*")] == []

@@ -36,41 +36,12 @@ def summary(
         if not are_any and count("rejects") <= 1:  # of the front page, and told above
             return lines
     lines += _live_pages(count) if "almasalla/discovered" in stats else _saved_pages(count)
-    lines.append(
-        f"  articles  {count('articles_main')} main, {count('articles_related')} related on these pages:"
-        f" {count('articles_new')} new, {count('articles_revised')} revised"
-    )
-    if count("articles_superseded"):
-        lines.append(f"            {count('articles_superseded')} superseded: newer rules no longer see them")
-    lines.append(f"  mentions  {count('mentions')} headlines and links of other articles")
-    reasons = {name.rpartition("/")[2]: n for name, n in stats.items() if name.startswith("almasalla/rejects/")}
-    shown = ", ".join(f"{n} {reason}" for reason, n in sorted(reasons.items(), key=lambda pair: -pair[1]))
-    known = f", {count('rejects_unchanged')} known from before" if count("rejects_unchanged") else ""
-    lines.append(f"  rejects   {count('rejects')}{': ' + shown if shown else ''}{known}")
-    if count("files_ignored"):
-        lines.append(f"  ignored   {count('files_ignored')} files that are not .txt, .html, .htm or .gz of these")
-    if count("records_ignored"):
-        lines.append(f"  ignored   {count('records_ignored')} records that are no HTML page or post")
-    for name, n in stats.items():
-        if name.startswith("almasalla/selector_found_nothing/"):
-            outlet, _, selector = name.removeprefix("almasalla/selector_found_nothing/").partition("/")
-            lines.append(f"  layout    {n} pages of {outlet} have nothing at `{selector}`: has the site changed?")
+    lines += [*_articles(count), *_rejects(count, stats), *_ignored(count), *_layouts(stats)]
     lines += [f"  health    {problem}" for problem in stats.get("almasalla/problems", []) if problem != f"failed: {verdict.why}"]
     is_unchanged = not count("pages") and not count("pages_gone") and count("pages_unchanged") + count("pages_not_due") > 0
     if verdict.exit_code == OK and is_unchanged:
         lines.append("  Nothing changed since the last crawl.")
-    shown_path = _short(database)
-    elsewhere = "" if is_projects else f" -s DATABASE_PATH={shown_path}"
-    next_steps = [
-        (f"scrapy articles{elsewhere}", "list the articles; with an ID one of them whole"),
-        (f"sqlite-utils rows {shown_path} main_articles --limit 5", "the first rows of a view"),
-        (f"scrapy inspect{elsewhere} --open", "look around in the browser (pip install -e '.[inspect]')"),
-    ]
-    if count("rejects") or count("rejects_unchanged"):
-        next_steps.append((f"sqlite-utils rows {shown_path} rejects", "what was not kept, and why"))
-    width = max(len(command) for command, _ in next_steps)
-    lines += [f"  database  {shown_path}", "Look inside:"]
-    return lines + [f"  {command:{width}}  {why}" for command, why in next_steps]
+    return lines + _next_steps(_short(database), is_projects, bool(count("rejects") or count("rejects_unchanged")))
 
 
 def summary_json(spider: str, stats: Mapping[str, Any], verdict: Verdict, database: Path, first_error: str) -> str:
@@ -100,6 +71,54 @@ def _live_pages(count: Callable[[str], int]) -> list[str]:
     if count("pages_not_due") or count("pages_left"):
         lines.append(f"            {count('pages_not_due')} not due, {count('pages_left')} left for the next crawl")
     return lines
+
+
+def _articles(count: Callable[[str], int]) -> list[str]:
+    lines = [
+        f"  articles  {count('articles_main')} main, {count('articles_related')} related on these pages:"
+        f" {count('articles_new')} new, {count('articles_revised')} revised"
+    ]
+    if count("articles_superseded"):
+        lines.append(f"            {count('articles_superseded')} superseded: newer rules no longer see them")
+    return [*lines, f"  mentions  {count('mentions')} headlines and links of other articles"]
+
+
+def _rejects(count: Callable[[str], int], stats: Mapping[str, Any]) -> list[str]:
+    reasons = {name.rpartition("/")[2]: n for name, n in stats.items() if name.startswith("almasalla/rejects/")}
+    shown = ", ".join(f"{n} {reason}" for reason, n in sorted(reasons.items(), key=lambda pair: -pair[1]))
+    known = f", {count('rejects_unchanged')} known from before" if count("rejects_unchanged") else ""
+    return [f"  rejects   {count('rejects')}{': ' + shown if shown else ''}{known}"]
+
+
+def _ignored(count: Callable[[str], int]) -> list[str]:
+    ignored = {
+        "files_ignored": "files that are not .txt, .html, .htm or .gz of these",
+        "records_ignored": "records that are no HTML page or post",
+    }
+    return [f"  ignored   {count(name)} {what}" for name, what in ignored.items() if count(name)]
+
+
+def _layouts(stats: Mapping[str, Any]) -> list[str]:
+    """Selectors of outlets that found nothing on some pages."""
+    lines, counter = [], "almasalla/selector_found_nothing/"
+    for name, n in stats.items():
+        if name.startswith(counter):
+            outlet, _, selector = name.removeprefix(counter).partition("/")
+            lines.append(f"  layout    {n} pages of {outlet} have nothing at `{selector}`: has the site changed?")
+    return lines
+
+
+def _next_steps(shown_path: Path, is_projects: bool, has_rejects: bool) -> list[str]:
+    elsewhere = "" if is_projects else f" -s DATABASE_PATH={shown_path}"
+    steps = [
+        (f"scrapy articles{elsewhere}", "list the articles; with an ID one of them whole"),
+        (f"sqlite-utils rows {shown_path} main_articles --limit 5", "the first rows of a view"),
+        (f"scrapy inspect{elsewhere} --open", "look around in the browser (pip install -e '.[inspect]')"),
+    ]
+    if has_rejects:
+        steps.append((f"sqlite-utils rows {shown_path} rejects", "what was not kept, and why"))
+    width = max(len(command) for command, _ in steps)
+    return [f"  database  {shown_path}", "Look inside:", *(f"  {command:{width}}  {why}" for command, why in steps)]
 
 
 def _short(path: Path) -> Path:

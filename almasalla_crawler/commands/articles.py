@@ -176,7 +176,7 @@ def _print_appearance(console: Any, appearance: dict[str, Any]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    console.print(Rule(f"seen as {appearance['role']} article {appearance['position'] + 1}"))
+    console.print(Rule(f"seen as {appearance['role']} article, number {appearance['position'] + 1} of its page"))
     span = f"lines {appearance['first_line']} to {appearance['last_line']}"
     console.print(Text(f"{appearance['page_url']}  {span}, last seen {appearance['last_seen_at']}"))
     table = Table("Line", "Role", "Rule", "Text", header_style="bold", expand=True)

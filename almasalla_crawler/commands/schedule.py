@@ -1,7 +1,6 @@
 """`scrapy schedule list|due|next|history|run|pause|resume|systemd|cron`: crawls that recur, as crawls.toml says."""
 
 import argparse
-import json
 import logging
 import sys
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from almasalla_crawler.scheduling.entries import Entry
 from almasalla_crawler.scheduling.keys import did_you_mean
 from almasalla_crawler.scheduling.outlet_finder import outlet_finder
 from almasalla_crawler.scheduling.overview import coming, local_time, overview
+from almasalla_crawler.scheduling.tables import Rows, show
 from almasalla_crawler.scheduling.units import cron_lines, systemd_unit
 from almasalla_crawler.storage import schedules
 from almasalla_crawler.storage.database import open_database, open_readonly, require_database, transaction
@@ -28,7 +28,6 @@ from almasalla_crawler.storage.failures import DatabaseError, explaining
 from almasalla_crawler.storage.locks import write_lock
 from almasalla_crawler.verdict import BUSY, FAILED
 
-Rows = list[dict[str, Any]]
 logger = logging.getLogger(__name__)
 
 
@@ -178,12 +177,7 @@ class Schedule:
         return [part for pair in self.opts.set for part in ("-s", pair)]
 
     def _show(self, rows: Rows, columns: tuple[str, ...]) -> None:
-        if self.opts.json:
-            sys.stdout.write(json.dumps([_bare(row) for row in rows], ensure_ascii=False, indent=2) + "\n")
-        elif sys.stdout.isatty():
-            _print_table(rows, columns)
-        else:
-            sys.stdout.writelines("\t".join(_cells(row, columns)) + "\n" for row in rows)
+        show(rows, columns, self.opts.json)
 
 
 _ACTIONS: dict[str, tuple[Callable[..., int | None], int, int]] = {  # what it does, least and most names
@@ -215,24 +209,3 @@ def _log_to_stderr(level: int) -> None:
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def _bare(row: dict[str, Any]) -> dict[str, Any]:
-    """Without what is only there for the eye."""
-    return {name: value for name, value in row.items() if name not in ("due", "last", "started", "why")}
-
-
-def _cells(row: dict[str, Any], columns: tuple[str, ...]) -> list[str]:
-    return ["" if row[name] is None else str(row[name]) for name in columns]
-
-
-def _print_table(rows: Rows, columns: tuple[str, ...]) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(*(name.capitalize() for name in columns), header_style="bold", box=SIMPLE_HEAD)
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in _cells(row, columns)))
-    Console().print(table)

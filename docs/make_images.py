@@ -34,10 +34,10 @@ bdi { display: inline-block; white-space: nowrap; line-height: 1; }
 """
 
 
-def run(command: list[str], environment: dict[str, str]) -> str:
+def run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
     """What `command` prints on a terminal, with its colours."""
     main, terminal = pty.openpty()
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=terminal, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=terminal, stderr=subprocess.DEVNULL) as process:
         os.close(terminal)
         shown = b""
         while chunk := _read(main):
@@ -79,15 +79,17 @@ def lines_between(shown: str, first: int, last: int) -> str:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {"COLUMNS": str(COLUMNS), "LINES": "50", "TERM": "xterm-256color"}
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        shutil.copy(ROOT / "scrapy.cfg", folder)
+        shutil.copytree(ROOT / "seeds", folder / "seeds")
+        environment = os.environ | {"COLUMNS": str(COLUMNS), "LINES": "50", "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)}
         scrapy = [sys.executable, "-m", "scrapy"]
-        database = ["-s", f"DATABASE_PATH={folder}/almasalla.db"]
-        crawl = run([*scrapy, "crawl", "seeds", *database], environment).replace(f"{folder}/", "data/")
-        listed = run([*scrapy, "articles", "--limit", "6", *database], environment)
-        articles = json.loads(run([*scrapy, "articles", "--json", "--limit", "-1", *database], environment))
+        crawl = run([*scrapy, "crawl", "seeds"], folder, environment)
+        listed = run([*scrapy, "articles", "--limit", "6"], folder, environment)
+        articles = json.loads(run([*scrapy, "articles", "--json", "--limit", "-1"], folder, environment))
         number = next(str(article["id"]) for article in articles if (article["title"] or "").startswith(SHOWN))
-        article = run([*scrapy, "articles", number, *database], environment)
+        article = run([*scrapy, "articles", number], folder, environment)
         table = article[article.index("seen as") :].split("\n", 1)[1]
         cut = '<span class="cut">[...]</span>'
         screen = "\n".join(
@@ -98,10 +100,11 @@ def main() -> None:
                 as_html(lines_between(table, 0, 15)), cut,
             ]
         )  # fmt: skip
-        page = Path(folder) / "terminal.html"
+        page = folder / "terminal.html"
         page.write_text(f'<!doctype html><meta charset="utf-8"><style>{STYLE}</style><pre>{screen}</pre>', "utf-8")
         take("terminal.png", page.as_uri(), WIDTH, HEIGHT)
-        of_the_web_page([*scrapy, "inspect", "--port", "0", *database], Path(folder) / "almasalla.db")
+        database = folder / "data" / "almasalla.db"
+        of_the_web_page([*scrapy, "inspect", "--port", "0", "-s", f"DATABASE_PATH={database}"], database)
 
 
 def of_the_web_page(command: list[str], path: Path) -> None:

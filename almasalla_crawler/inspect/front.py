@@ -1,6 +1,7 @@
 """Pages that give an overview: the front page, publishers, crawls, rejects."""
 
 import json
+import shlex
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
@@ -78,7 +79,16 @@ async def one_crawl(request: Request, datasette: Datasette) -> Response:
     number = int(request.url_vars["id"])
     shown = found(await ask(datasette, lambda connection: crawl(connection, number)), f"There is no crawl {number}.")
     stats = json.loads(shown["stats"] or "{}")
-    return await render(datasette, request, "crawl.html", crawl=shown, stats=sorted(stats.items()))
+    typed = as_typed(shown["spider"], json.loads(shown["arguments"] or "{}"))
+    return await render(datasette, request, "crawl.html", crawl=shown, typed=typed, stats=sorted(stats.items()))
+
+
+def as_typed(spider: str, arguments: dict[str, Any]) -> str:
+    """The command of a crawl; reading stored pages again has one of its own."""
+    if spider == "reparse":
+        return "scrapy reparse --all" if arguments.get("all") else "scrapy reparse"
+    given = [part for name, value in arguments.items() for part in ("-a", f"{name}={value}")]
+    return shlex.join(["scrapy", "crawl", spider, *given])
 
 
 async def rejects(request: Request, datasette: Datasette) -> Response:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from almasalla_crawler.health.findings import Finding
+from almasalla_crawler.inspect.front import as_typed
 from almasalla_crawler.storage.health import note_findings
 from tests.inspect.browsing import Browser
 from tests.inspect.conftest import fill
@@ -62,6 +63,15 @@ def test_a_crawl_shows_what_it_did_not_keep(browser: Browser) -> None:
     page = browser.get("/crawls/1?lang=en")
     assert "no article" in page.texts(".rejects tbody tr")[0]
     assert page.texts("#stats + details td") == ["6"]
+
+
+def test_a_crawl_shows_the_command_that_began_it(browser: Browser) -> None:
+    assert "scrapy crawl seeds -a path=saved" in browser.get("/crawls/1").texts("code")
+    assert as_typed("site", {"url": "https://a.example/?a=1&b=2"}) == "scrapy crawl site -a 'url=https://a.example/?a=1&b=2'"
+    assert [as_typed("reparse", {"all": everything}) for everything in (True, False)] == [
+        "scrapy reparse --all",
+        "scrapy reparse",
+    ]
 
 
 def test_rejects_are_listed_by_reason(browser: Browser) -> None:

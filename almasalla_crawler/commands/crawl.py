@@ -9,6 +9,7 @@ from typing import Any
 
 from scrapy import signals
 from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
@@ -59,33 +60,51 @@ class Command(ScrapyCrawl):
             raise UsageError(_misplaced(args), print_help=False)
         end_with_the_scheduler()
         give_back_large_blocks()
-        try:
-            crawler = self.crawler_process.create_crawler(args[0])
-        except KeyError as error:
-            names = ", ".join(self.crawler_process.spider_loader.list())
-            raise UsageError(f"{error.args[0]}. Spiders here: {names}", print_help=False) from error
+        crawler = self._created(args[0])
         logging.getLogger("scrapy").setLevel(crawler.settings["LOG_LEVEL"])  # DEBUG before: lines of each page that nobody sees
         first_error = FirstError(logging.ERROR)
         logging.getLogger().addHandler(first_error)
         crawler.signals.connect(_look_for_less_garbage, signals.spider_opened)
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
-        stats = crawler.stats.get_stats() if crawler.stats else {}
-        verdict = Verdict(FAILED, "failed", "the crawl could not start")
-        if "finish_reason" in stats or "start_time" in stats:  # a second Ctrl-C leaves no reason
-            verdict = judge(stats, stats.get("finish_reason", "interrupted"))
-        if verdict.exit_code == OK and _written(stats) < len(crawler.settings.getdict("FEEDS")):
-            verdict = Verdict(FAILED, "failed", "an output file could not be written")
+        verdict = _verdict(crawler)
         self.exitcode = verdict.exit_code
-        feeds = [*(opts.output or []), *(opts.overwrite_output or [])]
-        stream = sys.stderr if any(feed.startswith("-") for feed in feeds) else sys.stdout
-        is_projects = crawler.settings.getpriority("DATABASE_PATH") == SETTINGS_PRIORITIES["project"]
-        database = project_path(crawler.settings["DATABASE_PATH"])
-        if opts.json:
-            lines = [summary_json(args[0], stats, verdict, database, first_error.text)]
-        else:
-            lines = summary(args[0], stats, verdict, database, first_error.text, is_projects)
-        stream.write("\n".join(lines) + "\n")
+        _tell(args[0], crawler, verdict, first_error.text, opts)
+
+    def _created(self, name: str) -> Crawler:
+        assert self.crawler_process is not None
+        try:
+            return self.crawler_process.create_crawler(name)
+        except KeyError as error:
+            names = ", ".join(self.crawler_process.spider_loader.list())
+            raise UsageError(f"{error.args[0]}. Spiders here: {names}", print_help=False) from error
+
+
+def _stats(crawler: Crawler) -> dict[str, Any]:
+    return crawler.stats.get_stats() if crawler.stats else {}
+
+
+def _verdict(crawler: Crawler) -> Verdict:
+    stats = _stats(crawler)
+    verdict = Verdict(FAILED, "failed", "the crawl could not start")
+    if "finish_reason" in stats or "start_time" in stats:  # a second Ctrl-C leaves no reason
+        verdict = judge(stats, stats.get("finish_reason", "interrupted"))
+    if verdict.exit_code == OK and _written(stats) < len(crawler.settings.getdict("FEEDS")):
+        verdict = Verdict(FAILED, "failed", "an output file could not be written")
+    return verdict
+
+
+def _tell(spider: str, crawler: Crawler, verdict: Verdict, first_error: str, opts: argparse.Namespace) -> None:
+    """The summary, on stderr where stdout has the articles."""
+    feeds = [*(opts.output or []), *(opts.overwrite_output or [])]
+    stream = sys.stderr if any(feed.startswith("-") for feed in feeds) else sys.stdout
+    is_projects = crawler.settings.getpriority("DATABASE_PATH") == SETTINGS_PRIORITIES["project"]
+    stats, database = _stats(crawler), project_path(crawler.settings["DATABASE_PATH"])
+    if opts.json:
+        lines = [summary_json(spider, stats, verdict, database, first_error)]
+    else:
+        lines = summary(spider, stats, verdict, database, first_error, is_projects)
+    stream.write("\n".join(lines) + "\n")
 
 
 def _misplaced(args: list[str]) -> str:

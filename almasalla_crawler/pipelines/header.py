@@ -24,6 +24,8 @@ _HEADLINES = frozenset({"og:title", "html:title", "json-ld:headline", "microdata
 _BEFORE_A_SITE_NAME = (" | ", " - ", " – ", " — ", " :: ", " » ")
 MIN_LINKED_TITLE_WORDS = 4
 MIN_VERSE_WORDS = 3
+MAX_ABOVE = 200  # lines between the first line of a text and what is surely a part of it
+_OF_HEADERS = frozenset({"date", "source", "navigation", "byline"})
 MIN_VERSES = 3  # short lines in a row that are no labels
 
 
@@ -48,6 +50,7 @@ class Header:
             return None
         title = self.title_above(start)
         self.title_key = "" if title is None else self.lines[title].key
+        last = self.last_of_header(start)
         for index in range(start):
             line = self.lines[index]
             if line.role:
@@ -59,7 +62,7 @@ class Header:
             elif (title is None or index > title) and names_person_and_desk(line.text):
                 line.role, line.rule, line.value = "byline", "label_above_the_text", line.text
             elif (title is not None and index > title and self.text_begins(index, start)) or (
-                title is None and not self.evidence.is_html and not self.header_goes_on(index, start)
+                title is None and not self.evidence.is_html and index >= last
             ):
                 return index
             else:
@@ -81,9 +84,9 @@ class Header:
             if line.role != "navigation":
                 line.role, line.rule = "navigation", "above_the_text"
 
-    def header_goes_on(self, index: int, start: int) -> bool:
-        """Is a short line above the text still followed by a line that only headers have?"""
-        return any(line.role in ("date", "source", "navigation", "byline") for line in self.lines[index + 1 : start])
+    def last_of_header(self, start: int) -> int:
+        """Index of the last line above the text that only headers have, -1 if there is none."""
+        return next((i for i in reversed(range(start)) if self.lines[i].role in _OF_HEADERS), -1)
 
     def first_of_text(self) -> int | None:
         if self.evidence.is_settled:
@@ -179,6 +182,8 @@ class Header:
         On a copied page short lines are, unless they are a label or two: a name, a count, a button. In html a line is that
         has the length of a sentence, right above the text.
         """
+        if start - index > MAX_ABOVE:
+            return False
         line, lines = self.lines[index], self.lines[index:start]
         if self.evidence.is_settled:
             return self.is_left_out(index, lines)

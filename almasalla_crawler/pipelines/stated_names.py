@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 
+from almasalla_crawler.arabic.datelines import is_agency
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.arabic.names import GIVEN_NAMES
+from almasalla_crawler.arabic.places import is_place
 
 MAX_WORDS = 7
 _LABEL = re.compile(
     r"(?:(?:[Ww]ritten |text |words |[Ss]ubmitted |[Pp]osted )?by|BY"
     r"|By|VON|Von|von(?! de[rmn]\b| und\b)|Par|par|Por|por|Di|Door|Af|Av|Texte?|Autor(?:in)?"
-    r"|Author|Reporter|كتبت?|بقلم|تحرير|إعداد|بواسطة|الكاتب)\s*[:：]?\s+"
+    r"|Author|Reporter|كتبت?|بقلم|تحرير|إعداد|بواسطة|الكاتب|(?:متابعة|تقرير|حوار)(?=\s*[:：/]))(?:\s*[:：/]\s*|\s+)"
 )
 _BETWEEN_NAMES = re.compile(
     r"\s*[;|،؛、]\s*|\s*,\s*(?:(?:and|und|et|y|e|og|och)\s+)?|\s+(?:and|und|et|og|och|&|و|i|y|en|with|mit)\s+|\s+[/•·–—-]\s+"
@@ -32,7 +34,7 @@ _SUFFIX = re.compile(
 )
 _DEGREE = re.compile(r"[BM]A|M\.?Sc|MS|MBA|MPH|M\.?D|Ph\.?D|RN|RD|DO|DDS|JD|Esq|Jr|Sr|II|III")  # `Ada Berg, MD`
 _NO_NAME = re.compile(
-    r"[\d\W_]*|(?:\w+ )?by|story|von|par|por|print|share|e-?mail|https?:.*|www\..*|.*@.*|.*/.*\.html?|@\w+"
+    r"[\d\W_]*|#.*|(?:\w+ )?by|story|von|par|por|print|share|e-?mail|https?:.*|www\..*|.*@.*|.*/.*\.html?|@\w+"
     r"|(?:site |web )?(?:admin\w*|editors?|webmaster|root|user\d*|wordpress"
     r"|super ?user|guest|author|anonymous|none|null|undefined|unknown|n/?a|test"
     r"|مدير|المدير|مدير الموقع|المحرر|محرر|ادمن|أدمن|التحرير"
@@ -40,6 +42,8 @@ _NO_NAME = re.compile(
     re.I,
 )
 _DESK = re.compile(r"(?:هيئة|أسرة|فريق|قسم|إدارة) (?:التحرير|الموقع)")
+# Who publishes, not who writes: names of people do not begin so.
+_NEWSROOM = re.compile(r"(?:وكالة|صحيفة|جريدة|قناة|موقع|شبكة|مجلة|إذاعة|غرفة) \S.*")
 _LOGIN = re.compile(r"[a-z]+[_\d][a-z0-9_]*|[a-z]+\d+")
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+\d*")
 # An account rather than a name where names are Arabic: latin letters in one word or without a capital.
@@ -59,7 +63,7 @@ def split_names(text: str) -> Iterator[str]:
     parts = [part.strip(" .،:–—-") for part in _BETWEEN_NAMES.split(_with_commas(text))]
     for part in parts:
         name = _SUFFIX.sub("", part)
-        if name and not (len(parts) > 1 and (_ROLE.fullmatch(name) or _DEGREE.fullmatch(name))):
+        if name and not (len(parts) > 1 and (_ROLE.fullmatch(name) or _DEGREE.fullmatch(name) or is_place(search_key(name)))):
             yield name
 
 
@@ -79,7 +83,7 @@ def is_name(name: str, people_only: bool) -> bool:
     """A name rather than a login, an address, a desk or a sentence. With `people_only` no single latin word is one."""
     if _NO_NAME.fullmatch(name) or is_desk(name) or _LOGIN.fullmatch(name) or name.count(" ") >= MAX_WORDS or len(name) > 80:
         return False
-    return not (people_only and _LATIN_LOGIN.fullmatch(name))
+    return not (people_only and (_LATIN_LOGIN.fullmatch(name) or _NEWSROOM.fullmatch(name) or is_agency(search_key(name))))
 
 
 def is_desk(name: str) -> bool:

@@ -13,16 +13,23 @@ MAX_DEPTH = 5  # of lists and @graph around a node
 
 Node = dict[str, Any]
 
-# What stands around documents: marks that once hid scripts from old browsers and from XML.
-_WRAPPER = re.compile(r"(?:\s|<!--|-->|<!\[CDATA\[|\]\]>|/\*|\*/|//|;)++")
-# A string (closed or not), a comma before a closing bracket, or a whole-line comment. The string takes all it can, so each
-# character is looked at once.
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|,(?=\s*+[}\]])|//[^\n]*+', re.S)
-# A property with a text that has a line to itself: quotes inside the text cannot be meant to end it.
-_TEXT_LINE = re.compile(r'^([ \t]*+"[\w@:-]{1,40}+"[ \t]*+:[ \t]*+")(.*)("[ \t]*+,?[ \t]*+\r?)$', re.M)
-_QUOTE_THAT_MAY_END = re.compile(r'(?<!\\)"\s*+[,:\]}]')
-_OPEN_QUOTE = re.compile(r'(?<!\\)"')
+# What stands around documents: marks that once hid scripts from old browsers and from XML, and what editors put there.
+_WRAPPER = re.compile(
+    r"(?:[\s,;\ufeff\u200b-\u200f]|<!--|-->|<!\[CDATA\[|<?!?\]\]>|/\*|\*/|//>?|</?(?:p|br)\b[^<>]{0,20}>)++", re.I
+)
+_NO_END = r"""(?!\s*+(?:[,:\]}]|\Z)|\s++["'])"""  # another text behind it: a comma may be missing
+# What is no plain JSON, and the strings around it (closed or not): a quote inside ends one only where a text may end. Each takes
+# all it can, so each character is looked at once.
+_TOKEN = re.compile(
+    rf'"(?:[^"\\]|\\.|"{_NO_END})*+"?'
+    rf"|'(?:[^'\\]|\\.|'{_NO_END})*+'?"
+    r"|(?<!\w)[A-Za-z_]\w{0,40}+(?=\s*+:)"
+    r"|[\[\]{}]|,(?=\s*+[,}\]])|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|[\xa0\ufeff\u200b-\u200f]++|</?(?:p|br)\b[^<>]{0,20}>",
+    re.S,
+)
+_QUOTE_INSIDE = re.compile(r'(?<=.)(?<!\\)"(?=.)', re.S)
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})(.?)', re.S)
+_CLOSING = {"{": "}", "[": "]"}
 # Numbers stay as written: a number with a million digits is no work. NaN is nothing.
 _DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=lambda _: None)
 
@@ -68,22 +75,23 @@ def resolve(value: Any, by_id: dict[str, Node]) -> Any:
 
 
 def _values(script: str, problem: Callable[[str, str], None]) -> Iterator[Any]:
-    start = 0
-    while mark := _WRAPPER.match(script, start):
-        start = mark.end()
-    text = script[start:]
+    mark = _WRAPPER.match(script)
+    text = script[mark.end() :] if mark else script
     if text.startswith(("{&quot;", "[{&quot;", "{ &quot;")):  # the whole script went through an escaper
         text = unescape(text)
+    if '"schema:' in text:
+        text = text.replace('"schema:', '"')
     try:
         documents, rest = _documents(text)
         if rest:
             repaired = _documents(_repaired(text))
             documents, rest = max((documents, rest), repaired, key=lambda read: len(read[0]) - bool(read[1]))
+        for document in documents:
+            yield from _documents(document)[0] if isinstance(document, str) else (document,)  # twice through an encoder
     except RecursionError:
         return problem("too_deep", script)
     if rest:
         problem("bad_json", rest)
-    yield from documents
 
 
 def _documents(text: str) -> tuple[list[Any], str]:
@@ -103,19 +111,30 @@ def _documents(text: str) -> tuple[list[Any], str]:
 
 
 def _repaired(text: str) -> str:
-    """Without comments and commas before a closing bracket, with escapes that JSON knows and quotes inside a line escaped."""
-    return _TOKEN.sub(_repaired_token, _TEXT_LINE.sub(_repaired_line, text))
+    """Without comments and needless commas, in the quotes and escapes of JSON, and with the brackets that its end lacks."""
+    open_brackets: list[str] = []
+
+    def repaired(match: re.Match[str]) -> str:
+        token = match[0]
+        if token in _CLOSING:
+            open_brackets.append(_CLOSING[token])
+        elif open_brackets and token == open_brackets[-1]:
+            open_brackets.pop()
+        return _repaired_token(token)
+
+    repaired_text = _TOKEN.sub(repaired, text)
+    return repaired_text + "".join(reversed(open_brackets))
 
 
-def _repaired_line(match: re.Match[str]) -> str:
-    before, text, after = match.groups()
-    return match[0] if _QUOTE_THAT_MAY_END.search(text) else before + _OPEN_QUOTE.sub(r'\\"', text) + after
-
-
-def _repaired_token(match: re.Match[str]) -> str:
-    token = match[0]
-    if token[0] != '"':
-        return ""
+def _repaired_token(token: str) -> str:
+    if token[0] == "'" and len(token) > 1:
+        token = '"' + token[1:-1].replace('"', r"\"") + '"'
+    elif token[0] == '"':
+        token = _QUOTE_INSIDE.sub(r'\"', token)
+    elif token[0].isalpha() or token[0] == "_":
+        return f'"{token}"'
+    elif token not in "[]{}":
+        return " " if token[0] in "\xa0\ufeff" else ""
     return _BAD_ESCAPE.sub(_plain_escape, token) if "\\" in token else token
 
 

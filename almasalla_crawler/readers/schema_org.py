@@ -22,6 +22,7 @@ _PROPERTIES = {
     "image": "image_url", "thumbnailUrl": "image_url",
     "url": "url", "mainEntityOfPage": "url",
 }  # fmt: skip
+_NAMED_BY_ID = frozenset({"author", "publisher"})  # also by one that stands in no object
 _ADDRESS_FIELDS = frozenset({"image_url", "url"})
 _ARTICLES = frozenset({"BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "Report"})
 # Nodes that describe the page around the article, or the film or list that stands in its place.
@@ -98,7 +99,9 @@ def _facts(node: Node, by_id: dict[str, Node], source: str) -> Iterator[Fact]:
 
 def _values(value: Any, field: str, by_id: dict[str, Node], depth: int) -> Iterator[tuple[str, str]]:
     """Texts of a property with the type of what they name if it is no person: `.Organization`."""
-    if isinstance(value, str):
+    if isinstance(value, str) and depth and field in _NAMED_BY_ID and value in by_id:
+        yield from _values(by_id[value], field, by_id, depth - 1)
+    elif isinstance(value, str):
         yield value, ""
     elif isinstance(value, list) and depth:
         for one in value[:MAX_VALUES]:

@@ -50,6 +50,9 @@ _NOTICES = [
         r"|موجودا?))|(?:can t|cannot|couldn t|could not) find (?:the|that|this) page|تم حذف هذ[اه] (?:الخبر|الصفحه|المقال|المحتوي)"
         r"|صفحه (?:مورد نظر )?(?:شما )?(?:يافت|بيدا) نشد|(?:ربما|قد يكون) (?:تم )?(?:حذف|نقل) (?:الخبر|الصفحه|المقال|المحتوي)"
     )),
+    ("no_article", "out of order", re.compile(
+        r"خطا في (?:الاتصال ب)?قاعده البيانات|error establishing a database connection"
+    )),
     ("no_article", "moved", re.compile(
         r"(?:document|page|site|website) has (?:been )?(?:permanently )?moved"
         r"|you (?:will be|are being) (?:automatically )?redirected|سيتم (?:تحويلك|توجيهك|اعاده توجيهك)"
@@ -59,6 +62,7 @@ _NOTICES = [
     ("no_article", "needs scripts", re.compile(
         r"(?:enable|activate|requires?|turn on) javascript|javascript (?:is |must be )?(?:disabled|required|enabled)"
         r"|تفعيل (?:ال)?جافا ?س[كگ]ريبت|(?:activer|activez) javascript|javascript (?:aktivieren|etkinleştir)"
+        r"|(?:تستخدم|تستعمل) متصفحا? (?:قديما?|غير مدعوم)"
         r"|\A(?:جار|جاري) التحميل\Z|\Aloading\Z"
     )),
 ]  # fmt: skip
@@ -99,8 +103,9 @@ _NAMES_OF_REFUSALS = [
         r"|redirecting|اعاده توجيه|تحويل الصفحه|(?:انتقل|تم نقل) (?:موقعنا|الموقع)(?: الي .{1,40})?"
     )),
     ("no_article", "soft 404", re.compile(
-        r"(?:error )?(?:404|410)(?: error)?|(?:(?:error )?404 )?(?:page |file )?not found(?: 404)?"
-        r"|(?:عذرا )?(?:الصفحه|المحتوي|الخبر|المقال) (?:غير موجود|غير متاح|غير متوفر)ه?|خطا 404|لم يتم العثور علي الصفحه"
+        r"(?:(?:error|erreur|fehler|hata|خطا|خطاي) )?(?:404|410)(?: (?:error|hatası))?|(?:(?:error )?404 )?(?:page |file )?not found(?: 404)?"
+        r"|(?:عذرا )?(?:الصفحه|المحتوي|الخبر|المقال) (?:غير موجود|غير متاح|غير متوفر)ه?|لم يتم العثور علي الصفحه"
+        r"|(?:oops )?that page can t be found|(?:عذرا )?لا يمكن (?:ايجاد|العثور علي) (?:تلك|هذه) الصفحه"  # WordPress
         r"|صفحه (?:مورد نظر )?(?:(?:بيدا|يافت) نشد|موجود نيست)"
         r"|(?:معذرت )?(?:مطلوبه )?صفحه (?:نهيں ملا|موجود نهيں(?: هي)?|دستياب نهيں(?: هي)?)"
         r"|(?:ببوره )?(?:ئهو |ي?هو )?بهڕه(?:كه|يه)? ?نهدۆزرايهوه|(?:die )?seite (?:wurde )?nicht gefunden"
@@ -110,6 +115,7 @@ _NAMES_OF_REFUSALS = [
     ("no_article", "listing", re.compile(
         r"نتايج البحث|لا توجد نتايج|search results|no results(?: found)?|nothing found|نتايج جستجو|تلاش كي نتايج|suchergebnisse?"
         r"|r[eé]sultats de (?:la )?recherche|resultados de (?:la )?b[uú]squeda"
+        r"|rss(?: feeds?)?|خلاصات rss|خدمه rss"
         r"|ارشيف (?:ال)?(?:وسم|وسوم|تصنيف|كاتب|شهر)(?: .{1,60})?"
     )),
     ("no_article", "about the site", re.compile(
@@ -160,6 +166,7 @@ _NAMES_OF_SERVICES = [
         r"|digital edition|e ?gazete|journal du jour"
     )),
 ]  # fmt: skip
+_BEHIND_A_SUBJECT = (" ارشيف", " الارشيف", " archives")  # in the title of its page, as plugins of WordPress write it
 _NAMES_OF_SEARCHES = re.compile(
     r"نتايج البحث عن|ارشيف (?:ال)?(?:وسم|تصنيف|كاتب)|كل المقالات (?:في|عن)|search results for|browsing (?:tag|category|author)"
     r"|(?:tag|category|author|daily|monthly|yearly) archives?|posts tagged"
@@ -195,6 +202,11 @@ def read_name_of_service(key: str) -> str:
 def is_name_of_a_list(key: str) -> bool:
     """Does a headline that begins so, before a colon, name a list: `Tag: water`, `Search results for: water`?"""
     return _NAMES_OF_LISTS.fullmatch(key) is not None or is_name_of_a_search(key)
+
+
+def subject_of_an_archive(key: str) -> str:
+    """`dates` of `dates archives`, "" for any other title."""
+    return next((key.removesuffix(name) for name in _BEHIND_A_SUBJECT if key.endswith(name)), "")
 
 
 def is_name_of_a_search(key: str) -> bool:

@@ -10,14 +10,17 @@ from almasalla_crawler.pipelines.evidence import Evidence
 from almasalla_crawler.pipelines.line_shapes import is_paragraph
 
 MAX_DISCLAIMER_WORDS = 70
+COPIED_ABOVE = 2  # lines above a repeated one that are repeated too where the whole text is
 DOUBT_OF_WHAT_GOES_ON = 4.0  # a sentence that ties itself to the one above is seldom about the page
 
 
 def mark_repeated(evidence: Evidence) -> None:
-    """A closed sentence that ends two texts of one page, word for word, belongs to neither."""
+    """A closed sentence that ends two texts of one page, word for word, belongs to neither; unless one text is there twice."""
     counts = Counter(line.key for line in evidence.lines if is_paragraph(line) and line.key.count(" ") > 5)
     for index, line in enumerate(evidence.lines):
-        if counts.get(line.key, 0) > 1 and not line.role and evidence.stands_at_an_end(index):
+        if counts.get(line.key, 0) < 2 or line.role or not evidence.stands_at_an_end(index):
+            continue
+        if not all(counts.get(one.key, 0) > 1 for one in evidence.lines[max(0, index - COPIED_ABOVE) : index]):
             line.role, line.rule = "disclaimer", "repeated_at_the_end"
 
 

@@ -1,5 +1,6 @@
 """What a page is that holds no article: told by its name, its words, its address and the types its markup states."""
 
+import re
 from itertools import takewhile
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from almasalla_crawler.arabic.refusals import (
     is_name_of_a_search,
     read_name_of_refusal,
     read_refusal,
+    subject_of_an_archive,
 )
 from almasalla_crawler.arabic.reports import is_report
 from almasalla_crawler.items import BODY_ROLES, Line, Page, Reject
@@ -16,6 +18,7 @@ from almasalla_crawler.pipelines.services import is_dated, is_of_a_day, service_
 from almasalla_crawler.readers.addresses import is_front_page
 from almasalla_crawler.readers.schema_org import is_article_type
 
+_IN_QUOTES = re.compile(r"«[^»]{0,200}»|“[^”]{0,200}”|\"[^\"]{0,200}\"")
 _ASKS = ("?", "؟")  # `من نحن؟` is an essay
 # Pages whose matter is no text, by what their markup calls them. The text beside it is a caption.
 _SHELLS = {
@@ -42,6 +45,8 @@ MAX_SITE_NAME_WORDS = 3
 MAX_TAG_WORDS = 2
 MIN_TOLD_WORDS = 14
 MIN_HEADLINE_WORDS = 5  # of one that speaks of walls
+MIN_REPORTS = 2  # sentences among which one that speaks of walls tells of them
+MIN_HEADLINES = 5  # of a page without a text that is a list
 MIN_SHOWN_WORDS = 20  # of a text above such a wall
 
 
@@ -54,11 +59,12 @@ def refusal(page: Page) -> Reject | None:
     if not page.articles:
         return _without_text(page, kinds)
     lines = [line for article in page.articles for line in article.lines]
+    tells = any(line.role in BODY_ROLES and is_report(line.key) for line in lines)
     is_news = is_stated or is_dated(page)
-    speaks_of_news = is_stated or is_of_a_day(page) or any(line.role in BODY_ROLES and is_report(line.key) for line in lines)
+    speaks_of_news = is_stated or is_of_a_day(page) or tells
     refused = read_refusal(" ".join(line.key for line in lines), speaks_of_news)
     is_wall_below = refused and refused[1] in _WALLS_BELOW_A_TEXT and _words_above_the_wall(lines, refused[1]) >= MIN_SHOWN_WORDS
-    if refused and not is_wall_below and not (is_news and _is_told(lines)):
+    if refused and not is_wall_below and not ((is_news or tells) and _is_told(lines, is_news)):
         return Reject("split", *refused)
     if is_stated:
         return None
@@ -66,7 +72,7 @@ def refusal(page: Page) -> Reject | None:
         return Reject("split", "no_article", "front page")
     if {"article", "single"}.intersection(kinds):
         return None
-    if _LISTINGS.intersection(kinds) or page.shape == "listing":
+    if _LISTINGS.intersection(kinds) or page.shape == "listing" or _is_mostly_headlines(page, kinds):
         return Reject("split", "no_article", "listing")
     other = next((_OF_OTHER_KINDS[kind] for kind in kinds if kind in _OF_OTHER_KINDS), "")
     if other and not is_dated(page):
@@ -76,12 +82,27 @@ def refusal(page: Page) -> Reject | None:
     return Reject("split", "no_article", shell) if shell and words <= MAX_CAPTION_WORDS else None
 
 
-def _is_told(lines: list[Line]) -> bool:
-    """Do only whole sentences speak of what walls say in few words, those of a report or below such a headline?"""
+def _is_told(lines: list[Line], is_news: bool) -> bool:
+    """Do only whole sentences speak of what walls say in few words: those of a report, that quote it, below such a headline, or
+    among others that report?"""
     headline = next((line.key for line in lines if line.role == "title"), "")
     is_subject = headline.count(" ") >= MIN_HEADLINE_WORDS - 1 and read_refusal(headline) is not None
-    walls = [line.key for line in lines if line.role in BODY_ROLES and read_refusal(line.key)]
-    return all(key.count(" ") >= MIN_TOLD_WORDS and (is_subject or is_report(key)) for key in walls)
+    texts = [line for line in lines if line.role in BODY_ROLES]
+    walls = [line for line in texts if read_refusal(line.key)]
+    if not walls:
+        return is_news
+    reports = [line for line in texts if line not in walls and _is_long(line.key) and is_report(line.key) and not line.links]
+    is_among_reports = is_subject or len(reports) >= MIN_REPORTS
+    return all(_is_long(line.key) and (is_among_reports or is_report(line.key) or _is_quoted(line.text)) for line in walls)
+
+
+def _is_long(key: str) -> bool:
+    return key.count(" ") >= MIN_TOLD_WORDS
+
+
+def _is_quoted(text: str) -> bool:
+    """Does nothing outside its quotation marks speak of a wall?"""
+    return read_refusal(search_key(_IN_QUOTES.sub(" ", text))) is None
 
 
 def _named(page: Page, is_error: bool) -> tuple[str, str] | None:
@@ -92,7 +113,9 @@ def _named(page: Page, is_error: bool) -> tuple[str, str] | None:
     headlines = [line for line in page.lines if line.role == "title" or (line.tag == "h1" and _may_name_the_page(line, page))]
     headlines = headlines[:1]
     shown = [*titles, *(line.text for line in headlines)]
-    if any(_names_a_list(title, is_sure=not page.articles) for title in shown):
+    if any(_names_a_list(title, is_sure=not page.articles) for title in shown) or any(
+        _is_of_an_archive(page, one) for one in titles
+    ):
         return "no_article", "listing"
     asked = [title for title in shown if not title.endswith(_ASKS)]
     if named := next((named for title in asked if (named := read_name_of_refusal(search_key(title)))), None):
@@ -107,6 +130,12 @@ def _names_a_list(title: str, is_sure: bool) -> bool:
     name, _, rest = map(search_key, title.partition(":"))
     is_short = rest.count(" ") < MAX_TAG_WORDS
     return ":" in title and (is_name_of_a_search(name) or ((is_sure or is_short) and is_name_of_a_list(name)))
+
+
+def _is_of_an_archive(page: Page, title: str) -> bool:
+    """`Dates archives - The Courier` over the heading `Dates`."""
+    headings = {line.key for line in page.lines if line.tag in ("h1", "h2")}
+    return any(subject_of_an_archive(search_key(part)) in headings for part in _parts(title))
 
 
 def _named_beside_a_site(title: str, headlines: list[Line]) -> tuple[str, str] | None:
@@ -160,8 +189,23 @@ def _without_text(page: Page, kinds: list[str]) -> Reject:
         return Reject("split", "blocked", "login wall")
     if shell := _shell(kinds) or service_of(page):
         return Reject("split", "no_article", shell)
-    if page.shape == "listing" or _LISTINGS.intersection(kinds) or (not page.lines and is_front_page(page.url)):
+    is_list = page.shape == "listing" or _LISTINGS.intersection(kinds) or _is_mostly_headlines(page, kinds)
+    if is_list or (not page.lines and is_front_page(page.url)):
         return Reject("split", "no_article", "front page" if is_front_page(page.url) else "listing")
     if not page.lines:
         return Reject("read", "empty", "no visible text")
     return Reject("split", "no_article", f"{len(page.lines)} lines, none is the text of an article")
+
+
+def _is_mostly_headlines(page: Page, kinds: list[str]) -> bool:
+    """Are the lines of the text, or of a page without one, headlines of other pages with little beside them?"""
+    texts = [line for line in page.lines if line.article == 0 and line.role in BODY_ROLES]
+    shown = texts or [line for line in page.lines if line.role != "navigation"]
+    linked = sum(any(_is_headline_of(*link, line.text) for link in line.links) for line in shown)
+    is_enough = len(texts) if texts else len(shown) / 2
+    return not {"article", "single"}.intersection(kinds) and linked >= max(MIN_HEADLINES, is_enough)
+
+
+def _is_headline_of(name: str, address: str, text: str) -> bool:
+    """Does a link of many words to another page take up most of its line?"""
+    return not address.startswith("#") and name.count(" ") >= MIN_HEADLINE_WORDS - 1 and 3 * len(name) > 2 * len(text)

@@ -10,7 +10,8 @@ from almasalla_crawler.arabic.dates import FoundDate, read_date
 from almasalla_crawler.items import Fact
 
 _ISO = re.compile(
-    r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]{1,2}(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d{1,12})? ?(Z|UTC|GMT|[+\-]\d\d(?::?\d\d)?)?)?", re.I
+    r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]{1,2}(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d{1,12})? ?(Z|UTC|GMT|[+\-]\d\d(?::?\d\d)?)?Z?)?",
+    re.I,
 )
 # A year between 1380 and 1419 is Persian where the text is: as a Hijri one it ended before the year 2000.
 _JALALI = re.compile(r"\A(13[89]\d|14[01]\d)([-/])(\d\d?)\2(\d\d?)(?!\d)")

@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     rf'"(?:[^"\\]|\\.|"{_NO_END})*+"?'
     rf"|'(?:[^'\\]|\\.|'{_NO_END})*+'?"
     r"|(?<!\w)[A-Za-z_]\w{0,40}+(?=\s*+:)"
-    r"|[\[\]{}]|,(?=\s*+[,}\]])|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|[\xa0\ufeff\u200b-\u200f]++|</?(?:p|br)\b[^<>]{0,20}>",
+    r"|[\[\]{}]|,(?=\s*+[,}\]])|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|[\xa0\ufeff\u200b-\u200f]++",
     re.S,
 )
 _QUOTE_INSIDE = re.compile(r'(?<=.)(?<!\\)"(?=.)', re.S)
@@ -130,7 +130,7 @@ def _repaired_token(token: str) -> str:
     if token[0] == "'" and len(token) > 1:
         token = '"' + token[1:-1].replace('"', r"\"") + '"'
     elif token[0] == '"':
-        token = _QUOTE_INSIDE.sub(r'\"', token)
+        token = _QUOTE_INSIDE.sub(r"\"", token)
     elif token[0].isalpha() or token[0] == "_":
         return f'"{token}"'
     elif token not in "[]{}":

@@ -21,6 +21,9 @@ _TERMINAL_CODE = re.compile(r"\x1b\[[0-9;]{0,20}[A-Za-z]")
 _XML = re.compile(r"\s{0,99}<(?:\?xml|!DOCTYPE|rss|feed|urlset|sitemapindex)\b")
 _LIST_IN_XML = re.compile(r"\s{0,99}(?:<\?xml[^>]{0,200}>)?\s{0,99}<(?:rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]")
 
+# The head of a page that a browser saved with its pictures in one file.
+_MAIL = re.compile(r"(?:From|MIME-Version|Subject|Snapshot-Content-Location): ", re.I)
+
 # What WordPress shows in place of the text.
 _ASKS_FOR_A_PASSWORD = re.compile(r"""<form[^>]{0,300}\bclass=["']post-password-form\b""")
 
@@ -33,6 +36,8 @@ def read_page(body: bytes, page: Page) -> None:
     decoded = decode(body)
     is_markup = is_html(decoded.text, page.raw_at)
     _refuse_more_characters(decoded.text, is_markup)
+    if _MAIL.match(decoded.text) and "multipart/related" in decoded.text[:2000]:
+        raise Rejected("read", "not_text", "MHTML, a page packed as mail: save it as HTML")
     if _is_json(decoded.text):
         raise Rejected("read", "not_text", "JSON, not a page")
     if _LIST_IN_XML.match(decoded.text) or (not is_markup and _XML.match(decoded.text)):

@@ -397,6 +397,13 @@ NAMES = {
     "inverted": ("Berg, Ada", ["Ada Berg"]),
     "arabic": ("كتب: هدى كريم وسامي علي", ["هدى كريم", "سامي علي"]),
     "arabic list": ("هدى كريم، سامي علي", ["هدى كريم", "سامي علي"]),
+    "place behind a name": ("سلمى الجبوري - بغداد", ["سلمى الجبوري"]),
+    "place before a name": ("القاهرة / هدى كريم", ["هدى كريم"]),
+    "place in a name": ("كريم البصري", ["كريم البصري"]),
+    "place alone": ("صور", ["صور"]),
+    "label with a slash": ("بقلم/ هدى كريم", ["هدى كريم"]),
+    "label of a report": ("متابعة: هدى كريم", ["هدى كريم"]),
+    "name that begins like a label": ("تقريرة حسن", ["تقريرة حسن"]),
     "korean": ("신현주 기자", ["신현주"]),
     "compound": ("Anne-Marie Slaughter", ["Anne-Marie Slaughter"]),
 }
@@ -447,6 +454,16 @@ def test_next_source_is_asked_where_the_first_names_nobody() -> None:
 def test_person_counts_before_the_site() -> None:
     assert authors(by("Tagblatt", "json-ld:author.Organization"), by("Ada Berg", "author")) == ["Ada Berg"]
     assert authors(by("Tagblatt"), by("Ada Berg", "author")) == ["Ada Berg"]
+
+
+@pytest.mark.parametrize("name", ["رويترز", "أ ف ب", "وكالة الأنباء العراقية", "غرفة الأخبار", "صحيفة النخيل"])
+def test_agency_or_newsroom_is_no_author_on_arabic_pages(name: str) -> None:
+    assert authors(by(name), shown=Shown(people_only=True)) == []
+
+
+@pytest.mark.parametrize("name", ["وكيل حسن", "موقعة النجار", "بدر السماوي", "ريم الحياة", "شبكي العلي", "وفاء قناة"])
+def test_name_that_looks_like_an_agency_is_an_author(name: str) -> None:
+    assert authors(by(name), shown=Shown(people_only=True)) == [name]
 
 
 def test_byline_counts_before_the_site() -> None:

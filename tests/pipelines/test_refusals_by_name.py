@@ -76,6 +76,42 @@ def test_short_news_are_articles_whatever_their_section_is_called_or_they_quote(
     assert read(f"<html><head><title>{title}</title></head><body><main>{body}</main></body></html>", url=URL).reject is None
 
 
+TOLD = {
+    "a phrase in quotation marks": [
+        "حول فنان من الموصل رسالة «الصفحة غير موجودة» التي يعرفها مستخدمو الإنترنت إلى معرض فني يضم أربعين لوحة كبيرة في المتحف.",
+        "وقال الفنان إن المعرض مستمر حتى نهاية الشهر.",
+    ],
+    "a sentence among reports": [
+        "تعرضت مواقع حكومية عدة مساء الاثنين لهجوم إلكتروني جعل زوارها يرون رسالة تقول إن الموقع يتحقق من أمان اتصالك.",
+        "وقال مركز الأمن السيبراني إن الهجوم صد خلال ساعتين وإن الفرق الفنية لم تجد أثرا لأي سرقة في البيانات.",
+        "وأشار المركز إلى أن المواقع كلها عادت إلى العمل صباح الثلاثاء وأن التحقيق مستمر لمعرفة مصدر الهجوم.",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("texts", TOLD.values(), ids=TOLD)
+def test_text_without_a_day_that_tells_of_a_wall_is_an_article(read: Callable[..., Page], texts: list[str]) -> None:
+    body = "".join(f"<p>{text}</p>" for text in texts)
+    page = read(f"<html><body><h1>خبر من المدينة القديمة</h1>{body}</body></html>", url=URL)
+    assert page.reject is None
+    assert page.articles[0].body.split("\n\n") == texts
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "قال مدير السوق إنه يفتتح أبوابه غدا.</p><p>عذراً، يجب عليك تسجيل الدخول أو الاشتراك في الخدمة المدفوعة كي تتمكن من قراءة هذا"
+        " الخبر كاملاً على موقعنا الإلكتروني اليوم.",
+        "يرجى الضغط على المربع «لست روبوت» أدناه حتى نتأكد من أنك إنسان ولست برنامجا آليا ثم اضغط على زر المتابعة للوصول إلى الصفحة.",
+    ],
+    ids=["one report above", "a button in quotation marks"],
+)
+def test_wall_of_whole_sentences_without_a_day_is_refused(read: Callable[..., Page], wall: str) -> None:
+    reject = read(f"<html><body><p>{wall}</p></body></html>", url=URL).reject
+    assert reject is not None
+    assert reject.reason == "blocked"
+
+
 LONG_WALLS = {
     "login": "عذراً، يجب عليك تسجيل الدخول أو الاشتراك في الخدمة المدفوعة كي تتمكن من قراءة هذا الخبر كاملاً على موقعنا الإلكتروني اليوم.",
     "subscription": "هذا المحتوى للمشتركين فقط، اشترك الآن في النسخة الرقمية من صحيفة النخيل لتتمكن من متابعة قراءة هذا المقال وجميع مقالات كتابنا.",

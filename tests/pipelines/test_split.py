@@ -347,6 +347,13 @@ def test_disclaimer_that_ends_both_articles_is_in_neither(lines: Read) -> None:
     assert {one.rule for one in page.lines if one.text == own} == {"repeated_at_the_end"}
 
 
+def test_last_line_of_a_text_that_stands_there_twice_is_no_disclaimer(read: Read) -> None:
+    more = ["وأشار المهندس المقيم إلى أن الإنارة تكتمل في الربيع.", "ومن المقرر أن يعبر الجسر عشرون ألف مركبة كل يوم."]
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in [*MAIN, *more])
+    page = read(f"<article><h1>{TITLE}</h1>{text}<div>{text}</div></article>", THEME_URL)
+    assert page.articles[0].body.split("\n\n")[: len(MAIN) + 2] == [*MAIN, *more]
+
+
 def test_disclaimer_and_credit_of_a_related_article_belong_to_it(lines: Read) -> None:
     page = lines(*MAIN, SOURCE, "إقرأ أيضاً:", HEADLINE, *RELATED, "الواحة – متابعة", DISCLAIMER)
     assert [(one.role, one.article) for one in page.lines[-2:]] == [("credit", 1), ("disclaimer", 1)]
@@ -583,6 +590,14 @@ def test_page_of_20000_lines_of_one_kind_is_judged_quickly(read: Read, repeated:
     page = read("\n".join([TITLE, *MAIN, *[repeated] * 20_000]))
     assert time.process_time() - start < 6
     assert all(line.role and line.rule for line in page.lines)
+
+
+def test_header_of_20000_lines_is_read_quickly(read: Read) -> None:
+    start = time.process_time()
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in MAIN)
+    page = read(f"<article><h1>{TITLE}</h1>{'كلمة<br>' * 20_000}{text}</article>", THEME_URL)
+    assert time.process_time() - start < 6
+    assert page.articles[0].title == TITLE
 
 
 def test_page_of_more_texts_than_a_page_has_is_a_reject(read: Read) -> None:

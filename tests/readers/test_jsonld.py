@@ -30,6 +30,17 @@ WRITTEN = {
     "semicolon": '{"@type": "NewsArticle"};',
     "escaped as html": "{&quot;@type&quot;: &quot;NewsArticle&quot;}",
     "comma before a bracket": '{"@type": "NewsArticle",}',
+    "byte order mark": '\ufeff{"@type": "NewsArticle"}\u200b',
+    "spaces that do not break": '\xa0{"@type":\xa0"NewsArticle"}',
+    "marks of Drupal": '<!--//--><![CDATA[//><!--\n{"@type": "NewsArticle"}\n//--><!]]>',
+    "paragraph of an editor": '<p>{"@type": "NewsArticle"}</p>',
+    "two commas": '{"@type": "NewsArticle",,}',
+    "block comment": '{/* the article, {} */ "@type": "NewsArticle"}',
+    "no bracket at the end": '[{"@type": "NewsArticle"',
+    "single quotes": "{'@type': 'NewsArticle'}",
+    "text of JSON": '"{\\"@type\\": \\"NewsArticle\\"}"',
+    "prefix of the vocabulary": '{"@type": "schema:NewsArticle"}',
+    "comma between documents": '{"@type": "NewsArticle"},',
     "comment inside": '{\n// the article\n"@type": "NewsArticle"}',
 }
 
@@ -44,6 +55,10 @@ TEXTS = {
     "escaped apostrophe": ('{"headline": "it\\\'s"}', "it's"),
     "backslash that escapes nothing": ('{"headline": "C:\\dir"}', "C:\\dir"),
     "unescaped quotes on a line of their own": ('{\n"headline": "قال "نعم" أمس",\n"x": 1}', 'قال "نعم" أمس'),
+    "unescaped quotes in one line": ('{"headline": "قال "نعم" أمس", "x": 1}', 'قال "نعم" أمس'),
+    "html with its quotes": ('{"headline": "<b class="x">نعم</b>"}', '<b class="x">نعم</b>'),
+    "apostrophe in single quotes": ("{'headline': 'it's \"late\"'}", 'it\'s "late"'),
+    "names without quotes": ('{headline: "a: b, c: d", x: [1]}', "a: b, c: d"),
     "address with two slashes": ('{"headline": "http://a.example/1",}', "http://a.example/1"),
     "comma and bracket inside a text": ('{"headline": "a,] b",}', "a,] b"),
 }
@@ -57,8 +72,26 @@ def test_text_is_read_as_it_was_meant(script: str, headline: str) -> None:
 
 @pytest.mark.parametrize(
     "script",
-    ['{"headline": "he said "no", then left"}', '{"headline": "a" "x": 1}', '{"headline": ', "var x = {};", '"a": 1}'],
-    ids=["quotes that may end the text", "no comma", "cut", "script", "no bracket"],
+    [
+        '{"headline": "he said "no", then left"}',
+        '{"headline": "a" "x": 1}',
+        '{"headline": ',
+        "var x = {};",
+        '"a": 1}',
+        '{"headline": "a", "keywords": ["b" "c"]}',
+        "{'headline': 'a', he said'}",
+        '{"headline": "a, "x": "b"}',
+    ],
+    ids=[
+        "quotes that may end the text",
+        "no comma",
+        "cut",
+        "script",
+        "no bracket",
+        "no comma in a list",
+        "single quotes that may end the text",
+        "no quote at the end",
+    ],
 )
 def test_json_with_two_meanings_is_a_problem_and_no_node(script: str) -> None:
     nodes, problems = read(script)

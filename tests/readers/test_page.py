@@ -90,6 +90,12 @@ def test_data_for_programs_is_no_page(start: str) -> None:
     assert refused.value.reject.reason == "not_text"
 
 
+def test_page_packed_as_mail_is_no_page() -> None:
+    head = 'From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+    with pytest.raises(Rejected, match="MHTML"):
+        read(f"{head}Content-Type: text/html\r\n\r\n<html><body><p>{TEXT}</p></body></html>")
+
+
 @pytest.mark.parametrize("root", ['rss version="2.0"', 'feed xmlns="http://www.w3.org/2005/Atom"'])
 def test_feed_whose_texts_are_html_is_no_page(root: str) -> None:
     with pytest.raises(Rejected, match="not_text"):

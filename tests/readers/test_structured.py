@@ -77,6 +77,21 @@ STATED: dict[str, tuple[str, tuple[str, str, str]]] = {
     "link to the author": ('<a rel="author" href="/ada">Ada</a>', ("author", "rel:author", "Ada")),
     "link to a tag": ('<a rel="tag" href="/t">نهر</a>', ("keyword", "rel:tag", "نهر")),
     "link to a category": ('<a rel="category tag" href="/c">اقتصاد</a>', ("section", "rel:category tag", "اقتصاد")),
+    "rdfa in single quotes": ("<div typeof='s:Article'><h1 property='s:headline'>خبر</h1></div>", ("title", "rdfa:headline", "خبر")),
+    "value of data": (
+        '<div itemscope itemtype="http://schema.org/Article"><data itemprop="datePublished" value="2025-05-18">أمس</data></div>',
+        ("date_published", "microdata:datePublished", "2025-05-18")),
+    "author by the number of its node": (
+        '<script type="application/ld+json">[{"@type": "Article", "author": "#ada"}, {"@id": "#ada", "name": "Ada"}]</script>',
+        ("author", "json-ld:author", "Ada")),
+    "text escaped twice": (
+        r'<script type="application/ld+json">{"@type": "Article", "headline": "\\u062e\\u0628\\u0631"}</script>',
+        ("title", "json-ld:headline", "خبر")),
+    "time below the text": (
+        '<div><h1>خبر</h1><p>أعلن المجلس مساء الأحد بدء العمل في بناء الجسر الجديد فوق النهر.</p><time datetime="2025-05-18">x</time></div>',
+        ("date_published", "time:beside_headline", "2025-05-18")),
+    "time in a list above the text": (
+        '<div><h1>خبر</h1><ul><li><time datetime="2025-05-18">x</time></li></ul></div>', ("date_published", "time:beside_headline", "2025-05-18")),
     "time of publication": ('<time pubdate datetime="2025-05-18">x</time>', ("date_published", "time:pubdate", "2025-05-18")),
     "time beside the headline": (
         '<div><header><h1>خبر</h1><time datetime="2025-05-18">x</time></header></div>', ("date_published", "time:beside_headline", "2025-05-18")),
@@ -86,6 +101,15 @@ STATED: dict[str, tuple[str, tuple[str, str, str]]] = {
 @pytest.mark.parametrize(("source", "fact"), STATED.values(), ids=STATED)
 def test_statement_is_a_fact_with_its_source(source: str, fact: tuple[str, str, str]) -> None:
     assert fact in stated(source)
+
+
+TEXT = "أعلن المجلس مساء الأحد بدء العمل في بناء الجسر الجديد فوق النهر بعد عامين من التوقف."
+
+
+@pytest.mark.parametrize("box", ["<aside>{}</aside>", "<nav>{}</nav>", "<ul><li>{}</li></ul>"])
+def test_time_of_a_box_below_the_text_dates_another_article(box: str) -> None:
+    page = f"<article><h1>خبر</h1><p>{TEXT}</p>{box.format('<a href=/x>خبر</a><time datetime=2019-01-01>x</time>')}</article>"
+    assert "date_published" not in {field for field, _, _ in stated(f"<main>{page}</main>")}
 
 
 def test_category_of_a_teaser_is_none_of_the_article() -> None:

@@ -12,6 +12,7 @@ from almasalla_crawler.items import Article, Layout, Outlet, Page
 from almasalla_crawler.readers.addresses import web_address
 
 _FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
+_BEFORE_A_HEADLINE = (" | ", " - ", " – ", " — ", " » ", " « ", " • ", " · ", " :: ")  # behind a colon alone a kicker ends
 _CLASS = '''"""{title}."""
 
 from almasalla_crawler.items import Layout
@@ -28,15 +29,21 @@ def describe_outlet(name: str, page: Page, url: str) -> Outlet:
     article = main_article(page)
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     stated = next((fact.value for fact in page.facts if fact.field == "publisher" and fact.source == "og:site_name"), "")
-    publisher = stated or (article.publisher if article else "") or _behind_the_headline(page, article) or host
+    publisher = stated or (article.publisher if article else "") or _beside_the_headline(page, article) or host
     return Outlet(name, (host,), publisher, "", (article.language if article else "") or "")
 
 
-def _behind_the_headline(page: Page, article: Article | None) -> str:
-    """`The Courier` of `New bridge opens | The Courier` in the head of the page, "" if it says no more than the headline."""
+def _beside_the_headline(page: Page, article: Article | None) -> str:
+    """`The Courier` of `New bridge opens | The Courier` or the other way round in the head of the page, "" if it says no more."""
     titles = [fact.value for fact in page.facts if fact.source == "html:title"]
-    rest = titles[0].removeprefix(article.title) if titles and article and article.title else ""
-    return rest.strip(" |-–—:»") if rest and rest != titles[0] and rest[0] == " " else ""
+    before, found, behind = titles[0].partition(article.title) if titles and article and article.title else ("", "", "")
+    if (
+        not found
+        or (before and behind)
+        or not (before.endswith(_BEFORE_A_HEADLINE) or behind.startswith((*_BEFORE_A_HEADLINE, " : ")))
+    ):
+        return ""
+    return (before or behind).strip(" |-–—:»«•·")
 
 
 def find_feeds(tree: etree._Element, url: str) -> list[str]:

@@ -14,7 +14,7 @@ from almasalla_crawler.readers.selectors import matches, read_selectors
 Read = Callable[[Layout | None], Page]  # the page through all stages, with a layout or as any other page
 
 MAX_TRIED = 40  # selectors for one part; each is tried on the whole page
-MIN_DATE, MAX_DATE = 8, 120
+MIN_DATE, MAX_DATE = 8, 120  # characters; of a byline too
 _NAME = re.compile(r"[A-Za-z][A-Za-z_-]{2,39}")  # of a class or id that other pages of the site are likely to have
 _SAYS_WHAT_IT_HOLDS = re.compile(r"body|content|text|article|story|entry|post|title|head|date|time|publish|created", re.I)
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "h2", "h3", "h4"})
@@ -33,7 +33,7 @@ def read_tree(html: str) -> etree._Element:
 
 
 def find_layout(tree: etree._Element, read: Read) -> Layout | None:
-    """Selectors of body, title and date with which the page gives the same articles as without; None without a body."""
+    """Selectors of body, title, date and authors with which the page gives the same articles as without; None without a body."""
     wanted = read(None)
     article = main_article(wanted)
     if article is None or not article.body:
@@ -45,7 +45,8 @@ def find_layout(tree: etree._Element, read: Read) -> Layout | None:
     layout = _first_that_holds(_with_body(tree, article.body.split("\n\n"), title), wanted, read)
     if layout is None:
         return None
-    for part, elements in (("title", titles), ("date", dates[::-1])):
+    bylines = [element for element in tree.iter(etree.Element) if _names_all(_text(element), article.authors)]
+    for part, elements in (("title", titles), ("date", dates[::-1]), ("authors", bylines[::-1])):
         found = (replace(layout, **{part: css}) for css in _spellings(elements, tree))
         layout = (None if getattr(layout, part) else _first_that_holds(found, wanted, read)) or layout
     return layout
@@ -63,6 +64,10 @@ def nearest_body(tree: etree._Element, read: Read) -> tuple[str, list[str]]:
 def _shows_date(text: str, raw: str) -> bool:
     """Is it about the line that was read as the date, or a part of that with a number?"""
     return len(text) <= MAX_DATE and (raw in text or (len(text) >= MIN_DATE and text in raw and any(map(str.isdigit, text))))
+
+
+def _names_all(text: str, authors: list[str]) -> bool:
+    return bool(authors) and len(text) <= MAX_DATE and all(name in text for name in authors)
 
 
 def _with_body(tree: etree._Element, blocks: list[str], title: str) -> Iterator[Layout]:
@@ -89,13 +94,18 @@ def _foreign(element: etree._Element, starts: list[str]) -> Iterator[str]:
 def _first_that_holds(layouts: Iterator[Layout], wanted: Page, read: Read) -> Layout | None:
     for layout in islice(layouts, MAX_TRIED):
         found = read(layout)
-        if _texts(found) == _texts(wanted) and not any(fact.source == "outlet" for fact in found.facts):
+        is_same = _texts(found) == _texts(wanted) and (not layout.authors or _authors(found) == _authors(wanted))
+        if is_same and not any(fact.source == "outlet" for fact in found.facts):
             return layout
     return None
 
 
 def _texts(page: Page) -> list[tuple[str | None, ...]]:
     return [(one.role, one.title, one.body, one.date_published_date, one.date_published_utc) for one in page.articles]
+
+
+def _authors(page: Page) -> list[list[str]]:
+    return [article.authors for article in page.articles]
 
 
 def _spellings(elements: Iterable[etree._Element], tree: etree._Element) -> Iterator[str]:

@@ -73,7 +73,7 @@ def _next_steps(name: str, written: dict[Path, str], draft: Draft) -> str:
     shown = {str(path.relative_to(root)) if path.is_relative_to(root) else str(path): what for path, what in written.items()}
     width = max(map(len, shown))
     files = "".join(f"  {path:{width}}  {what}\n" for path, what in shown.items())
-    found = [part for part in ("body", "title", "date") if draft.layout and getattr(draft.layout, part)]
+    found = [part for part in ("body", "title", "date", "authors") if draft.layout and getattr(draft.layout, part)]
     selectors = f"Selectors found for {', '.join(found)}." if found else without_selectors(*draft.nearest)
     return (
         f"{files}{selectors}\nNow:\n"

@@ -12,7 +12,7 @@ MAX_WORDS = 7
 _LABEL = re.compile(
     r"(?:(?:[Ww]ritten |text |words |[Ss]ubmitted |[Pp]osted )?by|BY"
     r"|By|VON|Von|von(?! de[rmn]\b| und\b)|Par|par|Por|por|Di|Door|Af|Av|Texte?|Autor(?:in)?"
-    r"|Author|Reporter|كتبت?|بقلم|تحرير|إعداد|بواسطة|الكاتب|(?:متابعة|تقرير|حوار)(?=\s*[:：/]))(?:\s*[:：/]\s*|\s+)"
+    r"|Author|Reporter|كتب(?:ت|ه|ها)?|بقلم|تحرير|إعداد|بواسطة|الكاتب|(?:متابعة|تقرير|حوار)(?=\s*[:：/]))(?:\s*[:：/]\s*|\s+)"
 )
 _BETWEEN_NAMES = re.compile(
     r"\s*[;|،؛、]\s*|\s*,\s*(?:(?:and|und|et|y|e|og|och)\s+)?|\s+(?:and|und|et|og|och|&|و|i|y|en|with|mit)\s+|\s+[/•·–—-]\s+"
@@ -26,7 +26,7 @@ _ROLE = re.compile(
     re.I,
 )
 _SUFFIX = re.compile(
-    r"\s+(?:기자|記者|记者)$|(?<=[\u4e00-\u9fff])記者$|\s+by$"
+    r"\s+(?:في|بتاريخ)$|\s+(?:기자|記者|记者)$|(?<=[\u4e00-\u9fff])記者$|\s+by$"
     r"|(?<=\w\w)\s+(?:senior|chief|staff|special|political|national|foreign|deputy|associate|contributing|assistant|technology"
     r"|business|sports|science|health)\s[\w ]{0,40}?(?:correspondent|reporter|editor|writer|columnist)$"
     r"|(?<=\w\w)\s+envoyée?s? spécia(?:le?s?|ux)\b.*$",

@@ -1,5 +1,7 @@
 """What `scrapy newoutlet` drafts from pages of systems that many sites use."""
 
+import pytest
+
 from almasalla_crawler.drafts.draft import Draft
 from almasalla_crawler.drafts.layouts import _foreign, read_tree
 from almasalla_crawler.drafts.new import without_selectors
@@ -28,6 +30,32 @@ def test_name_of_the_site_may_stand_behind_the_headline() -> None:
     site = draft(f"<p>{FIRST}</p><p>{SECOND}</p>").site
     assert site is not None
     assert site.publisher == "وكالة الرافد"
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher"),
+    [
+        (f"وكالة الرافد - {TITLE}", "وكالة الرافد"),
+        (f"وكالة الرافد | {TITLE}", "وكالة الرافد"),
+        (f"عاجل: {TITLE}", "rafid.example"),
+        (f"{TITLE} بعد مئتي عام", "rafid.example"),
+        (f"صور.. {TITLE}", "rafid.example"),
+        (f"تراث - {TITLE} | وكالة الرافد", "rafid.example"),
+    ],
+)
+def test_name_of_the_site_may_stand_before_the_headline_too(title: str, publisher: str) -> None:
+    html = f"<html lang=ar><head><title>{title}</title></head><body><h1>{TITLE}</h1><p>{FIRST}</p><p>{SECOND}</p></body></html>"
+    site = Draft("rafid", html.encode(), "https://rafid.example/node/8", "").site
+    assert site is not None
+    assert site.publisher == publisher
+
+
+def test_selector_of_the_byline_is_found_and_gives_the_same_author() -> None:
+    head = "<div class=story><div class=css-b>سلمى الجبوري</div><time datetime=2026-02-03>٣ شباط ٢٠٢٦</time>"
+    found = draft(f"{head}<div class=text><p>{FIRST}</p><p>{SECOND}</p></div></div>")
+    assert found.layout is not None
+    assert found.layout.authors == "div.css-b"
+    assert found.read(found.layout).articles[0].authors == ["سلمى الجبوري"]
 
 
 def test_part_of_a_paragraph_is_not_dropped() -> None:

@@ -402,6 +402,7 @@ NAMES = {
     "place in a name": ("كريم البصري", ["كريم البصري"]),
     "place alone": ("صور", ["صور"]),
     "label with a slash": ("بقلم/ هدى كريم", ["هدى كريم"]),
+    "label of Drupal": ("كتبه هدى كريم في", ["هدى كريم"]),
     "label of a report": ("متابعة: هدى كريم", ["هدى كريم"]),
     "name that begins like a label": ("تقريرة حسن", ["تقريرة حسن"]),
     "korean": ("신현주 기자", ["신현주"]),

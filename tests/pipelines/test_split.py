@@ -350,7 +350,7 @@ def test_disclaimer_that_ends_both_articles_is_in_neither(lines: Read) -> None:
 def test_last_line_of_a_text_that_stands_there_twice_is_no_disclaimer(read: Read) -> None:
     more = ["وأشار المهندس المقيم إلى أن الإنارة تكتمل في الربيع.", "ومن المقرر أن يعبر الجسر عشرون ألف مركبة كل يوم."]
     text = "".join(f"<p>{paragraph}</p>" for paragraph in [*MAIN, *more])
-    page = read(f"<article><h1>{TITLE}</h1>{text}<div>{text}</div></article>", THEME_URL)
+    page = read(f"<article><h1>{TITLE}</h1>{text}<p>]]></p><div>{text}</div></article>", THEME_URL)
     assert page.articles[0].body.split("\n\n")[: len(MAIN) + 2] == [*MAIN, *more]
 
 

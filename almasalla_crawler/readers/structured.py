@@ -63,7 +63,9 @@ _DAY_OF_ADDRESS = re.compile(
     r"(0?[1-9]|[12]\d|3[01])(?![\d])"
 )
 _MAX_LINKS = 200
-_MAX_LABEL = 60  # characters of a paragraph that may stand above a text
+_MAX_LABEL = 60  # characters of a paragraph that may stand above a text, and of what may date it below
+_MAX_ITEM = 300  # characters of a headline with its day and summary
+_MIN_HEADLINE_SPACES = 4  # of a link; the name of an author has fewer
 _MAX_OF_ENTRY = 1000  # elements of a hAtom entry
 # XPath that asks each element for an attribute costs 1 to 2 ms a page, one pass over these 0.4.
 _LOOKED_AT = ("meta", "link", "title", "body", "script", "time", "h1", "a", "article", "div", "input")
@@ -214,10 +216,27 @@ def _times(found: Elements) -> Iterator[Fact]:
 
 
 def _times_beside(around: etree._Element) -> Iterator[etree._Element]:
-    """The <time>s of an element but those of boxes beside its text, and of lists below it: they date other articles."""
+    """The <time>s of an element that may date its text: not those of changes, of boxes beside it, of comments or headlines."""
     is_below = False
     for element in around.iter("time", "p"):
         if element.tag == "p":
             is_below = is_below or len(element.text or "") > _MAX_LABEL
-        elif not any(one.tag in ("aside", "nav") or (is_below and one.tag == "li") for one in element.iterancestors()):
+        elif "dateModified" not in (element.get("itemprop") or "") and not _is_of_another(_item_of(element, around), is_below):
             yield element
+
+
+def _item_of(time: etree._Element, around: etree._Element) -> etree._Element:
+    """The largest element that is not much more than its <time>."""
+    item = time
+    while (above := item.getparent()) is not around and len(text_of(above)) <= _MAX_ITEM:
+        item = above
+    return item
+
+
+def _is_of_another(item: etree._Element, is_below: bool) -> bool:
+    """Does it date a headline that links to its article, or below the text more than a label holds?"""
+    if any(one.tag in ("aside", "nav") for one in (item, *item.iterancestors())):
+        return True
+    if is_below and (len(text_of(item)) > _MAX_LABEL or next(item.iter("p", "li"), None) is not None):
+        return True
+    return any(text_of(link).count(" ") >= _MIN_HEADLINE_SPACES for link in item.iter("a"))

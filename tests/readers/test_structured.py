@@ -106,10 +106,42 @@ def test_statement_is_a_fact_with_its_source(source: str, fact: tuple[str, str, 
 TEXT = "أعلن المجلس مساء الأحد بدء العمل في بناء الجسر الجديد فوق النهر بعد عامين من التوقف."
 
 
-@pytest.mark.parametrize("box", ["<aside>{}</aside>", "<nav>{}</nav>", "<ul><li>{}</li></ul>"])
-def test_time_of_a_box_below_the_text_dates_another_article(box: str) -> None:
-    page = f"<article><h1>خبر</h1><p>{TEXT}</p>{box.format('<a href=/x>خبر</a><time datetime=2019-01-01>x</time>')}</article>"
-    assert "date_published" not in {field for field, _, _ in stated(f"<main>{page}</main>")}
+TIME = "<time datetime=2019-01-01>1 يناير</time>"
+LINK = f"<a href=/x>أمطار غزيرة في الموصل تغلق المدارس</a>{TIME}"
+OTHERS = {
+    "aside": ("", f"<aside>{TIME}</aside>"),
+    "menu": (f"<nav>{TIME}</nav>", ""),
+    "list": ("", f"<ul><li><a href=/x>خبر</a>{TIME}</li></ul>"),
+    "box of headlines": ("", f"<div><div>{LINK}</div><div>{LINK}</div></div>"),
+    "ticker": (f"<div><span>عاجل</span>{LINK}</div>", ""),
+    "footer": ("", f"<footer>{LINK}</footer>"),
+    "comment": ("", f"<div><b>زائر</b>{TIME}<p>شكرا على الخبر</p></div>"),
+    "change": ("<time itemprop=dateModified datetime=2019-01-01>x</time>", ""),
+}
+
+
+@pytest.mark.parametrize(("above", "below"), OTHERS.values(), ids=OTHERS)
+def test_time_of_something_else_does_not_date_the_article(above: str, below: str) -> None:
+    page = f"<main>{above}<article><h1>خبر</h1><p>{TEXT}</p></article>{below}</main>"
+    assert "date_published" not in {field for field, _, _ in stated(page)}
+
+
+OWN = {
+    "above": (f"<div>اقتصاد {TIME}</div>", ""),
+    "with the author": (f"<div>بقلم <a href=/u>سلمى الجبوري</a> {TIME}</div>", ""),
+    "in a list": (f"<ul><li><a href=/c>أخبار العراق</a></li><li>{TIME}</li></ul>", ""),
+    "in the box of the text": (
+        "",
+        f"<div>{TIME}<p>{TEXT} <a href=/x>أمطار غزيرة في الموصل تغلق المدارس</a></p><p>{TEXT * 3}</p></div>",
+    ),
+    "below": ("", f"<p>{TEXT}</p><div>نشر في {TIME}</div>"),
+    "in the footer of the article": ("", f"<p>{TEXT}</p><footer>{TIME}</footer>"),
+}
+
+
+@pytest.mark.parametrize(("above", "below"), OWN.values(), ids=OWN)
+def test_time_beside_the_headline_dates_the_article(above: str, below: str) -> None:
+    assert ("date_published", "time:beside_headline", "2019-01-01") in stated(f"<main>{above}<h1>خبر</h1>{below}</main>")
 
 
 def test_category_of_a_teaser_is_none_of_the_article() -> None:

@@ -87,6 +87,7 @@ _RANK = {name: {source: rank for rank, source in enumerate(sources)} for name, s
 _SITE_SOURCES = frozenset(
     {"og:site_name", "json-ld:publisher", "microdata:publisher", "application-name", "dc.publisher", "publisher", "site_name"}
 )
+_NOUNS_OF_SITES = frozenset("صحيفه جريده وكاله قناه موقع شبكه مجله بوابه".split())  # `النخيل` signs for `صحيفة النخيل`
 _EXACT = "rest:"  # what the site's own database says of a post: taken as it is
 
 
@@ -217,6 +218,7 @@ def _read_dates(chosen: Chosen, name: str, shown: Shown, now: datetime | None) -
 
 def _choose_authors(chosen: Chosen, shown: Shown, sites: frozenset[str]) -> None:
     """The first source that names a person, with all it names; else the byline; else whoever signs for the newsroom."""
+    sites |= {bare for name in sites for noun, _, bare in [name.partition(" ")] if noun in _NOUNS_OF_SITES and bare}
     by_source: dict[str, list[tuple[Fact, str]]] = {}
     for fact in in_order(chosen.facts, "author"):
         for name in [fact.value] if is_site(fact.value, sites) else split_names(fact.value):

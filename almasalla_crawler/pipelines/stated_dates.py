@@ -73,7 +73,7 @@ def _iso(instant: datetime) -> str:
 
 
 def _read_iso(fact: Fact, is_persian: bool) -> DatedFact | None:
-    value = fact.value.strip()
+    value = fact.value.strip().partition("[")[0]  # `[Asia/Baghdad]`, as Java writes it behind the offset
     match = _ISO.fullmatch(_JALALI.sub(_gregorian, value, count=1) if is_persian else value)
     if match is None:
         return None

@@ -43,7 +43,10 @@ _NO_NAME = re.compile(
 )
 _DESK = re.compile(r"(?:هيئة|أسرة|فريق|قسم|إدارة) (?:التحرير|الموقع)")
 # Who publishes, not who writes: names of people do not begin so.
-_NEWSROOM = re.compile(r"(?:وكالة|صحيفة|جريدة|قناة|موقع|شبكة|مجلة|إذاعة|غرفة) \S.*")
+_NEWSROOM = re.compile(
+    r"(?:وكالة|صحيفة|جريدة|قناة|موقع|شبكة|مجلة|إذاعة|غرفة|قسم|القسم|مكتب|التحرير|الموقع|مراسلنا|خبرگزاری|روزنامه) \S.*"
+    r"|.* (?:نت|نيوز|أونلاين|برس|ڈیسک)|منقول|ایرنا|ایسنا|.*[:«»].*"
+)
 _LOGIN = re.compile(r"[a-z]+[_\d][a-z0-9_]*|[a-z]+\d+")
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+\d*")
 # An account rather than a name where names are Arabic: latin letters in one word or without a capital.

@@ -1,6 +1,7 @@
 """The parts of a stated title: the name of the site, a kicker, the headline."""
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from almasalla_crawler.arabic.letters import search_key
@@ -31,11 +32,18 @@ def without_site(title: str, sites: frozenset[str], known: set[str]) -> str:
             if not cuts:
                 return title
             head, tail = title[: cuts[0].start()], title[cuts[0].end() :].strip()
-            is_headline = ":" not in cuts[0][0] and tail.count(" ") >= MIN_TAIL_WORDS - 1 and search_key(tail) in known
-            if not tail or not (_names_site(head, sites) or is_headline):
+            if not (tail and _names_site(head, sites)):
+                tail = next(_known_tails(title, cuts, known), "")
+            if not tail:
                 return title
             title = tail
     return title
+
+
+def _known_tails(title: str, cuts: list[re.Match[str]], known: set[str]) -> Iterator[str]:
+    """What another title of the page consists of, behind the name of the site and that of a section."""
+    tails = (title[cut.end() :].strip() for cut in cuts if ":" not in cut[0])
+    return (tail for tail in tails if tail.count(" ") >= MIN_TAIL_WORDS - 1 and search_key(tail) in known)
 
 
 def _may_part(head: str, cut: str) -> bool:

@@ -94,6 +94,13 @@ def test_name_of_the_site_goes_wherever_it_stands(stated: str) -> None:
     assert title(("title", "og:title", stated), ("title", "twitter:title", "Der neue Titel")) == "Der neue Titel"
 
 
+def test_names_of_a_site_nobody_states_and_of_its_section_go_before_a_title_that_the_page_shows() -> None:
+    line = "Der neue Titel der Saison"
+    assert title(("title", "html:title", f"Blatt | Politik | {line}"), headings=[heading(line)]) == line
+    assert title(("title", "html:title", f"Blatt | Politik | {line}")) == f"Blatt | Politik | {line}"
+    assert title(("title", "html:title", f"Der Trainer: {line}"), headings=[heading(line, 2)]) == f"Der Trainer: {line}"
+
+
 def test_dash_inside_a_title_stays() -> None:
     assert title(("title", "og:title", "Ein Tag – viele Fragen")) == "Ein Tag – viele Fragen"
 
@@ -457,14 +464,49 @@ def test_person_counts_before_the_site() -> None:
     assert authors(by("Tagblatt"), by("Ada Berg", "author")) == ["Ada Berg"]
 
 
-@pytest.mark.parametrize("name", ["رويترز", "أ ف ب", "وكالة الأنباء العراقية", "غرفة الأخبار", "صحيفة النخيل"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "رويترز",
+        "أ ف ب",
+        "وكالة الأنباء العراقية",
+        "غرفة الأخبار",
+        "صحيفة النخيل",
+        "قسم الأخبار",
+        "لندن: «الشرق الأوسط»",
+        "الجزيرة نت",
+        "خبرگزاری ایسنا",
+        "ویب ڈیسک",
+        "تصوير: هدى كريم",
+        "منقول",
+    ],
+)
 def test_agency_or_newsroom_is_no_author_on_arabic_pages(name: str) -> None:
     assert authors(by(name), shown=Shown(people_only=True)) == []
 
 
-@pytest.mark.parametrize("name", ["وكيل حسن", "موقعة النجار", "بدر السماوي", "ريم الحياة", "شبكي العلي", "وفاء قناة"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "وكيل حسن",
+        "موقعة النجار",
+        "بدر السماوي",
+        "ريم الحياة",
+        "شبكي العلي",
+        "وفاء قناة",
+        "قاسم الأخباري",
+        "نيوز علي",
+        "برسيم حسن",
+        "مكتبي سعيد",
+    ],
+)
 def test_name_that_looks_like_an_agency_is_an_author(name: str) -> None:
     assert authors(by(name), shown=Shown(people_only=True)) == [name]
+
+
+def test_short_name_of_the_newspaper_is_no_author() -> None:
+    site = ("publisher", "og:site_name", "صحيفة النخيل")
+    assert authors(site, by("هدى كريم | النخيل"), shown=Shown(people_only=True)) == ["هدى كريم"]
 
 
 def test_byline_counts_before_the_site() -> None:

@@ -50,9 +50,6 @@ _NOTICES = [
         r"|موجودا?))|(?:can t|cannot|couldn t|could not) find (?:the|that|this) page|تم حذف هذ[اه] (?:الخبر|الصفحه|المقال|المحتوي)"
         r"|صفحه (?:مورد نظر )?(?:شما )?(?:يافت|بيدا) نشد|(?:ربما|قد يكون) (?:تم )?(?:حذف|نقل) (?:الخبر|الصفحه|المقال|المحتوي)"
     )),
-    ("no_article", "out of order", re.compile(
-        r"خطا في (?:الاتصال ب)?قاعده البيانات|error establishing a database connection"
-    )),
     ("no_article", "moved", re.compile(
         r"(?:document|page|site|website) has (?:been )?(?:permanently )?moved"
         r"|you (?:will be|are being) (?:automatically )?redirected|سيتم (?:تحويلك|توجيهك|اعاده توجيهك)"
@@ -62,7 +59,6 @@ _NOTICES = [
     ("no_article", "needs scripts", re.compile(
         r"(?:enable|activate|requires?|turn on) javascript|javascript (?:is |must be )?(?:disabled|required|enabled)"
         r"|تفعيل (?:ال)?جافا ?س[كگ]ريبت|(?:activer|activez) javascript|javascript (?:aktivieren|etkinleştir)"
-        r"|(?:تستخدم|تستعمل) متصفحا? (?:قديما?|غير مدعوم)"
         r"|\A(?:جار|جاري) التحميل\Z|\Aloading\Z"
     )),
 ]  # fmt: skip
@@ -115,7 +111,6 @@ _NAMES_OF_REFUSALS = [
     ("no_article", "listing", re.compile(
         r"نتايج البحث|لا توجد نتايج|search results|no results(?: found)?|nothing found|نتايج جستجو|تلاش كي نتايج|suchergebnisse?"
         r"|r[eé]sultats de (?:la )?recherche|resultados de (?:la )?b[uú]squeda"
-        r"|rss(?: feeds?)?|خلاصات rss|خدمه rss"
         r"|ارشيف (?:ال)?(?:وسم|وسوم|تصنيف|كاتب|شهر)(?: .{1,60})?"
     )),
     ("no_article", "about the site", re.compile(

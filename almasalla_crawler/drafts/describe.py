@@ -12,7 +12,7 @@ from almasalla_crawler.items import Article, Layout, Outlet, Page
 from almasalla_crawler.readers.addresses import web_address
 
 _FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
-_BEFORE_A_HEADLINE = (" | ", " - ", " – ", " — ", " » ", " « ", " • ", " · ", " :: ")  # behind a colon alone a kicker ends
+_BEFORE_A_SITE = (" | ", " - ", " – ", " — ", " » ", " « ", " • ", " · ", " :: ", " : ")
 _CLASS = '''"""{title}."""
 
 from almasalla_crawler.items import Layout
@@ -29,21 +29,16 @@ def describe_outlet(name: str, page: Page, url: str) -> Outlet:
     article = main_article(page)
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     stated = next((fact.value for fact in page.facts if fact.field == "publisher" and fact.source == "og:site_name"), "")
-    publisher = stated or (article.publisher if article else "") or _beside_the_headline(page, article) or host
+    publisher = stated or (article.publisher if article else "") or _behind_the_headline(page, article) or host
     return Outlet(name, (host,), publisher, "", (article.language if article else "") or "")
 
 
-def _beside_the_headline(page: Page, article: Article | None) -> str:
-    """`The Courier` of `New bridge opens | The Courier` or the other way round in the head of the page, "" if it says no more."""
+def _behind_the_headline(page: Page, article: Article | None) -> str:
+    """`The Courier` of `New bridge opens | The Courier` in the head of the page, "" if it says no more than the headline."""
     titles = [fact.value for fact in page.facts if fact.source == "html:title"]
-    before, found, behind = titles[0].partition(article.title) if titles and article and article.title else ("", "", "")
-    if (
-        not found
-        or (before and behind)
-        or not (before.endswith(_BEFORE_A_HEADLINE) or behind.startswith((*_BEFORE_A_HEADLINE, " : ")))
-    ):
-        return ""
-    return (before or behind).strip(" |-–—:»«•·")
+    rest = titles[0].removeprefix(article.title) if titles and article and article.title else ""
+    cut = next((cut for cut in _BEFORE_A_SITE if rest.startswith(cut)), None)
+    return rest.removeprefix(cut).strip() if cut else ""
 
 
 def find_feeds(tree: etree._Element, url: str) -> list[str]:

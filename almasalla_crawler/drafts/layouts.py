@@ -45,8 +45,10 @@ def find_layout(tree: etree._Element, read: Read) -> Layout | None:
     layout = _first_that_holds(_with_body(tree, article.body.split("\n\n"), title), wanted, read)
     if layout is None:
         return None
-    bylines = [element for element in tree.iter(etree.Element) if _names_all(_text(element), article.authors)]
-    for part, elements in (("title", titles), ("date", dates[::-1]), ("authors", bylines[::-1])):
+    bylines = [
+        element for _, element in etree.iterwalk(tree) if _names_all(element, article.authors)
+    ]  # the inner before the outer
+    for part, elements in (("title", titles), ("date", dates[::-1]), ("authors", bylines)):
         found = (replace(layout, **{part: css}) for css in _spellings(elements, tree))
         layout = (None if getattr(layout, part) else _first_that_holds(found, wanted, read)) or layout
     return layout
@@ -66,8 +68,10 @@ def _shows_date(text: str, raw: str) -> bool:
     return len(text) <= MAX_DATE and (raw in text or (len(text) >= MIN_DATE and text in raw and any(map(str.isdigit, text))))
 
 
-def _names_all(text: str, authors: list[str]) -> bool:
-    return bool(authors) and len(text) <= MAX_DATE and all(name in text for name in authors)
+def _names_all(element: etree._Element, names: list[str]) -> bool:
+    """Does it hold all the names and little else, no day either?"""
+    text = _text(element) if names else ""
+    return 0 < len(text) <= MAX_DATE and all(name in text for name in names) and not any(map(str.isdigit, text))
 
 
 def _with_body(tree: etree._Element, blocks: list[str], title: str) -> Iterator[Layout]:

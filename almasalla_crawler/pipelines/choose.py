@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from urllib.parse import urlsplit
 
 from almasalla_crawler.arabic.letters import search_key
+from almasalla_crawler.arabic.names import GIVEN_NAMES
 from almasalla_crawler.items import Fact
 from almasalla_crawler.pipelines.stated_dates import DatedFact, ShownDate, choose_modified, choose_published, read_stated
 from almasalla_crawler.pipelines.stated_names import is_desk, is_name, is_slug, same_name, split_names
@@ -87,7 +88,7 @@ _RANK = {name: {source: rank for rank, source in enumerate(sources)} for name, s
 _SITE_SOURCES = frozenset(
     {"og:site_name", "json-ld:publisher", "microdata:publisher", "application-name", "dc.publisher", "publisher", "site_name"}
 )
-_NOUNS_OF_SITES = frozenset("صحيفه جريده وكاله قناه موقع شبكه مجله بوابه".split())  # `النخيل` signs for `صحيفة النخيل`
+_NOUNS_OF_SITES = frozenset("صحيفه جريده وكاله قناه".split())  # `النخيل` signs for `صحيفة النخيل`; a person has the other kinds
 _EXACT = "rest:"  # what the site's own database says of a post: taken as it is
 
 
@@ -218,7 +219,8 @@ def _read_dates(chosen: Chosen, name: str, shown: Shown, now: datetime | None) -
 
 def _choose_authors(chosen: Chosen, shown: Shown, sites: frozenset[str]) -> None:
     """The first source that names a person, with all it names; else the byline; else whoever signs for the newsroom."""
-    sites |= {bare for name in sites for noun, _, bare in [name.partition(" ")] if noun in _NOUNS_OF_SITES and bare}
+    bare = {name.partition(" ")[2] for name in sites if name.partition(" ")[0] in _NOUNS_OF_SITES}
+    sites |= {name for name in bare if name.startswith("ال") and " " not in name and name not in GIVEN_NAMES}
     by_source: dict[str, list[tuple[Fact, str]]] = {}
     for fact in in_order(chosen.facts, "author"):
         for name in [fact.value] if is_site(fact.value, sites) else split_names(fact.value):

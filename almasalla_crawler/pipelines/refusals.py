@@ -1,6 +1,5 @@
 """What a page is that holds no article: told by its name, its words, its address and the types its markup states."""
 
-import re
 from itertools import takewhile
 from urllib.parse import urlsplit
 
@@ -18,7 +17,6 @@ from almasalla_crawler.pipelines.services import is_dated, is_of_a_day, service_
 from almasalla_crawler.readers.addresses import is_front_page
 from almasalla_crawler.readers.schema_org import is_article_type
 
-_IN_QUOTES = re.compile(r"«[^»]{0,200}»|“[^”]{0,200}”|\"[^\"]{0,200}\"")
 _ASKS = ("?", "؟")  # `من نحن؟` is an essay
 # Pages whose matter is no text, by what their markup calls them. The text beside it is a caption.
 _SHELLS = {
@@ -45,7 +43,6 @@ MAX_SITE_NAME_WORDS = 3
 MAX_TAG_WORDS = 2
 MIN_TOLD_WORDS = 14
 MIN_HEADLINE_WORDS = 5  # of one that speaks of walls
-MIN_REPORTS = 2  # sentences among which one that speaks of walls tells of them
 MIN_HEADLINES = 5  # of a page without a text that is a list
 MIN_SHOWN_WORDS = 20  # of a text above such a wall
 
@@ -59,12 +56,11 @@ def refusal(page: Page) -> Reject | None:
     if not page.articles:
         return _without_text(page, kinds)
     lines = [line for article in page.articles for line in article.lines]
-    tells = any(line.role in BODY_ROLES and is_report(line.key) for line in lines)
     is_news = is_stated or is_dated(page)
-    speaks_of_news = is_stated or is_of_a_day(page) or tells
+    speaks_of_news = is_stated or is_of_a_day(page) or any(line.role in BODY_ROLES and is_report(line.key) for line in lines)
     refused = read_refusal(" ".join(line.key for line in lines), speaks_of_news)
     is_wall_below = refused and refused[1] in _WALLS_BELOW_A_TEXT and _words_above_the_wall(lines, refused[1]) >= MIN_SHOWN_WORDS
-    if refused and not is_wall_below and not ((is_news or tells) and _is_told(lines, is_news)):
+    if refused and not is_wall_below and not (is_news and _is_told(lines)):
         return Reject("split", *refused)
     if is_stated:
         return None
@@ -82,27 +78,12 @@ def refusal(page: Page) -> Reject | None:
     return Reject("split", "no_article", shell) if shell and words <= MAX_CAPTION_WORDS else None
 
 
-def _is_told(lines: list[Line], is_news: bool) -> bool:
-    """Do only whole sentences speak of what walls say in few words: those of a report, that quote it, below such a headline, or
-    among others that report?"""
+def _is_told(lines: list[Line]) -> bool:
+    """Do only whole sentences speak of what walls say in few words, those of a report or below such a headline?"""
     headline = next((line.key for line in lines if line.role == "title"), "")
     is_subject = headline.count(" ") >= MIN_HEADLINE_WORDS - 1 and read_refusal(headline) is not None
-    texts = [line for line in lines if line.role in BODY_ROLES]
-    walls = [line for line in texts if read_refusal(line.key)]
-    if not walls:
-        return is_news
-    reports = [line for line in texts if line not in walls and _is_long(line.key) and is_report(line.key) and not line.links]
-    is_among_reports = is_subject or len(reports) >= MIN_REPORTS
-    return all(_is_long(line.key) and (is_among_reports or is_report(line.key) or _is_quoted(line.text)) for line in walls)
-
-
-def _is_long(key: str) -> bool:
-    return key.count(" ") >= MIN_TOLD_WORDS
-
-
-def _is_quoted(text: str) -> bool:
-    """Does nothing outside its quotation marks speak of a wall?"""
-    return read_refusal(search_key(_IN_QUOTES.sub(" ", text))) is None
+    walls = [line.key for line in lines if line.role in BODY_ROLES and read_refusal(line.key)]
+    return all(key.count(" ") >= MIN_TOLD_WORDS and (is_subject or is_report(key)) for key in walls)
 
 
 def _named(page: Page, is_error: bool) -> tuple[str, str] | None:
@@ -114,7 +95,7 @@ def _named(page: Page, is_error: bool) -> tuple[str, str] | None:
     headlines = headlines[:1]
     shown = [*titles, *(line.text for line in headlines)]
     if any(_names_a_list(title, is_sure=not page.articles) for title in shown) or any(
-        _is_of_an_archive(page, one) for one in titles
+        _is_of_an_archive(page, one) for one in titles if not is_of_a_day(page)
     ):
         return "no_article", "listing"
     asked = [title for title in shown if not title.endswith(_ASKS)]
@@ -133,9 +114,9 @@ def _names_a_list(title: str, is_sure: bool) -> bool:
 
 
 def _is_of_an_archive(page: Page, title: str) -> bool:
-    """`Dates archives - The Courier` over the heading `Dates`."""
-    headings = {line.key for line in page.lines if line.tag in ("h1", "h2")}
-    return any(subject_of_an_archive(search_key(part)) in headings for part in _parts(title))
+    """`Dates archives - The Courier` over the headline `Dates`."""
+    subject = subject_of_an_archive(search_key(next(iter(_parts(title)), title)))
+    return bool(subject) and any(line.tag == "h1" and line.key == subject for line in page.lines)
 
 
 def _named_beside_a_site(title: str, headlines: list[Line]) -> tuple[str, str] | None:

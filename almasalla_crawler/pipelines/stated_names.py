@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from almasalla_crawler.arabic.datelines import is_agency
-from almasalla_crawler.arabic.letters import search_key
-from almasalla_crawler.arabic.names import GIVEN_NAMES
+from almasalla_crawler.arabic.letters import search_key, search_keys
+from almasalla_crawler.arabic.names import GIVEN_NAMES, opens_with_a_name
 from almasalla_crawler.arabic.places import is_place
 
 MAX_WORDS = 7
@@ -42,11 +42,12 @@ _NO_NAME = re.compile(
     re.I,
 )
 _DESK = re.compile(r"(?:هيئة|أسرة|فريق|قسم|إدارة) (?:التحرير|الموقع)")
-# Who publishes, not who writes: names of people do not begin so.
+# Who publishes, not who writes, unless a name stands first or behind a label.
 _NEWSROOM = re.compile(
-    r"(?:وكالة|صحيفة|جريدة|قناة|موقع|شبكة|مجلة|إذاعة|غرفة|قسم|القسم|مكتب|التحرير|الموقع|مراسلنا|خبرگزاری|روزنامه) \S.*"
-    r"|.* (?:نت|نيوز|أونلاين|برس|ڈیسک)|منقول|ایرنا|ایسنا|.*[:«»].*"
+    r"(?:وكالة|صحيفة|جريدة|قناة|موقع|شبكة|مجلة|إذاعة|غرفة|قسم|القسم|مكتب|خبرگزاری|روزنامه) [^:]+"
+    r"|[^:]+ (?:نت|نيوز|أونلاين|ڈیسک)|[^:]{2,30}: «[^«»]+»|منقول|ایرنا|ایسنا"
 )
+_AGENCIES_WITH_A_GIVEN_NAME = frozenset(search_keys("فارس تسنيم وفا مهر".split()))
 _LOGIN = re.compile(r"[a-z]+[_\d][a-z0-9_]*|[a-z]+\d+")
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+\d*")
 # An account rather than a name where names are Arabic: latin letters in one word or without a capital.
@@ -66,8 +67,14 @@ def split_names(text: str) -> Iterator[str]:
     parts = [part.strip(" .،:–—-") for part in _BETWEEN_NAMES.split(_with_commas(text))]
     for part in parts:
         name = _SUFFIX.sub("", part)
-        if name and not (len(parts) > 1 and (_ROLE.fullmatch(name) or _DEGREE.fullmatch(name) or is_place(search_key(name)))):
+        if name and not (len(parts) > 1 and (_ROLE.fullmatch(name) or _DEGREE.fullmatch(name) or _is_place_beside(parts, name))):
             yield name
+
+
+def _is_place_beside(parts: list[str], name: str) -> bool:
+    """Is it the place beside one whole name? Sons and daughters are called after some."""
+    others = [part for part in parts if part != name]
+    return len(parts) == 2 and is_place(search_key(name)) and all(" " in other for other in others)
 
 
 def _with_commas(text: str) -> str:
@@ -86,7 +93,13 @@ def is_name(name: str, people_only: bool) -> bool:
     """A name rather than a login, an address, a desk or a sentence. With `people_only` no single latin word is one."""
     if _NO_NAME.fullmatch(name) or is_desk(name) or _LOGIN.fullmatch(name) or name.count(" ") >= MAX_WORDS or len(name) > 80:
         return False
-    return not (people_only and (_LATIN_LOGIN.fullmatch(name) or _NEWSROOM.fullmatch(name) or is_agency(search_key(name))))
+    return not (people_only and (_LATIN_LOGIN.fullmatch(name) or _is_newsroom(name)))
+
+
+def _is_newsroom(name: str) -> bool:
+    key = search_key(name)
+    is_known = is_agency(key) and key not in _AGENCIES_WITH_A_GIVEN_NAME
+    return is_known or (_NEWSROOM.fullmatch(name) is not None and not opens_with_a_name(key))
 
 
 def is_desk(name: str) -> bool:

@@ -49,9 +49,10 @@ def choose_title(
     candidates = [_Candidate(fact, fact.value, search_key(fact.value)) for fact in islice(stated, _MAX_TITLES)]
     candidates = [one for one in candidates if one.key and one.key not in sites]
     known = {one.key for one in candidates}
+    headlines = known | {heading.key for heading in headings if heading.level == 1}
     known |= {heading.key for heading in headings}
     known |= {key for key in lines if key.count(" ") >= MIN_TAIL_WORDS - 1}  # old sites set headlines in no heading
-    bare = {title: without_site(title, sites, known) for title in {one.title for one in candidates}}
+    bare = {title: without_site(title, sites, known, headlines) for title in {one.title for one in candidates}}
     for one in candidates:
         title = bare[one.title]
         one.is_glued, one.title, one.key = title != one.title, title, search_key(title)

@@ -19,8 +19,11 @@ def names_a_site(title: str, menu: frozenset[str]) -> bool:
     return parts[0] in menu and all(part.count(" ") < MIN_TAIL_WORDS - 1 for part in parts)
 
 
-def without_site(title: str, sites: frozenset[str], known: set[str]) -> str:
-    """`title` without the parts at its ends that name the site, or that another title of the page does without."""
+def without_site(title: str, sites: frozenset[str], known: set[str], headlines: set[str]) -> str:
+    """`title` without the parts at its ends that name the site, or that another title of the page does without.
+
+    `headlines` are those of `known` that no subtitle is among.
+    """
     for _ in range(4):
         cuts = list(_SEPARATOR.finditer(title))[-_MAX_CUTS:]
         for cut in reversed(cuts):
@@ -33,17 +36,20 @@ def without_site(title: str, sites: frozenset[str], known: set[str]) -> str:
                 return title
             head, tail = title[: cuts[0].start()], title[cuts[0].end() :].strip()
             if not (tail and _names_site(head, sites)):
-                tail = next(_known_tails(title, cuts, known), "")
+                tail = next(_known_tails(title, cuts, known, headlines), "")
             if not tail:
                 return title
             title = tail
     return title
 
 
-def _known_tails(title: str, cuts: list[re.Match[str]], known: set[str]) -> Iterator[str]:
-    """What another title of the page consists of, behind the name of the site and that of a section."""
-    tails = (title[cut.end() :].strip() for cut in cuts if ":" not in cut[0])
-    return (tail for tail in tails if tail.count(" ") >= MIN_TAIL_WORDS - 1 and search_key(tail) in known)
+def _known_tails(title: str, cuts: list[re.Match[str]], known: set[str], headlines: set[str]) -> Iterator[str]:
+    """What another title of the page consists of, behind a kicker; or a headline behind the names of the site and a section."""
+    for cut in cuts:
+        tail = title[cut.end() :].strip()
+        of_whom = known if cut is cuts[0] else headlines
+        if ":" not in cut[0] and tail.count(" ") >= MIN_TAIL_WORDS - 1 and search_key(tail) in of_whom:
+            yield tail
 
 
 def _may_part(head: str, cut: str) -> bool:

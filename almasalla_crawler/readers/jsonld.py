@@ -29,6 +29,7 @@ _TOKEN = re.compile(
 )
 _QUOTE_INSIDE = re.compile(r'(?<=.)(?<!\\)"(?=.)', re.S)
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})(.?)', re.S)
+_PREFIXED_KEY = re.compile(r'(?<!\\)"schema:(?=\w{1,40}+"\s*+:)')
 _CLOSING = {"{": "}", "[": "]"}
 # Numbers stay as written: a number with a million digits is no work. NaN is nothing.
 _DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=lambda _: None)
@@ -55,8 +56,12 @@ def read_nodes(scripts: Iterable[str], problem: Callable[[str, str], None]) -> l
 
 
 def types_of(node: Node) -> list[str]:
-    """The types without the address of their vocabulary: NewsArticle of http://schema.org/NewsArticle."""
-    return [str(one).rstrip("/").rpartition("/")[2] for one in as_list(node.get("@type")) if isinstance(one, str)]
+    """The types without the address of their vocabulary: NewsArticle of http://schema.org/NewsArticle or schema:NewsArticle."""
+    return [
+        str(one).rstrip("/").rpartition("/")[2].removeprefix("schema:")
+        for one in as_list(node.get("@type"))
+        if isinstance(one, str)
+    ]
 
 
 def as_list(value: Any) -> list[Any]:
@@ -80,7 +85,7 @@ def _values(script: str, problem: Callable[[str, str], None]) -> Iterator[Any]:
     if text.startswith(("{&quot;", "[{&quot;", "{ &quot;")):  # the whole script went through an escaper
         text = unescape(text)
     if '"schema:' in text:
-        text = text.replace('"schema:', '"')
+        text = _PREFIXED_KEY.sub('"', text)
     try:
         documents, rest = _documents(text)
         if rest:

@@ -60,7 +60,8 @@ def _item_around(element: etree._Element, scope: str, around: dict[Any, Any]) ->
 
 
 def _value(element: etree._Element, name: str) -> str:
-    stated = element.get("content") or element.get("datetime") or (element.get("value") if element.tag == "data" else None)
+    is_day = element.tag == "data" and name.startswith("date")  # the number of a section says less than its name
+    stated = element.get("content") or element.get("datetime") or (element.get("value") if is_day else None)
     if stated:
         return str(stated[:MAX_TEXT])
     if name in _IS_ADDRESS and element.tag in _ADDRESSES:

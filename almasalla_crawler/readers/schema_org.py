@@ -1,5 +1,6 @@
 """What schema.org nodes (JSON-LD, microdata, RDFa) state about the article of the page."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +24,7 @@ _PROPERTIES = {
     "url": "url", "mainEntityOfPage": "url",
 }  # fmt: skip
 _NAMED_BY_ID = frozenset({"author", "publisher"})  # also by one that stands in no object
+_IS_ID = re.compile(r"#|https?://")  # and no name
 _ADDRESS_FIELDS = frozenset({"image_url", "url"})
 _ARTICLES = frozenset({"BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "Report"})
 # Nodes that describe the page around the article, or the film or list that stands in its place.
@@ -99,7 +101,7 @@ def _facts(node: Node, by_id: dict[str, Node], source: str) -> Iterator[Fact]:
 
 def _values(value: Any, field: str, by_id: dict[str, Node], depth: int) -> Iterator[tuple[str, str]]:
     """Texts of a property with the type of what they name if it is no person: `.Organization`."""
-    if isinstance(value, str) and depth and field in _NAMED_BY_ID and value in by_id:
+    if isinstance(value, str) and depth and field in _NAMED_BY_ID and value in by_id and _IS_ID.match(value):
         yield from _values(by_id[value], field, by_id, depth - 1)
     elif isinstance(value, str):
         yield value, ""

@@ -63,9 +63,9 @@ _DAY_OF_ADDRESS = re.compile(
     r"(0?[1-9]|[12]\d|3[01])(?![\d])"
 )
 _MAX_LINKS = 200
-_MAX_LABEL = 60  # characters of a paragraph that may stand above a text, and of what may date it below
-_MAX_ITEM = 300  # characters of a headline with its day and summary
-_MIN_HEADLINE_SPACES = 4  # of a link; the name of an author has fewer
+_MAX_ABOVE = 8  # elements around a <time>
+_MIN_HEADLINE_SPACES = 3  # of a link
+_COMMENTS = frozenset("comment comments comment-list commentlist comment-meta comment-metadata comment-body".split())  # classes
 _MAX_OF_ENTRY = 1000  # elements of a hAtom entry
 # XPath that asks each element for an attribute costs 1 to 2 ms a page, one pass over these 0.4.
 _LOOKED_AT = ("meta", "link", "title", "body", "script", "time", "h1", "a", "article", "div", "input")
@@ -206,37 +206,39 @@ def _times(found: Elements) -> Iterator[Fact]:
         if time.get("pubdate") is not None and time.get("datetime"):
             yield Fact("date_published", time.get("datetime"), "time:pubdate", time.get("datetime"))
     around = found["h1"][0] if found["h1"] and found["time"] else None
+    holders = set() if around is None else set(around.iterancestors())
     for _ in range(3):
         around = around.getparent() if around is not None else None
         if around is None or around.tag in ("body", "html"):
             return
-        if (time := next(_times_beside(around), None)) is not None and time.get("datetime"):
+        own = (one for one in islice(around.iter("time"), _MAX_LINKS) if not _is_of_another(one, holders))
+        if (time := next(own, None)) is not None and time.get("datetime"):
             yield Fact("date_published", time.get("datetime"), "time:beside_headline", time.get("datetime"))
             return
 
 
-def _times_beside(around: etree._Element) -> Iterator[etree._Element]:
-    """The <time>s of an element that may date its text: not those of changes, of boxes beside it, of comments or headlines."""
-    is_below = False
-    for element in around.iter("time", "p"):
-        if element.tag == "p":
-            is_below = is_below or len(element.text or "") > _MAX_LABEL
-        elif "dateModified" not in (element.get("itemprop") or "") and not _is_of_another(_item_of(element, around), is_below):
-            yield element
-
-
-def _item_of(time: etree._Element, around: etree._Element) -> etree._Element:
-    """The largest element that is not much more than its <time>."""
-    item = time
-    while (above := item.getparent()) is not around and len(text_of(above)) <= _MAX_ITEM:
-        item = above
-    return item
-
-
-def _is_of_another(item: etree._Element, is_below: bool) -> bool:
-    """Does it date a headline that links to its article, or below the text more than a label holds?"""
-    if any(one.tag in ("aside", "nav") for one in (item, *item.iterancestors())):
+def _is_of_another(time: etree._Element, holders: set[etree._Element]) -> bool:
+    """Is it of a change, a comment, a box of other articles, or in a list of them? `holders` are the elements around the h1."""
+    kinds = (time.get("itemprop") or "").split()
+    if "dateModified" in kinds and "datePublished" not in kinds:
         return True
-    if is_below and (len(text_of(item)) > _MAX_LABEL or next(item.iter("p", "li"), None) is not None):
-        return True
-    return any(text_of(link).count(" ") >= _MIN_HEADLINE_SPACES for link in item.iter("a"))
+    item, is_alone = time, True  # the largest element that has no other <time>
+    for above in islice(time.iterancestors(), _MAX_ABOVE):
+        if above in holders:
+            break
+        if not _COMMENTS.isdisjoint((above.get("class") or "").split()) or (above.tag in ("aside", "nav") and _is_a_box(above)):
+            return True
+        is_alone = is_alone and len(list(islice(above.iter("time"), 2))) == 1
+        item = above if is_alone else item
+    beside = (one for one in (item.getnext(), item.getprevious()) if one is not None and one.tag == item.tag)
+    return _links_a_headline(item) and any(next(one.iter("time"), None) is not None and _links_a_headline(one) for one in beside)
+
+
+def _is_a_box(element: etree._Element) -> bool:
+    return next(element.iter("h2", "h3", "h4", "h5", "h6"), None) is not None and _links_a_headline(element)
+
+
+def _links_a_headline(item: etree._Element) -> bool:
+    """Does a link of some words lead from it that does not hold the <time> itself, as the address of the article may?"""
+    links = (link for link in islice(item.iter("a"), _MAX_LINKS) if next(link.iter("time"), None) is None)
+    return any(text_of(link).count(" ") >= _MIN_HEADLINE_SPACES for link in links)

@@ -35,15 +35,17 @@ def test_name_of_the_site_may_stand_behind_the_headline() -> None:
 @pytest.mark.parametrize(
     ("title", "publisher"),
     [
-        (f"وكالة الرافد - {TITLE}", "وكالة الرافد"),
-        (f"وكالة الرافد | {TITLE}", "وكالة الرافد"),
+        (f"{TITLE} » وكالة الرافد", "وكالة الرافد"),
+        (f"{TITLE} - صحيفة «الرافد»", "صحيفة «الرافد»"),
+        (f"اقتصاد - {TITLE}", "rafid.example"),
+        (f"رواية «المرفأ» - {TITLE}", "rafid.example"),
         (f"عاجل: {TITLE}", "rafid.example"),
         (f"{TITLE} بعد مئتي عام", "rafid.example"),
         (f"صور.. {TITLE}", "rafid.example"),
         (f"تراث - {TITLE} | وكالة الرافد", "rafid.example"),
     ],
 )
-def test_name_of_the_site_may_stand_before_the_headline_too(title: str, publisher: str) -> None:
+def test_only_what_stands_behind_the_headline_and_a_separator_is_the_name_of_the_site(title: str, publisher: str) -> None:
     html = f"<html lang=ar><head><title>{title}</title></head><body><h1>{TITLE}</h1><p>{FIRST}</p><p>{SECOND}</p></body></html>"
     site = Draft("rafid", html.encode(), "https://rafid.example/node/8", "").site
     assert site is not None
@@ -56,6 +58,14 @@ def test_selector_of_the_byline_is_found_and_gives_the_same_author() -> None:
     assert found.layout is not None
     assert found.layout.authors == "div.css-b"
     assert found.read(found.layout).articles[0].authors == ["سلمى الجبوري"]
+
+
+def test_selector_of_the_byline_is_that_of_its_own_element_and_not_of_a_card_below() -> None:
+    head = "<div class=info><div class=writer>بقلم <a href=/w>سلمى الجبوري</a></div><div class=day>3 شباط 2026</div></div>"
+    card = "<div class=card><b class=person>سلمى الجبوري</b></div>"
+    found = draft(f"<div class=story>{head}<div class=text><p>{FIRST}</p><p>{SECOND}</p></div>{card}</div>")
+    assert found.layout is not None
+    assert found.layout.authors == "div.writer"
 
 
 def test_part_of_a_paragraph_is_not_dropped() -> None:

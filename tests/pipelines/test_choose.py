@@ -99,6 +99,8 @@ def test_names_of_a_site_nobody_states_and_of_its_section_go_before_a_title_that
     assert title(("title", "html:title", f"Blatt | Politik | {line}"), headings=[heading(line)]) == line
     assert title(("title", "html:title", f"Blatt | Politik | {line}")) == f"Blatt | Politik | {line}"
     assert title(("title", "html:title", f"Der Trainer: {line}"), headings=[heading(line, 2)]) == f"Der Trainer: {line}"
+    whole = f"Das Tor | Nach langer Zeit | {line}"
+    assert title(("title", "og:title", whole), headings=[heading(whole), heading(line, 2)]) == whole
 
 
 def test_dash_inside_a_title_stays() -> None:
@@ -407,6 +409,7 @@ NAMES = {
     "place behind a name": ("سلمى الجبوري - بغداد", ["سلمى الجبوري"]),
     "place before a name": ("القاهرة / هدى كريم", ["هدى كريم"]),
     "place in a name": ("كريم البصري", ["كريم البصري"]),
+    "names that are places too": ("فلسطين، سعاد", ["فلسطين", "سعاد"]),
     "place alone": ("صور", ["صور"]),
     "label with a slash": ("بقلم/ هدى كريم", ["هدى كريم"]),
     "label of Drupal": ("كتبه هدى كريم في", ["هدى كريم"]),
@@ -477,7 +480,6 @@ def test_person_counts_before_the_site() -> None:
         "الجزيرة نت",
         "خبرگزاری ایسنا",
         "ویب ڈیسک",
-        "تصوير: هدى كريم",
         "منقول",
     ],
 )
@@ -498,6 +500,14 @@ def test_agency_or_newsroom_is_no_author_on_arabic_pages(name: str) -> None:
         "نيوز علي",
         "برسيم حسن",
         "مكتبي سعيد",
+        "فارس",
+        "تسنيم",
+        "مراسلنا هدى كريم",
+        "قسم الترجمة: هدى كريم",
+        "هدى كريم: باحثة",
+        "كريم «أبو علي» ناصر",
+        "ماري برس",
+        "هدى نت",
     ],
 )
 def test_name_that_looks_like_an_agency_is_an_author(name: str) -> None:
@@ -507,6 +517,20 @@ def test_name_that_looks_like_an_agency_is_an_author(name: str) -> None:
 def test_short_name_of_the_newspaper_is_no_author() -> None:
     site = ("publisher", "og:site_name", "صحيفة النخيل")
     assert authors(site, by("هدى كريم | النخيل"), shown=Shown(people_only=True)) == ["هدى كريم"]
+
+
+@pytest.mark.parametrize(
+    ("site", "name"),
+    [
+        ("موقع هدى كريم", "هدى كريم"),
+        ("موقع الدكتور كريم ناصر", "الدكتور كريم ناصر"),
+        ("بوابة هدى", "هدى"),
+        ("صحيفة سعاد", "سعاد"),
+        ("شبكة رشيد", "رشيد"),
+    ],
+)
+def test_person_signs_on_a_site_of_the_same_name(site: str, name: str) -> None:
+    assert authors(("publisher", "og:site_name", site), by(name), shown=Shown(people_only=True)) == [name]
 
 
 def test_byline_counts_before_the_site() -> None:

@@ -69,8 +69,6 @@ NO_ARTICLES = {
     "headlines without an element": (page("<title>النخيل</title>", "<h1>يوم 3 فبراير 2026</h1>" + "".join(f"<p><a href='/a/{n}'>{text}</a> 0{n}:30</p>" for n, text in enumerate(HEADLINES))), URL, "no_article", "listing"),
     "soft 404 of an English wordpress": (page("<title>The Palm</title>", "<h1>Oops! That page can’t be found.</h1><p>It looks like nothing was found at this location. Maybe try a search?</p>"), URL, "no_article", "soft 404"),
     "soft 404 in French": (page("<title>Erreur 404 - Le Palmier</title>", "<h1>Oups !</h1><p>La page que vous recherchez n'existe pas ou plus.</p>"), URL, "no_article", "soft 404"),
-    "broken server in Arabic": (page("<title>خطأ</title>", "<p>خطأ في الاتصال بقاعدة البيانات. يرجى المحاولة لاحقا أو التواصل مع مدير الموقع إذا استمرت المشكلة.</p>"), URL, "no_article", "out of order"),
-    "old browser": (page("<title>النخيل</title>", "<p>أنت تستخدم متصفحا قديما غير مدعوم. يرجى تحديث متصفحك أو تنزيل متصفح حديث للاستمتاع بتصفح الموقع.</p>"), URL, "no_article", "needs scripts"),
     "product": (page(ld("Product"), f"<h1>مصباح مكتب</h1>{LONG}"), URL, "no_article", "product"),
     "job": (page(ld("JobPosting"), f"<h1>مطلوب ممرضون</h1>{LONG}"), URL, "no_article", "job advert"),
     "thread of a forum": (page(ld("DiscussionForumPosting"), f"<h1>أي مضخة لبئر قديمة؟</h1>{LONG}"), URL, "no_article", "forum thread"),

@@ -39,7 +39,6 @@ WRITTEN = {
     "no bracket at the end": '[{"@type": "NewsArticle"',
     "single quotes": "{'@type': 'NewsArticle'}",
     "text of JSON": '"{\\"@type\\": \\"NewsArticle\\"}"',
-    "prefix of the vocabulary": '{"@type": "schema:NewsArticle"}',
     "comma between documents": '{"@type": "NewsArticle"},',
     "comment inside": '{\n// the article\n"@type": "NewsArticle"}',
 }

@@ -81,6 +81,15 @@ STATED: dict[str, tuple[str, tuple[str, str, str]]] = {
     "value of data": (
         '<div itemscope itemtype="http://schema.org/Article"><data itemprop="datePublished" value="2025-05-18">أمس</data></div>',
         ("date_published", "microdata:datePublished", "2025-05-18")),
+    "value of data that is no day": (
+        '<div itemscope itemtype="http://schema.org/Article"><data itemprop="articleSection" value="3">محليات</data></div>',
+        ("section", "microdata:articleSection", "محليات")),
+    "prefix of the vocabulary": (
+        r'<script type="application/ld+json">{"@type": "schema:Article", "schema:headline": "وسم \"schema:Article\" في"}</script>',
+        ("title", "json-ld:headline", 'وسم "schema:Article" في')),
+    "author who is called like a node": (
+        '<script type="application/ld+json">[{"@type": "Article", "author": "ada"}, {"@id": "ada", "name": "Eva"}]</script>',
+        ("author", "json-ld:author", "ada")),
     "author by the number of its node": (
         '<script type="application/ld+json">[{"@type": "Article", "author": "#ada"}, {"@id": "#ada", "name": "Ada"}]</script>',
         ("author", "json-ld:author", "Ada")),
@@ -109,13 +118,12 @@ TEXT = "أعلن المجلس مساء الأحد بدء العمل في بنا�
 TIME = "<time datetime=2019-01-01>1 يناير</time>"
 LINK = f"<a href=/x>أمطار غزيرة في الموصل تغلق المدارس</a>{TIME}"
 OTHERS = {
-    "aside": ("", f"<aside>{TIME}</aside>"),
-    "menu": (f"<nav>{TIME}</nav>", ""),
-    "list": ("", f"<ul><li><a href=/x>خبر</a>{TIME}</li></ul>"),
+    "aside": ("", f"<aside><h3>اقرأ أيضا</h3>{LINK}</aside>"),
+    "menu": (f"<nav><h2>الأحدث</h2>{LINK}</nav>", ""),
+    "list": ("", f"<ul><li>{LINK}</li><li>{LINK}</li></ul>"),
     "box of headlines": ("", f"<div><div>{LINK}</div><div>{LINK}</div></div>"),
-    "ticker": (f"<div><span>عاجل</span>{LINK}</div>", ""),
-    "footer": ("", f"<footer>{LINK}</footer>"),
-    "comment": ("", f"<div><b>زائر</b>{TIME}<p>شكرا على الخبر</p></div>"),
+    "ticker": (f"<div><span>عاجل</span><p>{LINK}</p><p>{LINK}</p></div>", ""),
+    "comment": ("", f"<div class='thread comment'><b>زائر</b>{TIME}<p>شكرا على الخبر</p></div>"),
     "change": ("<time itemprop=dateModified datetime=2019-01-01>x</time>", ""),
 }
 
@@ -134,6 +142,12 @@ OWN = {
         "",
         f"<div>{TIME}<p>{TEXT} <a href=/x>أمطار غزيرة في الموصل تغلق المدارس</a></p><p>{TEXT * 3}</p></div>",
     ),
+    "in a link to the article": ("<a href=/x rel=bookmark><time datetime=2019-01-01>نشر قبل خمسة أيام من الآن</time></a>", ""),
+    "in an aside of its own": (f"<aside class=meta>{TIME}</aside>", ""),
+    "beside sections": (f"<nav class=meta>{TIME}<a href=/c>أخبار من المحافظات العراقية كلها</a></nav>", ""),
+    "below a lead": ("", f"<p>{TEXT}</p><ul><li>هدى كاظم</li><li>{TIME}</li></ul>"),
+    "beside a section below": ("", f"<p>{TEXT}</p><footer><p>{TIME} في <a href=/c>آراء وقضايا في الشأن العام</a></p></footer>"),
+    "before its change": (f"<p><b>{TIME}</b><b>آخر تحديث <time datetime=2019-01-02>2 يناير</time></b></p>", ""),
     "below": ("", f"<p>{TEXT}</p><div>نشر في {TIME}</div>"),
     "in the footer of the article": ("", f"<p>{TEXT}</p><footer>{TIME}</footer>"),
 }

@@ -17,6 +17,7 @@ _LABEL = re.compile(
 _BETWEEN_NAMES = re.compile(
     r"\s*[;|،؛、]\s*|\s*,\s*(?:(?:and|und|et|y|e|og|och)\s+)?|\s+(?:and|und|et|og|och|&|و|i|y|en|with|mit)\s+|\s+[/•·–—-]\s+"
 )
+_COMMA = re.compile("[،,؛;]| و ")
 _IN_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,80}[)\]）]")
 _ROLE = re.compile(
     r"(?:.*\b)?(?:editor(?:-in-chief)?|reporters?|journalist(?:in|e)?|[ck]orrespondent(?:in|s)?|redakt(?:eur(?:in)?|ør|or)|staff|writers?"
@@ -44,8 +45,9 @@ _NO_NAME = re.compile(
 _DESK = re.compile(r"(?:هيئة|أسرة|فريق|قسم|إدارة) (?:التحرير|الموقع)")
 # Who publishes, not who writes, unless a name stands first or behind a label.
 _NEWSROOM = re.compile(
-    r"(?:وكالة|صحيفة|جريدة|قناة|موقع|شبكة|مجلة|إذاعة|غرفة|قسم|القسم|مكتب|خبرگزاری|روزنامه) [^:]+"
-    r"|[^:]+ (?:نت|نيوز|أونلاين|ڈیسک)|[^:]{2,30}: «[^«»]+»|منقول|ایرنا|ایسنا"
+    r"(?:وكالة|صحيفة|جريدة|قناة|موقع|شبكة|مجلة|إذاعة|غرفة|قسم|القسم|مكتب|خبرگزاری|روزنامه) [^:]+"  # its kind before its name
+    r"|[^:]+ (?:نت|نيوز|أونلاين|ڈیسک)"  # or behind
+    r"|منقول|ایرنا|ایسنا"
 )
 _AGENCIES_WITH_A_GIVEN_NAME = frozenset(search_keys("فارس تسنيم وفا مهر".split()))
 _LOGIN = re.compile(r"[a-z]+[_\d][a-z0-9_]*|[a-z]+\d+")
@@ -64,17 +66,20 @@ def split_names(text: str) -> Iterator[str]:
         if not first and " " not in inverted[1] and " " not in inverted[2].rstrip(".") and inverted[2][:1].isupper():
             yield f"{inverted[2]} {inverted[1]}"
             return
-    parts = [part.strip(" .،:–—-") for part in _BETWEEN_NAMES.split(_with_commas(text))]
+    text = _with_commas(text)
+    parts = [part.strip(" .،:–—-") for part in _BETWEEN_NAMES.split(text)]
+    is_list = _COMMA.search(text) is not None  # daughters are called جنين, and stand behind a comma
     for part in parts:
         name = _SUFFIX.sub("", part)
-        if name and not (len(parts) > 1 and (_ROLE.fullmatch(name) or _DEGREE.fullmatch(name) or _is_place_beside(parts, name))):
+        if not name or (len(parts) > 1 and (_ROLE.fullmatch(name) or _DEGREE.fullmatch(name))):
+            continue
+        if is_list or not _is_place_beside(parts, name):
             yield name
 
 
 def _is_place_beside(parts: list[str], name: str) -> bool:
-    """Is it the place beside one whole name? Sons and daughters are called after some."""
-    others = [part for part in parts if part != name]
-    return len(parts) == 2 and is_place(search_key(name)) and all(" " in other for other in others)
+    """Is it the place beside one whole name?"""
+    return len(parts) == 2 and is_place(search_key(name)) and all(" " in part for part in parts if part != name)
 
 
 def _with_commas(text: str) -> str:
@@ -98,8 +103,12 @@ def is_name(name: str, people_only: bool) -> bool:
 
 def _is_newsroom(name: str) -> bool:
     key = search_key(name)
-    is_known = is_agency(key) and key not in _AGENCIES_WITH_A_GIVEN_NAME
-    return is_known or (_NEWSROOM.fullmatch(name) is not None and not opens_with_a_name(key))
+    if is_agency(key):
+        return key not in _AGENCIES_WITH_A_GIVEN_NAME
+    place, _, newspaper = name.partition(": «")
+    if newspaper.endswith("»") and is_place(search_key(place)):
+        return True
+    return _NEWSROOM.fullmatch(name) is not None and not opens_with_a_name(key)
 
 
 def is_desk(name: str) -> bool:

@@ -15,6 +15,7 @@ from almasalla_crawler.readers.jsonld import read_nodes
 from almasalla_crawler.readers.microdata import MAX_TEXT, read_microdata, read_rdfa, text_of
 from almasalla_crawler.readers.relations import read_relations
 from almasalla_crawler.readers.schema_org import is_article_type, read_nodes_facts
+from almasalla_crawler.readers.time_elements import read_times
 
 MAX_FACTS = 400  # of one page; a page with a hundred keywords in four places has as many
 MAX_METAS = 1000
@@ -63,9 +64,6 @@ _DAY_OF_ADDRESS = re.compile(
     r"(0?[1-9]|[12]\d|3[01])(?![\d])"
 )
 _MAX_LINKS = 200
-_MAX_ABOVE = 8  # elements around a <time>
-_MIN_HEADLINE_SPACES = 3  # of a link
-_COMMENTS = frozenset("comment comments comment-list commentlist comment-meta comment-metadata comment-body".split())  # classes
 _MAX_OF_ENTRY = 1000  # elements of a hAtom entry
 # XPath that asks each element for an attribute costs 1 to 2 ms a page, one pass over these 0.4.
 _LOOKED_AT = ("meta", "link", "title", "body", "script", "time", "h1", "a", "article", "div", "input")
@@ -93,7 +91,7 @@ def read_facts(root: etree._Element, source: str, url: str = "") -> list[Fact]:
     entries = [one for one in found["article"] or found["div"] if "hentry" in (one.get("class") or "").split()]
     facts: dict[tuple[str, str, str], Fact] = {}
     entry = _entry(entries[0]) if len(entries) == 1 else ()
-    for fact in (*nodes, *head, *entry, *read_relations(found["a"], found["h1"]), *_times(found)):
+    for fact in (*nodes, *head, *entry, *read_relations(found["a"], found["h1"]), *read_times(found["time"], found["h1"])):
         fact.value = shown_value(fact.value)
         fact.raw, fact.source = display_text(fact.raw[:MAX_TEXT]), display_text(fact.source[:MAX_SOURCE])
         if fact.value and len(facts) < MAX_FACTS:
@@ -198,47 +196,3 @@ def _is_of_the_author(element: etree._Element, entry: etree._Element) -> bool:
             return True
         above = above.getparent()
     return False
-
-
-def _times(found: Elements) -> Iterator[Fact]:
-    """The <time> marked as publication, and the first one that stands near the headline."""
-    for time in found["time"][:_MAX_LINKS]:
-        if time.get("pubdate") is not None and time.get("datetime"):
-            yield Fact("date_published", time.get("datetime"), "time:pubdate", time.get("datetime"))
-    around = found["h1"][0] if found["h1"] and found["time"] else None
-    holders = set() if around is None else set(around.iterancestors())
-    for _ in range(3):
-        around = around.getparent() if around is not None else None
-        if around is None or around.tag in ("body", "html"):
-            return
-        own = (one for one in islice(around.iter("time"), _MAX_LINKS) if not _is_of_another(one, holders))
-        if (time := next(own, None)) is not None and time.get("datetime"):
-            yield Fact("date_published", time.get("datetime"), "time:beside_headline", time.get("datetime"))
-            return
-
-
-def _is_of_another(time: etree._Element, holders: set[etree._Element]) -> bool:
-    """Is it of a change, a comment, a box of other articles, or in a list of them? `holders` are the elements around the h1."""
-    kinds = (time.get("itemprop") or "").split()
-    if "dateModified" in kinds and "datePublished" not in kinds:
-        return True
-    item, is_alone = time, True  # the largest element that has no other <time>
-    for above in islice(time.iterancestors(), _MAX_ABOVE):
-        if above in holders:
-            break
-        if not _COMMENTS.isdisjoint((above.get("class") or "").split()) or (above.tag in ("aside", "nav") and _is_a_box(above)):
-            return True
-        is_alone = is_alone and len(list(islice(above.iter("time"), 2))) == 1
-        item = above if is_alone else item
-    beside = (one for one in (item.getnext(), item.getprevious()) if one is not None and one.tag == item.tag)
-    return _links_a_headline(item) and any(next(one.iter("time"), None) is not None and _links_a_headline(one) for one in beside)
-
-
-def _is_a_box(element: etree._Element) -> bool:
-    return next(element.iter("h2", "h3", "h4", "h5", "h6"), None) is not None and _links_a_headline(element)
-
-
-def _links_a_headline(item: etree._Element) -> bool:
-    """Does a link of some words lead from it that does not hold the <time> itself, as the address of the article may?"""
-    links = (link for link in islice(item.iter("a"), _MAX_LINKS) if next(link.iter("time"), None) is None)
-    return any(text_of(link).count(" ") >= _MIN_HEADLINE_SPACES for link in links)

@@ -410,6 +410,8 @@ NAMES = {
     "place before a name": ("القاهرة / هدى كريم", ["هدى كريم"]),
     "place in a name": ("كريم البصري", ["كريم البصري"]),
     "names that are places too": ("فلسطين، سعاد", ["فلسطين", "سعاد"]),
+    "place behind a dash": ("سلمى الجبوري - واسط", ["سلمى الجبوري"]),
+    "a name that is a place too": ("جنين، سالم النجار", ["جنين", "سالم النجار"]),
     "place alone": ("صور", ["صور"]),
     "label with a slash": ("بقلم/ هدى كريم", ["هدى كريم"]),
     "label of Drupal": ("كتبه هدى كريم في", ["هدى كريم"]),
@@ -507,6 +509,7 @@ def test_agency_or_newsroom_is_no_author_on_arabic_pages(name: str) -> None:
         "هدى كريم: باحثة",
         "كريم «أبو علي» ناصر",
         "ماري برس",
+        "الشاعرة: «بنت النهر»",
         "هدى نت",
     ],
 )

@@ -2,7 +2,7 @@
 
 import re
 
-from almasalla_crawler.arabic.letters import search_keys
+from almasalla_crawler.arabic.letters import search_key, search_keys
 
 # A verb or a noun that opens sentences is left out, though people are called so: `رفعت`, `حكمت`, `نجاة`, `حصة`, `هيا`.
 _GIVEN = """
@@ -34,6 +34,7 @@ _GIVEN = """
 جوليا لورا فيروز ميادة مياسة صباحالدين بوبكر أبوبكر المهدي الهادي الصحبي منجي حمادي حمادة ميلود بوجمعة الطاهر بلقاسم
 بومدين المصطفى الحسان
 """
+_LABELS = frozenset({"بقلم", "بواسطة", "الكاتب", "توسط", "نویسنده", "By"})
 _OF_A_TOWN = re.compile(r"ال\w{2,}ي\Z")
 GIVEN_NAMES = frozenset(search_keys(_GIVEN.split()))
 _TITLES = frozenset(
@@ -51,3 +52,9 @@ def is_whole_name(key: str) -> bool:
     """Are all words of this search key names, two at least: `هدى كاظم`, `د. ماجد سالم الحلي`? No section is called so."""
     words = [word for word in key.split() if word not in _TITLES]
     return len(words) > 1 and words[0] in GIVEN_NAMES and all(word in GIVEN_NAMES or _OF_A_TOWN.match(word) for word in words[1:])
+
+
+def is_signed(label: str, text: str) -> bool:
+    """Is `label` one of a byline, and does a name follow: `بقلم` and `هدى كاظم`, `By` and `Dora Finch`?"""
+    label = label.rstrip(" :")
+    return label in _LABELS and (text[:1].isupper() if label == "By" else opens_with_a_name(search_key(text)))

@@ -69,6 +69,8 @@ _MADE = r"(?:ال)?(?:تغطيه|اعداد|تحرير|كتابه|ترجمه|ت�
 _BYLINE_LABEL = re.compile(
     rf"(?:{_MADE}(?: و ?{_MADE})+|(?:اعده|اعدها|حرره|حررها|كتبه|كتبها) للنشر|(?:نقله|نقلها|ترجمه|ترجمها)(?: الي العربيه)?|(?:شارك|شاركت|ساهم|اسهم) في (?:ال)?(?:تغطيه|تقرير|اعداد)(?: .{2, 15})?|رصد و ?تحرير|تغطيه|حاوره|حاورها|اجري الحوار|(?:ال)?(?:مسوول|مسيول|محرر) (?:عن )?(?:ال)?(?:نشر|نشره|تنفيذي)|كتب لـ?\w+(?: \w+)?|(?:مراسل|مراسله|موفد|محرر)(?: \w+){{0,3}}|كتب|كتبت|كتبه|كتبها|بقلم|تقرير|تحرير|اعداد|اعد التقرير|حوار|ترجمه|تصوير|الكاتب|الكاتبه|المحرر|بواسطه|مراسلنا|اعدته|اعده|written by|by|author)"
 )
+# Of headlines and outlets too, `نويسنده: رواية`, `حاورته: القناة الثانية`: only before the name of somebody.
+_OF_PEOPLE = frozenset({"حاورته", "حاورتها", "كتب بواسطه", "كتبت بواسطه", "نويسنده"})
 # `تقرير: انخفاض أسعار النفط` is a headline, `تقرير: هدى كاظم` a byline, `متابعة: وكالة الرافدين` a credit.
 _OPENS_HEADLINES_TOO = frozenset({"تقرير", "حوار", "متابعه", "متابعات", "خاص", "رصد", "وكالات", "صحف", "مواقع", "تقارير"})
 _PICTURES = frozenset({"صوره", "الصوره", "الصور", "صور", "عدسه", "كاميرا"})
@@ -271,6 +273,8 @@ def _label(label: str, value: str, is_name: bool) -> Saying | None:
         return None
     if label in _CREDIT_WORDS and 0 < words <= 4 and is_name:
         return Saying("credit", "credit_label", value)
+    if label in _OF_PEOPLE and words <= 4 and opens_with_a_name(search_key(value)):
+        return Saying("byline", "byline_label", value)
     if 0 < words <= 9 and is_name and _BYLINE_LABEL.fullmatch(label):
         return Saying("byline", "byline_label", value)
     if words <= 5 and _OUTLET_LABEL.fullmatch(label):

@@ -7,7 +7,7 @@ from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.items import Article, Fact
 from almasalla_crawler.pipelines.publishers import NO_PUBLISHER
 from almasalla_crawler.pipelines.shown import byline_parts, signed_names
-from almasalla_crawler.pipelines.stated_names import split_names
+from almasalla_crawler.pipelines.stated_names import is_name, split_names
 
 _LOGIN_NAME = re.compile(r"[a-z0-9._@ -]+|[A-Za-z0-9._@-]+|(?i:admin|editor).*")
 
@@ -24,8 +24,9 @@ def describe_authors(article: Article, people_only: bool) -> None:
 
 def _people(names: str) -> list[str]:
     """The first of the names, and of the others those that begin as a name: `هدى كريم، بغداد` has one."""
-    first, *others = list(split_names(names)) or [""]
-    return [first, *(name for name in others if opens_with_a_name(search_key(name)))]
+    first, *others = [*split_names(names)] or [""]
+    people = [first, *(name for name in others if opens_with_a_name(search_key(name)))]
+    return [name for name in people if is_name(name, people_only=True)]
 
 
 def is_person(name: str, article: Article) -> bool:

@@ -41,6 +41,7 @@ ORDER: dict[str, tuple[str, ...]] = {
         "prism.publicationdate", "release_date", "date.created", "rdfa:date", "rdfa:created", "json-ld:dateCreated",
         "microdata:dateCreated",
         "sitemap:publication_date", "time:pubdate", "hatom:published", "hatom:entry-date", "time:beside_headline", "url:day",
+        "script:date_published",
     ),
     "date_modified": (
         "rest:modified",
@@ -55,13 +56,13 @@ ORDER: dict[str, tuple[str, ...]] = {
         "articleauthor", "twitter:data", "twitter:misc:written by", "author", "authors", "byl", "article:author_name",
         "og:article:author", "article:author", "dc.creator", "dcterms.creator", "dc:creator", "citation_author",
         "json-ld:creator", "microdata:creator", "json-ld:WebPage.author", "json-ld:ClaimReview.author", "feed:author",
-        "hatom:fn", "rel:author",
+        "hatom:fn", "rel:author", "script:author",
     ),
     "keyword": (
         "rest:post_tag",
         "json-ld:keywords", "keywords", "article:tag", "og:article:tag", "news_keywords", "microdata:keywords", "parsely-tags",
         "dc.subject", "dcterms.subject", "og:tag", "rel:tag", "sailthru.tags", "json-ld:WebPage.keywords", "json-ld:about",
-        "cxenseparse:keywords", "tags", "feed:category", "sitemap:keywords",
+        "cxenseparse:keywords", "tags", "feed:category", "sitemap:keywords", "script:keyword",
     ),
     "category": ("rest:category", "rel:category"),
     "section": (

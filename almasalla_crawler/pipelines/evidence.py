@@ -111,7 +111,7 @@ class Evidence(Flow):
         if (
             not self.knows_the_script
             or line.href
-            or line.tag == "li"
+            or line.tag in ("li", "blockquote")
             or line.text.startswith(_BULLETS)
             or not is_title_like(line)
         ):

@@ -5,7 +5,9 @@ from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from almasalla_crawler.arabic.dates import BAGHDAD, FoundDate, read_date, split_date
-from almasalla_crawler.arabic.letters import is_arabic_script
+from almasalla_crawler.arabic.letters import is_arabic_script, search_key
+from almasalla_crawler.arabic.names import is_whole_name, opens_with_a_name
+from almasalla_crawler.arabic.places import is_place
 from almasalla_crawler.items import BODY_ROLES, Line, Page
 from almasalla_crawler.pipelines.dated_names import RULE as DATED_NAME
 from almasalla_crawler.pipelines.stated_dates import ShownDate, without_guessed_zone
@@ -19,7 +21,8 @@ _DATE_LABEL = re.compile(
     r"|\s(?:في|يوم)\s(?:السبت|ال[أا]حد|ال[إا]ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)\b|\s[|•-]?\s?(?=[0-9٠-٩])"
 )
 _BYLINE_WORDS = re.compile(
-    r"^(?:كتبت?|بقلم|تحرير|إعداد|بواسطة|(?:كتب|نُ?شر|[أا]ُ?ضيف|مرسلة|أرسلت|أرسله) بواسطة|by|(?:written|posted|submitted) by)"
+    r"^(?:كتبت?|بقلم|تحرير|إعداد|بواسطة|(?:كتب|نُ?شر|[أا]ُ?ضيف|مرسلة|أرسلت|أرسله) بواسطة|نویسنده|نووسینی"
+    r"|by|(?:written|posted|submitted) by)"
     r"\s*[:：\-–]?\s+",
     re.I,
 )
@@ -105,11 +108,17 @@ def _signed_below_the_lead(lines: list[Line]) -> range:
 
 
 def byline_parts(line: Line) -> list[str]:
-    """Names and, behind a dash, outlet of a byline; empty for any other line."""
+    """Names and, behind a dash, outlet of a byline, without a place before them; empty for any other line."""
     if line.role != "byline":
         return []
     text = _DATE_LABEL.split(line.value or line.text)[0]
-    return [part.strip(" :-–،") for part in _BEFORE_AN_OUTLET.split(_BYLINE_WORDS.sub("", text))]
+    parts = [part.strip(" :-–،") for part in _BEFORE_AN_OUTLET.split(_BYLINE_WORDS.sub("", text))]
+    if len(parts) < 2 or not is_place(search_key(parts[0])):
+        return parts
+    name = search_key(parts[1])
+    is_of_a_person = opens_with_a_name(name) and not any(map(is_place, name.split()[1:]))
+    is_signed = is_of_a_person if line.rule == "zone_byline" else is_whole_name(name)
+    return parts[1:] if is_signed else ["", *parts[1:]]
 
 
 def bylines(lines: list[Line], title_key: str) -> list[str]:

@@ -12,7 +12,7 @@ MAX_WORDS = 7
 _LABEL = re.compile(
     r"(?:(?:[Ww]ritten |text |words |[Ss]ubmitted |[Pp]osted )?by|BY"
     r"|By|VON|Von|von(?! de[rmn]\b| und\b)|Par|par|Por|por|Di|Door|Af|Av|Texte?|Autor(?:in)?"
-    r"|Author|Reporter|كتب(?:ت|ه|ها)?|بقلم|تحرير|إعداد|بواسطة|الكاتب|(?:متابعة|تقرير|حوار)(?=\s*[:：/]))(?:\s*[:：/]\s*|\s+)"
+    r"|Author|Reporter|كتب(?:ت|ه|ها)?|بقلم|تحرير|إعداد|بواسطة|الكاتب|توسط|نویسنده|نووسینی|از|(?:متابعة|تقرير|حوار)(?=\s*[:：/]))(?:\s*[:：/]\s*|\s+)"
 )
 _BETWEEN_NAMES = re.compile(
     r"\s*[;|،؛、]\s*|\s*,\s*(?:(?:and|und|et|y|e|og|och)\s+)?|\s+(?:and|und|et|og|och|&|و|i|y|en|with|mit)\s+|\s+[/•·–—-]\s+"
@@ -38,7 +38,7 @@ _NO_NAME = re.compile(
     r"[\d\W_]*|#.*|(?:\w+ )?by|story|von|par|por|print|share|e-?mail|https?:.*|www\..*|.*@.*|.*/.*\.html?|@\w+"
     r"|(?:site |web )?(?:admin\w*|editors?|webmaster|root|user\d*|wordpress"
     r"|super ?user|guest|author|anonymous|none|null|undefined|unknown|n/?a|test"
-    r"|مدير|المدير|مدير الموقع|المحرر|محرر|ادمن|أدمن|التحرير"
+    r"|المدير|مدير(?: الموقع| النظام)?|(?:ال)?محرر(?: ?\d+)?|ادمن|أدمن|التحرير"
     r"|web ?desk|news ?desk|staff|staff (?:writer|reporter)|agencies|وكالات|متابعات|خاص|(?:developed|powered|designed) by .*)",
     re.I,
 )

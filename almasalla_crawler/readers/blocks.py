@@ -9,6 +9,7 @@ from itertools import accumulate
 from lxml import etree
 
 from almasalla_crawler.arabic.letters import display_text
+from almasalla_crawler.arabic.names import is_signed
 from almasalla_crawler.items import Layout, Line
 from almasalla_crawler.readers.layouts import ZONE_OF_PART, Parts, parts_of
 from almasalla_crawler.readers.running import running_letters
@@ -238,6 +239,8 @@ class _Builder:
             self.outside_links.append(text)
 
     def flush(self, tag: str, block: int) -> None:
+        if len(self.parts) > 1 and tag not in _HOLD_SENTENCES and is_signed(*self.parts[:2]):
+            self.parts[0] += " "  # a style sheet keeps `<b>بقلم</b><b>هدى كاظم</b>` apart
         text = display_text("".join(self.parts))
         if text:
             links = self.shown_links(text) if self.links else ()

@@ -13,12 +13,16 @@ from almasalla_crawler.readers.blocks import Blocks, read_blocks
 from almasalla_crawler.readers.content import find_content
 from almasalla_crawler.readers.declarations import without_declarations
 from almasalla_crawler.readers.entities import unescape
+from almasalla_crawler.readers.headers import mark_author
+from almasalla_crawler.readers.headline_rows import set_rows_apart
 from almasalla_crawler.readers.layouts import layouts_that_hold
 from almasalla_crawler.readers.markup import INVISIBLE, flat_lines, flat_pieces, flat_text, shown_source
 from almasalla_crawler.readers.schema_org import is_article_type
+from almasalla_crawler.readers.script_articles import article_in_scripts
 from almasalla_crawler.readers.scripts import html_in_scripts
 from almasalla_crawler.readers.stated import stated_text, text_of_the_page
 from almasalla_crawler.readers.structured import read_facts
+from almasalla_crawler.readers.tags import mark_tags
 
 MAX_TAGS = 70_000  # beyond, building lines would hold the event loop for a second: the flat pass reads it
 MAX_DEPTH = 2000  # libxml2 drops what is nested deeper than 2,048 elements
@@ -73,7 +77,11 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
         return _flat_page(source, [])
     root.extend(list(root.itersiblings(etree.Element)))  # what stands behind </html>
     facts = read_facts(root, source, url)
-    etree.strip_elements(root, *INVISIBLE, *_EMPTY, "head", with_tail=False)
+    etree.strip_elements(root, *INVISIBLE, "head", with_tail=False)
+    titles, stated = _titles(facts), {fact.field for fact in facts}
+    if not layouts and "date_published" not in stated:  # selectors name the tags that it changes
+        set_rows_apart(root, titles)
+    etree.strip_elements(root, *_EMPTY, with_tail=False)
     body = root  # text behind </body> and in a second body is text too
     visible = etree.tostring(body, encoding="unicode", method="text")
     if _has_lost_text(source, root, visible):
@@ -84,6 +92,10 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
     blocks = described or read_blocks(body, names_body="articleBody" in source)
     if blocks.deepest >= MAX_DEPTH:
         return _flat_page(source, facts)
+    if not described:
+        mark_author(blocks, titles)  # a byline is no headline, whatever the head states
+        if "keyword" not in stated:
+            mark_tags(blocks, titles)
     is_article = _is_surely_an_article(facts)
     may_list = not is_article and (_states_a_list(facts) or not _states_an_article(facts))
     found = described or find_content(blocks, stated_text(text), _authors(facts), is_article, url, may_list)
@@ -91,6 +103,8 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
     page = HtmlPage(blocks.lines, facts + missed, count_letters(visible), shape)
     if _lacks_its_text(shape, facts) and (built := _text_in_scripts(text, facts, url)):
         return _filled(page, read_html(built, url, layouts, seen))
+    if shape == "no text" and (one := article_in_scripts(text, _keys_of(titles))):
+        return _filled(replace(page, facts=page.facts + one.facts), read_html(one.html, url, layouts, seen))
     return page
 
 
@@ -100,8 +114,15 @@ def _lacks_its_text(shape: str, facts: list[Fact]) -> bool:
 
 
 def _text_in_scripts(text: str, facts: list[Fact], url: str) -> str:
-    titles = {search_key(fact.value) for fact in facts if fact.field == "title"} - {""}
-    return html_in_scripts(text, _text_of_the_article(text, facts, url), sorted(titles))
+    return html_in_scripts(text, _text_of_the_article(text, facts, url), _keys_of(_titles(facts)))
+
+
+def _titles(facts: list[Fact]) -> list[str]:
+    return [fact.value for fact in facts if fact.field == "title"]
+
+
+def _keys_of(titles: list[str]) -> list[str]:
+    return sorted({*map(search_key, titles)} - {""})
 
 
 def _text_of_the_article(text: str, facts: list[Fact], url: str) -> str:

@@ -16,14 +16,12 @@ _BESIDE_A_TEXT = re.compile(
     r"comment|repl(?:y|ies)|related|latest|recent|recommend|similar|trending|popular|most|more|messages?|consent|cookie|privacy|polic"
     r"|legal|faq|question|menu|nav|foot|sidebar|teaser|translation|i18n|locale|labels|config|settings|captions|photos|images|tags"
 )
-_HOLD_A_TEXT = frozenset(
-    "article articlebody body bodyblocks content contents blocks paragraphs text fulltext story post".split()
-)
+HOLD_A_TEXT = frozenset("article articlebody body bodyblocks content contents blocks paragraphs text fulltext story post".split())
 # What has one beside its text is an article, a comment, a question or a part of the menu.
 _NAMES_OF_OTHERS = frozenset(
     "title headline name user username author comment excerpt summary description q question answer label slug permalink".split()
 )
-_TITLES = ("headline", "title")
+TITLES = ("headline", "title")
 _MIN_TITLE = 10  # letters of a headline that is found in a longer one
 _PICTURES = re.compile(r"image|img|photo|picture|video|audio|gallery|embed|iframe|related|advert|\bad\b|banner|newsletter", re.I)
 _HEADINGS = re.compile(r"h[1-6]|head(?:ing|er|line)?|sub-?(?:head|title)\w*", re.I)
@@ -33,7 +31,7 @@ _NO_TAG = re.compile(
     re.I,
 )
 
-_SPELLING = str.maketrans("", "", "_-")  # `article_body`
+SPELLING = str.maketrans("", "", "_-")  # `article_body`
 
 Path = tuple[str, ...]
 
@@ -54,7 +52,7 @@ def lists_of(data: Any) -> Iterator[FoundList]:
             waiting.extend((item, names, ()) for item in one)
         elif isinstance(one, dict):
             around = (*holders[-1:], one)
-            waiting.extend((value, (*names[-9:], name.lower().translate(_SPELLING)), around) for name, value in one.items())
+            waiting.extend((value, (*names[-9:], name.lower().translate(SPELLING)), around) for name, value in one.items())
 
 
 def sentences_of(items: list[Any]) -> tuple[Path, list[str]]:
@@ -71,12 +69,12 @@ def is_of_the_article(found: FoundList, titles: Sequence[str]) -> bool:
     """Does an object around the list have the headline of the page, or, where none has any, its property the name of a text?"""
     if any(map(_BESIDE_A_TEXT.search, found.names)) or not _are_paragraphs(found.items):
         return False
-    stated = [holder[name] for holder in found.holders for name in _TITLES if isinstance(holder.get(name), str)]
+    stated = [holder[name] for holder in found.holders for name in TITLES if isinstance(holder.get(name), str)]
     if titles and any(_is_one_of(title, titles) for title in stated):
         return True
-    own = found.holders[-1:] if found.names[-1:] and found.names[-1] in _HOLD_A_TEXT else found.holders
-    has_another = any(isinstance(holder.get(name), str) for holder in own for name in _TITLES)
-    return not (titles and has_another) and not _HOLD_A_TEXT.isdisjoint(found.names[-2:])
+    own = found.holders[-1:] if found.names[-1:] and found.names[-1] in HOLD_A_TEXT else found.holders
+    has_another = any(isinstance(holder.get(name), str) for holder in own for name in TITLES)
+    return not (titles and has_another) and not HOLD_A_TEXT.isdisjoint(found.names[-2:])
 
 
 def as_html(items: list[Any], path: Path) -> str:

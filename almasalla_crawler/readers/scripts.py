@@ -14,7 +14,8 @@ MIN_LENGTH = 300  # characters of such a string, as the script spells it
 
 # On one line, from a quote that is not escaped to the next: what is open at the end of the line is looked at once.
 _STRING = re.compile(r'(?<!\\)"(?:[^"\\\n]|\\.)*+"')
-_JSON_SCRIPT = re.compile(r"<script\b[^>]{0,300}\bapplication/json\b[^>]{0,300}>(?=\s{0,99}[{\[])", re.I)
+_JSON_TYPE = re.compile(r"\bapplication/json\b", re.I)
+MAX_TAG = 300  # characters before and behind it
 MAX_SCRIPTS = 20
 MAX_JSON = 1_000_000  # characters of them that are taken apart: a quarter of a second
 _MARKUP = ("<p", "\\u003cp", "\\u003Cp")
@@ -50,7 +51,7 @@ def _longest_list(source: str, titles: Sequence[str]) -> str:
     best: list[Any] = []
     where: Path = ()
     most = MIN_LENGTH - 1
-    for found in (one for data in _json_scripts(source) for one in lists_of(data)):
+    for found in (one for data in json_scripts(source) for one in lists_of(data)):
         path, sentences = sentences_of(found.items)
         length = sum(map(len, sentences))
         if length > most and len(sentences) >= MIN_PARAGRAPHS and is_of_the_article(found, titles):
@@ -58,9 +59,19 @@ def _longest_list(source: str, titles: Sequence[str]) -> str:
     return as_html(best, where)
 
 
-def _json_scripts(source: str) -> Iterator[Any]:
+def _starts_of_json(source: str) -> Iterator[int]:
+    """Looks for the type before the tag around it: there may be as many tags as a page has room for."""
+    for kind in _JSON_TYPE.finditer(source):
+        before = source[max(0, kind.start() - MAX_TAG) : kind.start()].lower()
+        end = source.find(">", kind.end(), kind.end() + MAX_TAG) + 1
+        is_tag = end and "<script" in before and ">" not in before[before.rfind("<script") :]
+        if is_tag and source[end : end + 100].lstrip().startswith(("{", "[")):
+            yield end
+
+
+def json_scripts(source: str) -> Iterator[Any]:
     left = MAX_JSON
-    for start in (script.end() for script in islice(_JSON_SCRIPT.finditer(source), MAX_SCRIPTS)):
+    for start in islice(_starts_of_json(source), MAX_SCRIPTS):
         end = source.find("</script", start)
         if not start <= end <= start + left:
             continue  # open to the end of the page, or too long

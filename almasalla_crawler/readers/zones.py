@@ -21,7 +21,7 @@ _NAMES = [
     ("keywords", r"",
      r"(post-?|entry-?|article-?|jeg-post-|td-post-source-|news-?)?(tags?|keywords?)(-?(links?|list|cloud|box|area|wrap|wrapper|container|items?))?|tagcloud|field--name-field-(tags|keywords)"),
     ("related", r"related|reated|relatedposts|similar|yarpp|read-?also|also-?read|see-?also|recommend(ed|ations?)?|you-?may.*|more-?(news|stories|posts)",
-     r"yarpp.*|related.*|jp-relatedposts|crp-related|inline-related.*"),
+     r"yarpp.*|related.*|pagelistenhancement.*|jp-relatedposts|crp-related|inline-related.*"),
     ("comments", r"",
      r"comments?(-.*)?|respond|disqus.*|fb-comments|comment-?(respond|form|list|area)"),
     ("share", r"share|sharing|social|addtoany|sharedaddy|shareaholic|sharethis",
@@ -60,6 +60,7 @@ def _matcher(inside: str, whole: str) -> str:
 _ANY_NAME = re.compile("|".join(f"(?P<z{n}>{_matcher(inside, whole)})" for n, (_, inside, whole) in enumerate(_NAMES)))
 _SAYS_SOMETHING = re.compile(_matcher(*("|".join(filter(None, column)) for column in list(zip(*_NAMES, strict=True))[1:])))
 # Wrappers of the whole page and of the story: their names describe the page's layout ("has-sidebar"), not themselves.
+_OF_THE_HEADLINE = frozenset({"item-nav", "news-nav"})  # day and number of the article, as Iranian sites show them
 _WRAPPERS = {"html", "body", "main", "article", "h1"}
 
 
@@ -72,7 +73,7 @@ def zone_of(tag: str, names: str, role: str) -> str:
     if zone := _TAGS.get(tag) or _ROLES.get(role.lower(), ""):
         return zone
     for name in names.lower().replace("_", "-").split()[:12]:
-        if len(name) <= 60 and (zone := _zone_of_name(name)):
+        if len(name) <= 60 and name not in _OF_THE_HEADLINE and (zone := _zone_of_name(name)):
             return zone
     return ""
 

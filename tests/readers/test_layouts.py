@@ -71,6 +71,14 @@ def test_a_selector_of_title_or_date_that_finds_nothing_says_so(hay: Callable[..
     assert problems(page) == [("outlet_selector_title", "h1.gone"), ("outlet_selector_date", "time.gone")]
 
 
+def test_a_selector_sees_the_tags_of_the_page_where_a_row_below_the_headline_would_be_read_apart(
+    hay: Callable[..., Page],
+) -> None:
+    html = PAGE.replace("h2", "h1").replace('class="by"', 'class="by page-author"')
+    page = hay(Layout(body="div.story", title="h1.headline", date="b.day"), html=html)
+    assert problems(page) == []
+
+
 def test_an_archive_that_shows_beginnings_in_the_element_of_the_body_is_no_article(hay: Callable[..., Page]) -> None:
     cards = "".join(f'<article><h2><a href="/n/{n}">خبر {word} من أخبار الحي</a></h2><div class="story"><p>{FIRST[:60]} {word}...</p></div></article>'
                     for n, word in enumerate("أول ثان ثالث رابع خامس سادس سابع".split()))  # fmt: skip

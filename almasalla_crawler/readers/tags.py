@@ -1,0 +1,82 @@
+"""The tags of an article: a row of hashtags right below its text, or an element named for tags beside it."""
+
+import re
+from collections.abc import Iterator
+
+from almasalla_crawler.items import Line
+from almasalla_crawler.readers.blocks import Block, Blocks
+from almasalla_crawler.readers.headers import MIN_HEADLINE_SPACES, header_of
+
+MIN_TAGS = 2
+MAX_TAGS = 15
+MAX_TAG_WORDS = 5
+# `news__tags`, `article-page__tags`, `blog-item-tags`; those of a section, a channel or a service are other lists.
+_NAMED_FOR_TAGS = re.compile(
+    r"(?:(?:post|entry|article|news|story|single|tdb?|jeg)(?:[-_]{1,2}(?:page|item|content|details?|body|single|post))?"
+    r"|blog-item|field-name-field)[-_]{1,2}(?:tags|keywords)|etiketler",
+    re.I,
+)
+_OF_A_TOOL = re.compile(r"#?(?:(?:نسخة لل)?طباعة|أرسل|إرسال|تحميل|شارك|تابعو|اشترك|print|share|follow|download|e-?mail)", re.I)
+_SENTENCE_ENDS = (".", "؟", "?", "!", "…", ":", "۔")
+
+
+def mark_tags(page: Blocks, titles: list[str]) -> None:
+    """Gives such lines the zone `keywords`: inside the innermost block around headline and text, if it has one box of them."""
+    title, first = header_of(page, titles)
+    if first <= title:
+        return
+    around = page.blocks[page.block_of[first]]
+    while not around.start <= title < around.end and around.parent >= 0:
+        around = page.blocks[around.parent]
+    inside = (block for block in page.blocks if first < block.start < block.end <= around.end)
+    boxes = {range(block.start, block.end) for block in inside if _is_box(page, block)}
+    rows = [range(i, i + 1) for i in _rows_of_hashtags(page, first, around.end)]
+    found = [box for box in boxes if not any(box != one and box.start in one for one in boxes)] or rows
+    for index in found[0] if len(found) == 1 else ():
+        page.lines[index].zone = "keywords"
+
+
+def _is_box(page: Blocks, block: Block) -> bool:
+    if not any(map(_NAMED_FOR_TAGS.fullmatch, block.names.split())):
+        return False
+    lines = page.lines[block.start : block.end]
+    tags = [text for line in lines for text, _ in line.links]
+    are_plain = all(
+        line.zone in ("", "content", "footer") and (line.links or line.text.count(" ") < MAX_TAG_WORDS - 1) for line in lines
+    )
+    return are_plain and _are_tags(tags, page.lines[: block.start]) and not _is_of_a_card(page, block)
+
+
+def _is_of_a_card(page: Blocks, block: Block) -> bool:
+    """Does the headline of another article stand between the text and the block?"""
+    for index in range(block.start - 1, 0, -1):
+        if page.running[index]:
+            return False
+        if page.lines[index].href and page.lines[index].text.count(" ") >= MIN_HEADLINE_SPACES:
+            return True
+    return False
+
+
+def _are_tags(texts: list[str], above: list[Line]) -> bool:
+    """Neither tools, nor headlines, nor the sections that the menu above has too?"""
+    if not MIN_TAGS <= len(texts) <= MAX_TAGS or any(map(_OF_A_TOOL.match, texts)):
+        return False
+    are_short = all(text.count(" ") <= MAX_TAG_WORDS and not text.endswith(_SENTENCE_ENDS) for text in texts)
+    are_headlines = all(text.count(" ") >= MIN_HEADLINE_SPACES for text in texts)
+    return are_short and not are_headlines and not {*texts} <= {text for line in above for text, _ in line.links}
+
+
+def _rows_of_hashtags(page: Blocks, first: int, end: int) -> Iterator[int]:
+    """Lines of hashtags alone, that lead somewhere, right behind the last running text."""
+    for index in range(first + 1, end):
+        if "#" in page.lines[index].text and page.running[index - 1] and _is_row(page.lines[index], page.lines[:index]):
+            yield from () if any(page.running[index:end]) else (index,)
+
+
+def _is_row(line: Line, above: list[Line]) -> bool:
+    tags = [text for text, _ in line.links]
+    beside = line.text
+    for tag in tags:
+        beside = beside.replace(tag, "", 1)
+    are_tags = all(tag.startswith("#") for tag in tags) and _are_tags(tags, above)
+    return are_tags and line.tag == "div" and line.zone in ("", "content") and not any(map(str.isalnum, beside))

@@ -16,6 +16,7 @@ from almasalla_crawler.storage.frontier import Lease
 
 LEASED_AT_ONCE = 2 * wordpress_routes.RECORDS_AT_ONCE
 LISTINGS_AT_ONCE = 4
+MAX_WAITING = 1000  # articles that are looked through, each time, for those that a feed named: takes 2 ms
 
 
 class Leases:
@@ -50,7 +51,10 @@ class Leases:
         return lease
 
     def more(self) -> list[Lease]:
-        """Listings until enough articles are known, then articles up to the limit: so facts of all lists meet first."""
+        """Listings until enough articles are known, then articles up to the limit: so facts of all lists meet first.
+
+        While feeds are read, those that they named: what they state about a page is known when it is fetched, whoever named it.
+        """
         if len(self.open) >= LEASED_AT_ONCE or self.is_paused:
             return []
         moment = now()
@@ -59,17 +63,22 @@ class Leases:
             if self.since and self.are_lists_new:
                 frontier.note_old_pages(self.connection, self.outlet, self.since)
                 self.are_lists_new = False
-            known = min(frontier.count_due(self.connection, self.outlet, moment, self.since), wanted)
+            due = frontier.count_due(self.connection, self.outlet, moment, self.since)
+            is_told = not self.is_dry and due <= MAX_WAITING and self._is_reading_feeds(moment)
+            ready = frontier.count_due(self.connection, self.outlet, moment, self.since, is_told) if is_told else due
             leases: list[Lease] = []
-            if known < wanted:
+            if ready < wanted:
                 leases = frontier.lease(self.connection, self.outlet, self.crawl_id, LISTINGS_AT_ONCE, moment, True)
-            if not leases and not self.is_dry and (known == wanted or LISTINGS.isdisjoint(self.open.values())):
-                leases = frontier.lease(self.connection, self.outlet, self.crawl_id, wanted, moment, False, self.since)
+            if not leases and not self.is_dry and (ready >= wanted or LISTINGS.isdisjoint(self.open.values())):
+                leases = frontier.lease(self.connection, self.outlet, self.crawl_id, wanted, moment, False, self.since, is_told)
                 self.asked += len(leases)
             due = frontier.count_due(self.connection, self.outlet, moment, self.since)
         self.open |= {one.page_id: one.kind for one in leases}
         self.found = self.asked + min(due, self.limit - self.asked)
         return leases
+
+    def _is_reading_feeds(self, moment: str) -> bool:
+        return "feed" in self.open.values() or frontier.has_due_feed(self.connection, self.outlet, moment)
 
     def settle(self, page: Page) -> None:
         """A page has come to its end: stored, or dropped with its reason."""

@@ -1,13 +1,14 @@
 """How far lists of several pages are read, and which of their entries are wanted."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from almasalla_crawler.items import Discovered, Fact, Listing, Reject
 from almasalla_crawler.live.asking import Asking
 from almasalla_crawler.readers import wordpress_routes
 from almasalla_crawler.readers.listings import is_same_site, is_trap, page_number
+from almasalla_crawler.readers.offsets import is_further
 from almasalla_crawler.readers.sitemaps import MAX_DEPTH
 from almasalla_crawler.readers.times import stated_change
 from almasalla_crawler.storage import listings
@@ -82,7 +83,7 @@ class Walks:
 
     def _is_wanted(self, entry: Discovered, lease: Lease, listing: Listing) -> bool:
         """No trap, open to robots, not older than asked for."""
-        if entry.kind == "listing" and (lease.depth >= MAX_SECTION_DEPTH or page_number(lease.url) is not None):
+        if entry.kind == "listing" and (lease.depth >= MAX_SECTION_DEPTH or _is_further_page(lease)):
             return False
         if is_trap(entry.url) or (entry.kind == "sitemap" and lease.depth >= MAX_DEPTH):
             listing.rejects.append((entry.url, Reject("fetch", "trap", "an address or a chain of lists without end")))
@@ -129,14 +130,11 @@ class Walks:
 
     def _compare_newest(self, listing: Listing, walk: Walk, first: int) -> None:
         """What a list in order of time, a feed or the news of two days, lost above the oldest entry that was read of it."""
-        times = [entry.modified or stated_time(entry.facts) for entry in listing.entries]
-        if self.since or not times or times != sorted(times, reverse=True) or not times[-1]:
+        time_of = next((by for by in (_time_of_change, _time_of_birth) if _is_in_order(listing.entries, by)), None)
+        if self.since or time_of is None:
             return
-        newer = {
-            page.url
-            for page in listings.newest_of(self.connection, first)
-            if (page.modified or stated_time(page.facts)) > times[-1]
-        }
+        oldest = time_of(listing.entries[-1])
+        newer = {page.url for page in listings.newest_of(self.connection, first) if time_of(page) > oldest}
         listing.missing = _if_few(newer - walk.named, walk)
 
 
@@ -145,11 +143,25 @@ def stated_time(facts: Iterable[Fact]) -> str:
     return next((stated_change(fact.value) for fact in facts if fact.field == "date_published"), "")
 
 
+def _time_of_change(entry: Discovered) -> str:
+    return entry.modified or stated_time(entry.facts)
+
+
+def _time_of_birth(entry: Discovered) -> str:
+    return stated_time(entry.facts)
+
+
+def _is_in_order(entries: list[Discovered], time_of: Callable[[Discovered], str]) -> bool:
+    """The newest first, and each has a time."""
+    times = [time_of(entry) for entry in entries]
+    return bool(times) and times == sorted(times, reverse=True) and times[-1] != ""
+
+
 def _if_few(missing: set[str], walk: Walk) -> list[str]:
     return sorted(missing) if len(missing) <= 1 + MAX_LOST_SHARE * len(walk.named) else []
 
 
 def _is_further_page(lease: Lease) -> bool:
     if lease.kind == "listing":
-        return page_number(lease.url) is not None
+        return page_number(lease.url) is not None or is_further(lease.url, lease.source_url)
     return lease.kind in ("rest", "feed") and lease.source_kind == lease.kind

@@ -22,12 +22,15 @@ MAX_NAME_WORDS = 4
 
 def mark_author_boxes(evidence: Evidence) -> None:
     """Above `عرض جميع مقالات الكاتب` stand a name and who that is; below, addresses."""
+    headline = 0
     for index, line in enumerate(evidence.lines):
+        headline = index if line.tag == "h1" else headline
         if line.rule != "about_author":
             continue
         above = evidence.lines[max(0, index - 3) : index]
         first = next((i for i, one in enumerate(above) if one.role in ("byline", "author_box")), len(above))
-        if not any(map(is_paragraph, evidence.lines[max(0, index - MAX_LOOKAHEAD) : index - len(above) + first])):
+        end = index - len(above) + first
+        if not any(map(is_paragraph, evidence.lines[max(headline, index - MAX_LOOKAHEAD) : end])):
             continue  # the name stands above the text
         for one in [*above[first + 1 :], *filter(_may_be_on_an_author, above[-1:])]:
             if not one.role and one.key.count(" ") < MAX_BIOGRAPHY_WORDS:

@@ -56,7 +56,7 @@ ORDER: dict[str, tuple[str, ...]] = {
         "articleauthor", "twitter:data", "twitter:misc:written by", "author", "authors", "byl", "article:author_name",
         "og:article:author", "article:author", "dc.creator", "dcterms.creator", "dc:creator", "citation_author",
         "json-ld:creator", "microdata:creator", "json-ld:WebPage.author", "json-ld:ClaimReview.author", "feed:author",
-        "hatom:fn", "rel:author", "script:author",
+        "hatom:fn", "rel:author", "block:post-author", "script:author",
     ),
     "keyword": (
         "rest:post_tag",
@@ -90,6 +90,9 @@ _SITE_SOURCES = frozenset(
     {"og:site_name", "json-ld:publisher", "microdata:publisher", "application-name", "dc.publisher", "publisher", "site_name"}
 )
 _NOUNS_OF_SITES = frozenset("صحيفه جريده وكاله قناه".split())  # `النخيل` signs for `صحيفة النخيل`; a person has the other kinds
+# These name the account that published an article, as REST does.
+_BLOCK = "block:post-author"
+_ACCOUNTS = frozenset({"feed:author", "hatom:fn", "rel:author", _BLOCK})
 _EXACT = "rest:"  # what the site's own database says of a post: taken as it is
 
 
@@ -107,6 +110,7 @@ class Shown:
     zone: tzinfo | None = None  # where the readers are, if the language tells: what a time without an offset means
     people_only: bool = False  # are organisations no authors here?
     language: str = ""  # of the text, where a date may be of a calendar that it tells
+    linked: frozenset[str] = frozenset()  # search keys of the lines that are links wherever they stand
 
 
 @dataclass(slots=True)
@@ -145,7 +149,7 @@ def choose(stated: Iterable[Fact], shown: Shown, url: str = "", now: datetime | 
             one for one in in_order(facts, "title") if one.source != "html:title" or not names_a_site(one.value, shown.menu)
         )
         names = sites | shown.publishers
-        chosen.title, chosen.title_is_sure = choose_title(titles, shown.headings, shown.lines, names, url)
+        chosen.title, chosen.title_is_sure = choose_title(titles, shown.headings, shown.lines, names, url, shown.linked)
         _choose_authors(chosen, shown, sites)
         chosen.categories = _once_each(in_order(facts, "category"))
         subjects = {search_key(fact.value) for fact in chosen.categories}  # feeds and some themes give them as tags too
@@ -219,7 +223,10 @@ def _read_dates(chosen: Chosen, name: str, shown: Shown, now: datetime | None) -
 
 
 def _choose_authors(chosen: Chosen, shown: Shown, sites: frozenset[str]) -> None:
-    """The first source that names a person, with all it names; else the byline; else whoever signs for the newsroom."""
+    """The first source that names a person, with all it names; else the byline; else whoever signs for the newsroom.
+
+    Where nobody else is named, the account signs that a block of the page names, or that is called `هيئة التحرير`.
+    """
     bare = {name.partition(" ")[2] for name in sites if name.partition(" ")[0] in _NOUNS_OF_SITES}
     sites |= {name for name in bare if name.startswith("ال") and " " not in name and name not in GIVEN_NAMES}
     by_source: dict[str, list[tuple[Fact, str]]] = {}
@@ -227,6 +234,7 @@ def _choose_authors(chosen: Chosen, shown: Shown, sites: frozenset[str]) -> None
         for name in [fact.value] if is_site(fact.value, sites) else split_names(fact.value):
             if is_name(name, shown.people_only) and (is_site(name, sites) or not is_slug(name)):
                 by_source.setdefault(_source(fact), []).append((fact, name))
+    published_by = by_source.pop(_BLOCK, [])
     signed: list[tuple[Fact, str]] = []
     for names in by_source.values():
         if any(_is_person(fact, name, sites) for fact, name in names):
@@ -234,6 +242,10 @@ def _choose_authors(chosen: Chosen, shown: Shown, sites: frozenset[str]) -> None
             break
     if not signed and all(is_site(name, sites) for name in shown.authors) and not shown.people_only:
         signed = next(iter(by_source.values()), [])
+    if not signed and not shown.authors:
+        named = (fact for fact in in_order(chosen.facts, "author") if fact.source in _ACCOUNTS)
+        signed = [one for one in published_by if _is_person(*one, sites)]
+        signed = signed or [(fact, fact.value) for fact in named if is_desk(fact.value)]
     for fact, name in signed:
         if not any(same_name(name, other.value) for other in chosen.authors):
             chosen.authors.append(fact if fact.value == name else replace(fact, value=name))

@@ -90,7 +90,10 @@ def _shown(article: Article, page: Page, published: ShownDate, zone: tzinfo | No
     may_differ = any(fact.field.startswith("date_") and may_be_jalali(fact.value) for fact in page.facts)
     declared = next((fact.value for fact in page.facts if fact.field == "language"), "")
     language = (language_of(article.body, declared) or "") if may_differ else ""
-    return Shown(headings(page.lines), lines, publishers, frozenset(menu), published, authors, text, zone, people_only, language)
+    linked = frozenset(line.key for line in page.lines if line.href).difference(line.key for line in page.lines if not line.href)
+    return Shown(
+        headings(page.lines), lines, publishers, frozenset(menu), published, authors, text, zone, people_only, language, linked
+    )
 
 
 def _describe_from_markup(article: Article, chosen: Chosen, page: Page, people_only: bool) -> None:

@@ -7,6 +7,7 @@ from almasalla_crawler.arabic.stems import goes_on
 from almasalla_crawler.items import Line
 from almasalla_crawler.pipelines.evidence import Evidence
 from almasalla_crawler.pipelines.line_shapes import CLOSING, SENTENCE_MARKS, is_paragraph
+from almasalla_crawler.readers.tables import is_of_a_table
 
 _COUNTS = re.compile(r"[#@©]|\d")
 MAX_LABEL_WORDS = 9
@@ -51,8 +52,11 @@ def mark_menu_below(evidence: Evidence) -> None:
 
 
 def is_bare_or_counts(evidence: Evidence, index: int) -> bool:
-    """A label without a name, and not the headline of the next article over its date."""
-    is_one = _COUNTS.search(evidence.lines[index].text) is not None or _is_bare(evidence, index)
+    """A label without a name; no cell of a table inside the text, and not the headline of the next article over its date."""
+    line = evidence.lines[index]
+    if line.zone == "content" and is_of_a_table(evidence.lines, index):
+        return False
+    is_one = _COUNTS.search(line.text) is not None or _is_bare(evidence, index)
     return is_one and not evidence.opens_article(index)
 
 

@@ -40,19 +40,26 @@ class _Candidate:
 
 
 def choose_title(
-    stated: Iterable[Fact], headings: list[Heading], lines: dict[str, str], sites: frozenset[str], url: str = ""
+    stated: Iterable[Fact],
+    headings: list[Heading],
+    lines: dict[str, str],
+    sites: frozenset[str],
+    url: str = "",
+    linked: frozenset[str] = frozenset(),
 ) -> tuple[Fact | None, bool]:
     """The candidate to believe, its value without the site's name, and whether another source or the text bears it out.
 
-    `stated` comes the most trusted first.
+    `stated` comes the most trusted first; `linked` are keys of the lines that the page shows only as links.
     """
     candidates = [_Candidate(fact, fact.value, search_key(fact.value)) for fact in islice(stated, _MAX_TITLES)]
     candidates = [one for one in candidates if one.key and one.key not in sites]
     known = {one.key for one in candidates}
-    headlines = known | {heading.key for heading in headings if heading.level == 1}
+    headlines = [heading.key for heading in headings if _place(heading) == "first"]
+    earlier = {key for key in linked - known if any(headline.startswith(f"{key} ") for headline in headlines)}
+    whole = known | {heading.key for heading in headings if heading.level == 1}
     known |= {heading.key for heading in headings}
     known |= {key for key in lines if key.count(" ") >= MIN_TAIL_WORDS - 1}  # old sites set headlines in no heading
-    bare = {title: without_site(title, sites, known, headlines) for title in {one.title for one in candidates}}
+    bare = {title: without_site(title, sites, known, whole, earlier) for title in {one.title for one in candidates}}
     for one in candidates:
         title = bare[one.title]
         one.is_glued, one.title, one.key = title != one.title, title, search_key(title)
@@ -60,7 +67,7 @@ def choose_title(
     if not candidates:
         return None, False
     slug = slug_of(url)
-    given = _given_out(candidates, [heading.key for heading in headings if _place(heading) == "first"], slug)
+    given = _given_out(candidates, headlines, slug)
     shown = _agreed(candidates, headings) or given or _shown(candidates, headings, lines, slug)
     found = _without_kicker(_whole(shown or _default(candidates), candidates), candidates, headings)
     return found.fact, shown is not None

@@ -10,6 +10,9 @@ from almasalla_crawler.pipelines.title_slugs import slug_words
 _SEPARATOR = re.compile(r"\s+[|\-–—:·•«»‹›~/]{1,2}\s+|\s*[｜：ㅣ¦]\s*|\s*\|\s*|:\s+|(?<=\S)-(?=\S)")
 MIN_TAIL_WORDS = 4  # of one that stands behind another kicker elsewhere
 _MAX_CUTS = 8  # separators of one title that are looked at
+_UPDATES = frozenset(
+    map(search_key, "تحديث محدث بالصور صور بالفيديو فيديو updated update".split())
+)  # what a newsroom adds to a headline
 _MIN_AKIN = 0.5  # of the runs of three letters of the shorter title
 
 
@@ -19,16 +22,18 @@ def names_a_site(title: str, menu: frozenset[str]) -> bool:
     return parts[0] in menu and all(part.count(" ") < MIN_TAIL_WORDS - 1 for part in parts)
 
 
-def without_site(title: str, sites: frozenset[str], known: set[str], headlines: set[str]) -> str:
+def without_site(title: str, sites: frozenset[str], known: set[str], whole: set[str], earlier: set[str]) -> str:
     """`title` without the parts at its ends that name the site, or that another title of the page does without.
 
-    `headlines` are those of `known` that no subtitle is among.
+    `whole` are those of `known` that no subtitle is among. `- تحديث` is kept where the one without it is among the `earlier`,
+    which the page only links to: that is what it updates.
     """
     for _ in range(4):
         cuts = list(_SEPARATOR.finditer(title))[-_MAX_CUTS:]
         for cut in reversed(cuts):
             head, tail = title[: cut.start()].strip(), title[cut.end() :].strip()
-            if head and (_names_site(tail, sites) or (_may_part(head, cut[0]) and search_key(head) in known)):
+            others = known - earlier if search_key(tail) in _UPDATES else known
+            if head and (_names_site(tail, sites) or (_may_part(head, cut[0]) and search_key(head) in others)):
                 title = head
                 break
         else:
@@ -36,18 +41,18 @@ def without_site(title: str, sites: frozenset[str], known: set[str], headlines: 
                 return title
             head, tail = title[: cuts[0].start()], title[cuts[0].end() :].strip()
             if not (tail and _names_site(head, sites)):
-                tail = next(_known_tails(title, cuts, known, headlines), "")
+                tail = next(_known_tails(title, cuts, known, whole), "")
             if not tail:
                 return title
             title = tail
     return title
 
 
-def _known_tails(title: str, cuts: list[re.Match[str]], known: set[str], headlines: set[str]) -> Iterator[str]:
+def _known_tails(title: str, cuts: list[re.Match[str]], known: set[str], whole: set[str]) -> Iterator[str]:
     """What another title of the page consists of, behind a kicker; or a headline behind the names of the site and a section."""
     for cut in cuts:
         tail = title[cut.end() :].strip()
-        of_whom = known if cut is cuts[0] else headlines
+        of_whom = known if cut is cuts[0] else whole
         if ":" not in cut[0] and tail.count(" ") >= MIN_TAIL_WORDS - 1 and search_key(tail) in of_whom:
             yield tail
 

@@ -28,6 +28,7 @@ from almasalla_crawler.readers.boxes import (
 )
 from almasalla_crawler.readers.endings import mark_endings, signed_by
 from almasalla_crawler.readers.running import LONG, is_as_long, is_closed, letters, linked_letters
+from almasalla_crawler.readers.tables import is_cell, opens_a_table
 from almasalla_crawler.readers.threads import mark_threads
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -391,6 +392,9 @@ class _Finder:
         last = max(i for i, home in homes.items() if (home.tag, _NUMBER.sub("", home.names)) in main and self.running[i])
         while last + 1 in homes and self.lines[last + 1].tag == "li" and homes[last + 1] is homes[last]:
             last += 1  # a list of labels below the last paragraph is the text's
+        if opens_a_table(self.lines, last + 1):
+            while last + 1 in homes and is_cell(self.lines[last + 1]) and homes[last + 1] is homes[last]:
+                last += 1
         while last + 1 in homes and homes[last + 1] is homes[last] and self.may_lack_its_stop(last + 1):
             last += 1
         trailing = [i for i in homes if i > last]

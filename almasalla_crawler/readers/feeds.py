@@ -52,7 +52,8 @@ def is_of_comments(url: str) -> bool:
 def _read_xml(body: bytes, url: str) -> Listing:
     import feedparser  # takes 0.1 s
 
-    headers = {"content-location": url}
+    # Undeclared it takes XML for Latin-1, and turns what does not fit back by itself for some fields only.
+    headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
     parsed = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     if not parsed.get("version"):
         raise Rejected("read", "bad_xml", f"no feed: {parsed.get('bozo_exception', '')}"[:200])

@@ -12,6 +12,8 @@ from almasalla_crawler.items import Discovered, Fact, Listing, Rejected
 from almasalla_crawler.readers.addresses import canonical_url, is_front_page, web_address
 from almasalla_crawler.readers.encoding import decode
 from almasalla_crawler.readers.entities import unescape
+from almasalla_crawler.readers.month_archives import read_months
+from almasalla_crawler.readers.offsets import goes_on
 from almasalla_crawler.readers.zones import zone_of
 
 MAX_LINKS = 5000
@@ -77,9 +79,10 @@ def read_listing(body: bytes, url: str, hosts: frozenset[str]) -> Listing:
         if looks_like_article(link):
             facts = [Fact("title", link.text, "listing:link", link.text)] if link.is_headline else []
             articles.setdefault(link.url, Discovered(link.url, facts=facts))
-        elif looks_like_section(link, url) and len(sections) < MAX_SECTIONS:
+        elif looks_like_section(link, url) and not goes_on(link.url, link.text, url) and len(sections) < MAX_SECTIONS:
             sections.setdefault(link.url, Discovered(link.url, "listing"))
-    return Listing([*articles.values(), *sections.values()], next_url=_next(links, url))
+    months = read_months(link.url for link in links if link.url != url and "?" not in link.url)
+    return Listing([*articles.values(), *sections.values(), *months], next_url=_next(links, url))
 
 
 def parse(body: bytes) -> etree._Element:
@@ -198,7 +201,7 @@ def _next(links: list[Link], url: str) -> str:
         same = split[0].rstrip("/") == base.rstrip("/") or split[0].rstrip("/") == _without_index(base)
         if same and (page_number(link.url) is not None or "next" in link.relations or link.text.isdigit() or _says_next(link)):
             return link.url
-    return ""
+    return next((link.url for link in links if goes_on(link.url, link.text, url)), "")
 
 
 def _without_index(url: str) -> str:

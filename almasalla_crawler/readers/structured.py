@@ -10,6 +10,8 @@ from lxml import etree
 from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.items import Fact
 from almasalla_crawler.readers.addresses import canonical_url, web_address
+from almasalla_crawler.readers.block_themes import MARK as BLOCK_AUTHOR
+from almasalla_crawler.readers.block_themes import read_block_authors
 from almasalla_crawler.readers.entities import unescape
 from almasalla_crawler.readers.jsonld import read_nodes
 from almasalla_crawler.readers.microdata import MAX_TEXT, read_microdata, read_rdfa, text_of
@@ -91,7 +93,9 @@ def read_facts(root: etree._Element, source: str, url: str = "") -> list[Fact]:
     entries = [one for one in found["article"] or found["div"] if "hentry" in (one.get("class") or "").split()]
     facts: dict[tuple[str, str, str], Fact] = {}
     entry = _entry(entries[0]) if len(entries) == 1 else ()
-    for fact in (*nodes, *head, *entry, *read_relations(found["a"], found["h1"]), *read_times(found["time"], found["h1"])):
+    authors = read_block_authors(root) if BLOCK_AUTHOR in source else ()
+    times = read_times(found["time"], found["h1"])
+    for fact in (*nodes, *head, *entry, *read_relations(found["a"], found["h1"]), *authors, *times):
         fact.value = shown_value(fact.value)
         fact.raw, fact.source = display_text(fact.raw[:MAX_TEXT]), display_text(fact.source[:MAX_SOURCE])
         if fact.value and len(facts) < MAX_FACTS:

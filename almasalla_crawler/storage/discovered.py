@@ -31,7 +31,7 @@ def add(
         page_id, is_new = page_named_by(connection, outlet, entry, source_id, seen_at, crawl_id)
         new += is_new and entry.kind == "article"
         if not is_new:
-            _update(connection, page_id, entry, source_id, seen_at, says_nothing, entry.url in retold)
+            _update(connection, page_id, entry, source_id, crawl_id, seen_at, says_nothing, entry.url in retold)
         add_spellings(connection, page_id, entry.spellings)
     return new
 
@@ -78,16 +78,20 @@ def _update(
     page_id: int,
     entry: Discovered,
     source_id: int | None,
+    crawl_id: int | None,
     seen_at: str,
     says_nothing: bool,
     is_retold: bool,
 ) -> None:
     """A known page is due if it was never fetched, is back, or changed by what its listing states. Listings decide themselves.
 
-    The first time of change that is stated is compared with when the page was seen.
+    The first time of change that is stated is compared with when the page was seen. Of a listing one look in a crawl is enough:
+    sections name each other, and with an advert that changes they would never come to an end.
     """
     if entry.kind in LISTINGS:
         condition = "(?3 IS NULL OR listed_modified IS NULL OR ?3 > listed_modified OR http_status IS NULL)"
+        looked = connection.execute("SELECT 1 FROM pages WHERE id = ? AND crawl_id = ?", (page_id, crawl_id)).fetchone()
+        condition = "0" if looked else condition
     else:
         seen = "(SELECT max(observed_at) FROM captures WHERE page_id = ?1)"
         changed = "0" if says_nothing else f"(http_status IS NOT NULL AND ?3 > coalesce(listed_modified, {seen}, ''))"

@@ -13,6 +13,7 @@ LEASE_S = 3600  # a lease is void earlier if the lock of its outlet is free
 DOORS = {"article": "html", "listing": "html", "feed": "feed", "sitemap": "sitemap", "rest": "rest"}  # by kind of page
 _DUE = "outlet = :outlet AND kind = 'article' AND due_at <= :moment AND leased_by IS NULL"
 _RECENT = " AND id NOT IN (SELECT id FROM temp.old_pages)"  # of `note_old_pages`
+_TOLD = " AND instr(listed_facts, '\"feed:') > 0"  # a source, as JSON
 LISTING_KINDS = "('" + "', '".join(sorted(LISTINGS)) + "')"
 
 
@@ -61,13 +62,21 @@ def front_lease(connection: sqlite3.Connection, outlet: str, crawl_id: int, url:
 
 
 def lease(
-    connection: sqlite3.Connection, outlet: str, crawl_id: int, count: int, seen_at: str, listings: bool, since: str = ""
+    connection: sqlite3.Connection,
+    outlet: str,
+    crawl_id: int,
+    count: int,
+    seen_at: str,
+    listings: bool,
+    since: str = "",
+    is_told: bool = False,
 ) -> list[Lease]:
     """Up to `count` due pages, the longest due first; none of them is given out again before it is settled.
 
-    None is an article that a list dates before the ISO day `since`.
+    None is an article that a list dates before the ISO day `since`; with `is_told`, none that no feed named.
     """
-    due = f"outlet = :outlet AND kind IN {LISTING_KINDS} AND due_at <= :moment AND leased_by IS NULL" if listings else _due(since)
+    due = f"outlet = :outlet AND kind IN {LISTING_KINDS} AND due_at <= :moment AND leased_by IS NULL"
+    due = due if listings else _due(since, is_told)
     rows = connection.execute(
         "UPDATE pages SET leased_by = :crawl, leased_until = :until WHERE id IN"
         f" (SELECT id FROM pages WHERE {due} ORDER BY due_at, id LIMIT :count) RETURNING id",
@@ -134,10 +143,10 @@ def note_old_pages(connection: sqlite3.Connection, outlet: str, since: str) -> N
     )
 
 
-def count_due(connection: sqlite3.Connection, outlet: str, seen_at: str, since: str = "") -> int:
-    """Article pages that are due and not being fetched; those of the ISO day `since` and later, if it is given."""
+def count_due(connection: sqlite3.Connection, outlet: str, seen_at: str, since: str = "", is_told: bool = False) -> int:
+    """Article pages that are due and not being fetched: those since an ISO day, or that a feed named, if asked."""
     values = {"outlet": outlet, "moment": seen_at, "since": since}
-    return int(connection.execute(f"SELECT count(*) FROM pages WHERE {_due(since)}", values).fetchone()[0])
+    return int(connection.execute(f"SELECT count(*) FROM pages WHERE {_due(since, is_told)}", values).fetchone()[0])
 
 
 def due_articles(connection: sqlite3.Connection, outlet: str, seen_at: str, limit: int, since: str = "") -> list[str]:
@@ -147,8 +156,14 @@ def due_articles(connection: sqlite3.Connection, outlet: str, seen_at: str, limi
     return [url for (url,) in connection.execute(query, values)]
 
 
-def _due(since: str) -> str:
-    return _DUE + (_RECENT if since else "")
+def _due(since: str, is_told: bool = False) -> str:
+    return _DUE + (_RECENT if since else "") + (_TOLD if is_told else "")
+
+
+def has_due_feed(connection: sqlite3.Connection, outlet: str, seen_at: str) -> bool:
+    """Is a feed, or a further page of one, due and not being fetched?"""
+    query = "SELECT EXISTS (SELECT 1 FROM pages WHERE outlet = ? AND kind = 'feed' AND due_at <= ? AND leased_by IS NULL)"
+    return bool(connection.execute(query, (outlet, seen_at)).fetchone()[0])
 
 
 def has_articles(connection: sqlite3.Connection, outlet: str) -> bool:

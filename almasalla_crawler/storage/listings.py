@@ -61,11 +61,18 @@ def newest_of(connection: sqlite3.Connection, source_id: int, count: int = 200) 
 
 
 def has_news(connection: sqlite3.Connection, entries: Iterable[Discovered]) -> bool:
-    """Does one of these article pages have no row yet, or a change that was not stated before?"""
-    query = "SELECT 1 FROM pages WHERE id = ? AND coalesce(listed_modified, '') >= ?"
+    """Does one of these article pages have no row yet, or a change that was not stated before?
+
+    So is what a list is the first of its kind to state about a page that is still to be read.
+    """
+    query = (
+        "SELECT 1 FROM pages WHERE id = ? AND coalesce(listed_modified, '') >= ?"
+        " AND (http_status IS NOT NULL OR instr(coalesce(listed_facts, ''), ?) > 0)"
+    )
     for entry in entries:
         if entry.kind == "article":
             page_id = page_at(connection, entry.url)
-            if page_id is None or not connection.execute(query, (page_id, entry.modified)).fetchone():
+            source = entry.facts[0].source if entry.facts else ""
+            if page_id is None or not connection.execute(query, (page_id, entry.modified, source)).fetchone():
                 return True
     return False

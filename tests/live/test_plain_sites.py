@@ -13,7 +13,7 @@ import pytest
 from scrapy.utils.defer import deferred_f_from_coro_f
 from warcio.archiveiterator import ArchiveIterator
 
-from almasalla_crawler.live import walks
+from almasalla_crawler.live import leases, walks
 from tests.live.crawls import crawl, rows, value
 from tests.servers.serving import Answer, serve
 from tests.servers.wordpress import NOT_FOUND, WordPress, post
@@ -67,6 +67,33 @@ async def test_facts_of_the_feed_meet_those_of_the_page(database: Path) -> None:
     assert set(rows(database, "SELECT name FROM authors")) == {("سلمى الحداد",)}
     assert value(database, "SELECT date_published_utc FROM articles WHERE url LIKE '%/post-5/'") == "2025-05-01T14:30:15Z"
     assert ("feed:title",) in rows(database, "SELECT DISTINCT source FROM facts")
+
+
+@deferred_f_from_coro_f
+async def test_facts_of_a_long_feed_are_known_of_pages_that_a_sitemap_named_first(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leases, "LEASED_AT_ONCE", 4)
+    with serve(some(35, FEED | SITEMAP)) as site:
+        await crawl(site.url, database)
+    query = "SELECT count(*) FROM facts WHERE source = 'feed:published'"
+    assert value(database, query) == 35
+
+
+@deferred_f_from_coro_f
+async def test_articles_that_a_long_feed_named_do_not_wait_for_its_end(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leases, "LEASED_AT_ONCE", 4)
+    with serve(some(35, FEED)) as site:
+        await crawl(site.url, database)
+    first, last = ([i for i, path in enumerate(site.asked) if part in path] for part in ("/post-", "paged="))
+    assert first[0] < last[-1]
+
+
+@deferred_f_from_coro_f
+async def test_a_bounded_crawl_reads_no_more_of_a_feed_than_it_needs(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serve(some(35, FEED | SITEMAP)) as site:
+        await crawl(site.url, database, limit="3")
+    assert not [path for path in site.asked if "paged=" in path]
 
 
 @deferred_f_from_coro_f
@@ -197,6 +224,25 @@ async def test_a_site_that_does_not_answer_fails_the_crawl(database: Path) -> No
         url = site.url
     crawled = await crawl(url, database)
     assert crawled.verdict.exit_code != 0
+
+
+@deferred_f_from_coro_f
+async def test_sections_that_name_each_other_and_change_at_every_look_are_read_once(database: Path) -> None:
+    wordpress = some(4, NEITHER)
+
+    def answer(path: str, headers: dict[str, str]) -> Answer:
+        if path not in ("/", "/sport/", "/culture/"):
+            return wordpress(path, headers)
+        links = "".join(f'<h2><a href="/2025/05/post-{n}/">{post(n).text.title}</a></h2>' for n in (1, 2, 3, 4))
+        menu = f'<a href="/sport/">رياضة</a><a href="/culture/">ثقافة</a><p>{min(len(site.asked), 90)} زائراً</p>'
+        return 200, {"Content-Type": "text/html; charset=utf-8"}, f"<html><body>{menu}{links}</body></html>".encode()
+
+    with serve(answer) as site:
+        await crawl(site.url, database)
+        assert [site.asked.count(path) for path in ("/", "/sport/", "/culture/")] == [1, 1, 1]
+        site.asked.clear()
+        await crawl(site.url, database)
+    assert [site.asked.count(path) for path in ("/", "/sport/", "/culture/")] == [1, 1, 1]
 
 
 @deferred_f_from_coro_f

@@ -56,6 +56,28 @@ def title(*statements: Statement, headings: list[Heading] | None = None, url: st
     return found.value if found else None
 
 
+TAILS = {
+    "– تحديث": True,
+    "- بالصور": True,
+    "- جريدة الضفة": False,
+    "| محليات": False,
+    "- أخبار - الضفة": False,
+    ": الضفة برس": False,
+}
+
+
+@pytest.mark.parametrize(("tail", "is_kept"), TAILS.items())
+def test_a_headline_keeps_the_word_that_tells_it_from_an_earlier_article_which_is_linked(tail: str, is_kept: bool) -> None:
+    first = "جسر جديد للمشاة في السلط"
+    whole = f"{first} {tail}"
+    lines = {search_key(line): line for line in (whole, first)}
+    for linked in (frozenset({search_key(first)}), frozenset[str]()):
+        found = chosen(("title", "html:title", whole), shown=Shown([heading(whole)], lines=lines, linked=linked)).title
+        assert found is not None
+        assert found.value == (whole if is_kept and linked else first)
+    assert title(("title", "html:title", whole), ("title", "og:title", first), headings=[heading(whole)]) == first
+
+
 def test_a_headline_in_no_heading_tells_the_name_of_the_site() -> None:
     shown = Shown(lines={search_key(line): line for line in ("الرئيسية", "جسر جديد للمشاة في السلط")})
     found = chosen(("title", "html:title", "جسر جديد للمشاة في السلط - جريدة الوادي"), shown=shown).title
@@ -454,6 +476,21 @@ def test_a_desk_signs_where_the_author_is_stated_exactly() -> None:
     title = ("title", "rest:title", "افتتاح جسر في المدينة")
     assert authors(title, by("هيئة التحرير", "rest:author")) == ["هيئة التحرير"]
     assert authors(title, by("admin", "rest:author"), by("هدى كريم", "hatom:fn")) == []
+
+
+def test_the_account_of_the_newsroom_signs_where_its_page_is_linked_and_nobody_else_is_named() -> None:
+    login, desk = by("editor_2", "feed:author"), by("هيئة التحرير", "rel:author")
+    assert authors(login, desk, shown=Shown(people_only=True)) == ["هيئة التحرير"]
+    assert authors(login, desk, by("هدى كريم", "article:author"), shown=Shown(people_only=True)) == ["هدى كريم"]
+    assert authors(desk, shown=Shown(people_only=True, authors=["هدى كريم"])) == []
+    assert authors(login, by("مدير الموقع", "rel:author"), shown=Shown(people_only=True)) == []
+
+
+def test_the_account_that_a_block_names_signs_where_the_text_names_nobody() -> None:
+    account = by("سمر الخطيب", "block:post-author")
+    assert authors(account, shown=Shown(people_only=True)) == ["سمر الخطيب"]
+    assert authors(account, shown=Shown(people_only=True, authors=["هدى كريم"])) == []
+    assert authors(account, by("هدى كريم", "rel:author"), shown=Shown(people_only=True)) == ["هدى كريم"]
 
 
 def test_where_the_exact_source_hides_the_author_the_page_names_it() -> None:

@@ -139,6 +139,41 @@ def test_paragraphs_below_the_byline_are_no_author_box(read: Read) -> None:
     assert texts(page) == [("main", TITLE, MAIN[:2])]
 
 
+def test_the_first_paragraph_between_byline_and_author_box_is_text_though_a_line_stands_above_the_headline(read: Read) -> None:
+    breaking = "<div>عاجل: إغلاق طريق المطار مساء اليوم. الأمطار تصل إلى الساحل غداً.</div>"
+    box = "<div><p><strong>نبذة عن الكاتب</strong></p><p>نادر الصباغ: صحفي يكتب عن المدن منذ عشر سنوات.</p></div>"
+    page = read(html("<p>كتب: نادر الصباغ 30 آب 2024</p>", *MAIN[:2], box).replace("<article>", f"{breaking}<article>"))
+    assert texts(page) == [("main", TITLE, MAIN[:2])]
+
+
+def test_a_table_at_the_end_of_the_text_is_text_above_a_box_with_a_heading(read: Read) -> None:
+    table = "<table><tr><th>السلعة</th><th>السعر</th></tr><tr><td>القمح</td><td>15 ديناراً</td></tr></table>"
+    links = "<h3>قد يهمك أيضا</h3><ul><li><a href='/1'>سوق العسل يعود إلى الساحة</a></li></ul>"
+    (article,) = read(html(*MAIN, table, f"<div><p>نبذة عن الكاتب</p><p>نادر الصباغ صحفي.</p></div>{links}")).articles
+    assert article.body.endswith("15 ديناراً")
+    (article,) = read(html(*MAIN, "<table><tr><td><a href='/2'>سوق العسل</a></td></tr></table>", links)).articles
+    assert article.body.split("\n\n") == MAIN
+
+
+TABLES = {
+    "share": [["شارك", "طباعة", "إرسال"]],
+    "words": [["كلمات", "حدائق", "سوق"]],
+    "contact": [["هاتف", "0991234567"]],
+    "layout": [["سامي الحلبي"], ["جريدة الضفة"], ["الأقسام"]],
+}
+
+
+@pytest.mark.parametrize("rows", TABLES.values(), ids=TABLES)
+@pytest.mark.parametrize("label", ["td", "th"])
+def test_a_table_without_a_row_of_headings_below_the_text_is_none_of_it(read: Read, rows: list[list[str]], label: str) -> None:
+    cells = [
+        "".join(f"<{label if i == 0 else 'td'}>{cell}</{label if i == 0 else 'td'}>" for i, cell in enumerate(row))
+        for row in rows
+    ]
+    (article,) = read(html(*MAIN, f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>")).articles
+    assert article.body.split("\n\n") == MAIN
+
+
 @pytest.mark.parametrize(
     "last",
     [

@@ -37,6 +37,13 @@ def said(listing: Listing) -> dict[str, str]:
     return {fact.source: fact.value for fact in listing.entries[0].facts}
 
 
+@pytest.mark.parametrize("declaration", ["", '<?xml version="1.0"?>', '<?xml version="1.0" encoding="UTF-8"?>'])
+def test_a_feed_that_names_no_encoding_is_in_utf_8(declaration: str) -> None:
+    entry = '<entry><link href="/1"/><title>خبر</title><author><name>وفاء السالم</name></author><category term="رياضة"/></entry>'
+    feed = f'{declaration}<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'.encode()
+    assert said(read_feed(feed, URL)) == {"feed:title": "خبر", "feed:author": "وفاء السالم", "feed:category": "رياضة"}
+
+
 def test_an_item_states_its_facts() -> None:
     more = "<dc:creator>سلمى</dc:creator><pubDate>Thu, 01 May 2025 10:00:00 +0000</pubDate><category>جسور</category>"
     listing = read_feed(rss(item(1, more)), URL)

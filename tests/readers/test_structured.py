@@ -282,3 +282,29 @@ def test_facts_hold_nothing_that_cannot_be_stored_or_shown() -> None:
     )
     assert {fact.field for fact in facts} >= {"title", "author"}
     assert all(text.isprintable() for fact in facts for text in (fact.field, fact.value, fact.raw, fact.source))
+
+
+def test_the_account_that_a_theme_of_blocks_names_is_an_author_and_those_of_its_cards_are_not() -> None:
+    name = '<div class="wp-block-post-author"><p class="wp-block-post-author__name">{}</p></div>'
+    newer = '<div class="has-small-font-size wp-block-post-author-name">هدى كريم</div>'
+    card = f'<ul class="wp-block-post-template"><li class="wp-block-post post-7">{name.format("سمر الخطيب")}</li></ul>'
+    biography = '<p class="wp-block-post-author__bio">صحفية من بغداد</p>'
+    for page in (name.format("هدى كريم") + biography + card, f"<header>{newer}</header>{card}"):
+        assert stated(f"<body><main><h1>خبر</h1>{page}</main></body>", "author") == [("author", "block:post-author", "هدى كريم")]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<main><h1>خبر</h1></main><aside>{0}</aside>",
+        "<main><h1>خبر</h1><aside>{0}</aside></main>",
+        "<div>{0}</div><main><h1>خبر</h1></main>",
+        "<main><div>{0}</div><h1>خبر</h1></main>",
+        "<main><h1>خبر</h1>{0}{0}</main>",
+        "<div><h1>خبر</h1>{0}</div>",
+    ],
+    ids=["sidebar", "box", "featured above", "featured in it", "two", "no part of the page's own"],
+)
+def test_an_account_that_a_block_names_elsewhere_is_no_author(page: str) -> None:
+    block = '<div class="wp-block-post-author"><p class="wp-block-post-author__name">سمر الخطيب</p></div>'
+    assert stated(f"<body>{page.format(block)}</body>", "author") == []

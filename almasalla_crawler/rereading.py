@@ -5,6 +5,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -22,10 +23,25 @@ from almasalla_crawler.pipelines.split import split
 from almasalla_crawler.pipelines.store import MAX_BATCH_PAGES
 from almasalla_crawler.readers.files import unpack
 from almasalla_crawler.readers.kept import kept_at
+from almasalla_crawler.readers.warc import where_now
 from almasalla_crawler.storage.archive import Stored
 from almasalla_crawler.storage.captures import outdated_captures, stated_facts
 from almasalla_crawler.storage.crawls import CrawlEnd
 from almasalla_crawler.verdict import FAILED, OK, Verdict
+
+
+@dataclass
+class KeptFiles:
+    """Where the bytes of captures are looked for, and which files could not be read again."""
+
+    warc_dir: Path | None  # where WARC files are now, if they were moved
+    max_bytes: int
+    unreadable: Counter[tuple[str, str]] = field(default_factory=Counter)  # captures by file and what is wrong with it
+
+    def unread(self, place: str, fault: str) -> str:
+        """Counts one; the name of its outcome."""
+        self.unreadable[place.rpartition("#")[0] or place, fault] += 1
+        return f"bytes {fault}"
 
 
 def judge_counts(counts: Counter[str]) -> Verdict:
@@ -38,19 +54,25 @@ def judge_counts(counts: Counter[str]) -> Verdict:
 
 
 def reparse(
-    path: Path, max_bytes: int, everything: bool = False, outlets: Outlets = NO_OUTLETS, near_duplicates: bool = True
+    path: Path,
+    max_bytes: int,
+    everything: bool = False,
+    outlets: Outlets = NO_OUTLETS,
+    near_duplicates: bool = True,
+    kept: KeptFiles | None = None,
 ) -> Counter[str]:
     """Reads captures that another version read (or all) and stores what this version sees; returns counts by outcome.
 
-    Captures whose bytes are gone or have changed stay as they are; the next crawl reads changed files.
+    Captures whose bytes are gone, damaged or changed stay as they are, counted in `kept`; the next crawl reads changed files.
     """
+    kept = kept or KeptFiles(None, max_bytes)
     counts: Counter[str] = Counter()
     exporter = SqliteItemExporter(path, near_duplicates=near_duplicates)
     with closing(exporter.connection):
         exporter.begin_crawl("reparse", "seeds", {"all": everything})
         try:
             pages: list[Page] = []
-            for page in _read_again(outdated_captures(exporter.connection, everything), max_bytes, counts, outlets):
+            for page in _read_again(outdated_captures(exporter.connection, everything), kept, counts, outlets):
                 pages.append(page)
                 if len(pages) == MAX_BATCH_PAGES:
                     _store(exporter, pages, counts)
@@ -69,24 +91,26 @@ def _end(reason: str, status: str, counts: Counter[str]) -> CrawlEnd:
     return CrawlEnd(reason, status, stored, articles, counts["mentions"], counts["rejected"], errors, dict(counts))
 
 
-def _read_again(captures: Iterator[sqlite3.Row], max_bytes: int, counts: Counter[str], outlets: Outlets) -> Iterator[Page]:
+def _read_again(captures: Iterator[sqlite3.Row], files: KeptFiles, counts: Counter[str], outlets: Outlets) -> Iterator[Page]:
     for row in captures:
+        place = where_now(row["raw_at"] or "", files.warc_dir)
         try:
-            kept = kept_at(row["raw_at"] or "", max_bytes)
-        except Rejected:
-            counts["bytes gone"] += 1
+            kept = kept_at(place, files.max_bytes)
+        except Rejected as rejected:
+            is_gone = not place or rejected.reject.reason == "not_found"
+            counts[files.unread(place, "gone" if is_gone else "damaged")] += 1
             continue
         if kept.sha256 != row["body_sha256"]:
-            counts["bytes changed"] += 1
+            counts[files.unread(place, "changed")] += 1
             continue
         now = datetime.fromisoformat(row["saved_at"]) if row["saved_at"] else None
         page = Page(row["url"], row["door"], outlet=row["outlet"], site=outlets.of(row["url"], row["outlet"]),
-                    observed_at=row["observed_at"], now=now, raw_at=row["raw_at"], body_sha256=row["body_sha256"])  # fmt: skip
+                    observed_at=row["observed_at"], now=now, raw_at=place, body_sha256=row["body_sha256"])  # fmt: skip
         page.stated = [*kept.stated, *stated_facts(row)]
         if kept.further_bodies:  # reading adds their digests to that of the first
             page.body_sha256, page.further_bodies = hashlib.sha256(kept.body).hexdigest(), kept.further_bodies
         try:
-            page.body = unpack(kept.body, max_bytes)
+            page.body = unpack(kept.body, files.max_bytes)
             for stage in (read, clean, split, describe, deduplicate, conserve):
                 if page.reject is None:
                     stage(page)

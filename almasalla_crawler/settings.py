@@ -78,7 +78,7 @@ DOWNLOAD_HANDLERS = {
 }
 
 # --- where their bytes are kept
-WARC_DIR = "data/warc"  # downloader/warc.py: raw pages of live crawls; "" keeps none
+WARC_DIR = "data/warc"  # downloader/warc.py, commands/reparse.py: raw pages of live crawls; "" keeps none
 WARC_MAXSIZE = 1024 * 1024 * 1024  # downloader/warc.py: bytes of a file, then another begins
 
 # --- what happens to them

@@ -11,7 +11,7 @@ _REASONS = {
     "outlet_busy": (BUSY, "already being crawled"),
     "no_seeds_directory": (FAILED, "there is no such directory"),
     "unknown_argument": (FAILED, "there is no such argument"),
-    "no_warc": (FAILED, "there is no such file or directory"),
+    "no_warc": (FAILED, "there is no such file or directory, or no WARC file in it"),
     "no_contact": (FAILED, "CONTACT is not set, or no e-mail or web address"),
     "bad_argument": (FAILED, "an argument or setting cannot be used"),
     "no_list_readable": (FAILED, "none of the site's lists can be read any more; the next crawl looks for others"),

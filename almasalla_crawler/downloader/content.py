@@ -11,15 +11,9 @@ from scrapy.http import Response
 from almasalla_crawler.downloader.compression import KEEP_BYTES
 from almasalla_crawler.downloader.headers import header
 from almasalla_crawler.items import Rejected
+from almasalla_crawler.readers.cut_pages import breaks_off, is_cut
 from almasalla_crawler.readers.encoding import is_binary
 
-_ENDS = (  # how a document begins and ends
-    (re.compile(rb"<(?:rss|feed|urlset|sitemapindex)\b"), re.compile(rb"</(?:rss|feed|urlset|sitemapindex)\s{0,9}>")),
-    (re.compile(rb"<(?:!doctype html|html|head|body)\b", re.I), re.compile(rb"</(?:html|body)\s{0,9}>", re.I)),
-    (re.compile(rb"\A\s{0,99}[{\[]"), re.compile(rb"[}\]]\s{0,99}\Z")),
-)
-_ARTICLE, _ARTICLE_END = re.compile(rb"<article\b", re.I), re.compile(rb"<\\?/article\b", re.I)
-_NO_MARKUP = re.compile(rb"<!--.*?(?:-->|\Z)|<(script|style|template|textarea)\b.*?(?:</\1\b|\Z)", re.I | re.S)
 _WALL_STATUSES = (401, 403, 405, 406, 409, 429, 503)
 # What walls say of themselves, from pages of Cloudflare, Akamai, Imperva, Sucuri, DDoS-Guard, DataDome, PerimeterX, AWS.
 _WALL = re.compile(  # of what is in small letters: a pattern that ignores them takes six times as long
@@ -63,26 +57,6 @@ class ContentMiddleware:
                 raise Rejected("fetch", "truncated", f"the document breaks off after {len(response.body)} bytes")
             return again
         return response
-
-
-def is_cut(body: bytes) -> bool:
-    """Does a body whose length was not sent begin as a document and not end as one?"""
-    for begin, end in _ENDS:
-        if begin.search(body, 0, 4096):
-            return end.search(body, max(0, len(body) - 4096)) is None
-    return False
-
-
-def breaks_off(body: bytes) -> bool:
-    """Does a page of the length that was announced end inside its article? A server that died, or lies, cuts it there.
-
-    The ends of a page alone may be left out, as HTML allows; scripts and comments hold articles of their own.
-    """
-    begin, end = _ENDS[1]
-    if end.search(body) or not begin.search(body, 0, 4096) or not _ARTICLE.search(body):
-        return False
-    shown = _NO_MARKUP.sub(b"", body)
-    return len(_ARTICLE.findall(shown)) > len(_ARTICLE_END.findall(shown))
 
 
 def wall_in_front(response: Response) -> str:

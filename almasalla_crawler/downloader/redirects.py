@@ -49,10 +49,15 @@ class TracedRedirectMiddleware(_Traced, RedirectMiddleware):
 
 
 class TracedMetaRefreshMiddleware(_Traced, MetaRefreshMiddleware):
-    """A page that reloads itself now and then leads nowhere."""
+    """A page that reloads itself now and then leads nowhere; nor does one that runs a script, or names no address."""
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
-        followed = super().process_response(request, response)
+        try:
+            followed = super().process_response(request, response)
+        except Rejected as rejected:
+            if rejected.reject.reason != "bad_url":
+                raise
+            return response
         return response if isinstance(followed, Request) and followed.url == request.url else followed
 
 

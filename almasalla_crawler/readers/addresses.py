@@ -32,6 +32,9 @@ _BLANK_OR_CONTROL = re.compile(r"[\x00-\x20]")
 _FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-zA-Z]{2})?/?|(?:[a-z]{2}/)?(?:index|home|default)(?:\.\w{2,5})?)?")
 
 
+MAX_URL = 2083  # characters, as on the web: URLLENGTH_LIMIT
+
+
 @lru_cache(maxsize=1024)  # a page's address is asked for several times, and takes longer than its title
 def canonical_url(url: str) -> str:
     """The spelling under which a page is known: no fragment, no tracking, one percent-encoding. "" if it is no http url."""
@@ -48,6 +51,12 @@ def canonical_url(url: str) -> str:
         return str(canonicalize_url(url))
     except ValueError:
         return ""
+
+
+def given_url(value: object) -> str | None:
+    """Canonical address of a page that is here already; None if it is no http address, has credentials or is too long."""
+    url = canonical_url(value) if isinstance(value, str) and len(value) <= MAX_URL else ""
+    return None if not url or urlsplit(url).username is not None else url
 
 
 def _with_capital_digits(url: str) -> str:

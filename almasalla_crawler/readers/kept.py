@@ -28,13 +28,20 @@ def kept_at(place: str, max_bytes: int) -> Kept:
     elif number := post_of(place):
         return _post(place, number, max_bytes)
     else:
-        body, *further = (read_record(one, max_bytes).body for one in records_of(place))
+        body, *further = (_body(one, max_bytes) for one in records_of(place))
     return Kept(body, reduce(joined_sha256, further, hashlib.sha256(body).hexdigest()), further)
+
+
+def _body(place: str, max_bytes: int) -> bytes:
+    record = read_record(place, max_bytes)
+    if record.reject is not None:
+        raise Rejected(record.reject.stage, record.reject.reason, f"{place}: {record.reject.detail}")
+    return record.body
 
 
 def _post(place: str, number: int, max_bytes: int) -> Kept:
     """One of the posts in an answer of WordPress."""
-    record = wordpress.read_records(read_record(place, max_bytes).body).get(number)
+    record = wordpress.read_records(_body(place, max_bytes)).get(number)
     if record is None:
         raise Rejected("fetch", "not_found", f"{place}: the record has no such post")
     return Kept(wordpress.document(record), wordpress.digest(record), stated=wordpress.facts_of(record))

@@ -5,21 +5,20 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from almasalla_crawler.arabic.letters import display_text
 from almasalla_crawler.items import Reject, Rejected
-from almasalla_crawler.readers.addresses import canonical_url
+from almasalla_crawler.readers.addresses import given_url
 from almasalla_crawler.readers.files import path_as_text, read_regular_file
+from almasalla_crawler.readers.times import past_instant
 
 INDEX_NAME = "index.jsonl"
 SUFFIXES = (".txt", ".html", ".htm")
 MAX_INDEX_BYTES = 64 * 1024 * 1024
 MAX_INDEX_LINE = 64 * 1024
-MAX_URL = 2083  # as on the web: URLLENGTH_LIMIT
 _LINE = re.compile(rb"([^\r\n]*)(?:\r\n?|\n|\Z)")
 MAX_REJECTED_LINES = 1000  # of one index; behind them one reject counts the rest
 
@@ -170,26 +169,10 @@ def _read_entry(line: bytes, directory: str, root: Path) -> tuple[dict[str, Any]
 
 def _seed(entry: dict[str, Any], path: str, root: Path, found: SeedsFound, where: str) -> Seed:
     """A saved page as its index describes it; a value that cannot be used is a reject, and the page is read without it."""
-    url, saved_at = _url(entry.get("url")), _instant(entry.get("saved_at"))
+    url, saved_at = given_url(entry.get("url")), past_instant(entry.get("saved_at"))
     for field_name, value in (("url", url), ("saved_at", saved_at)):
         if entry.get(field_name) and value is None:
             detail = f"{field_name} is {str(entry[field_name])[:200]!r}; the file is read without it"
             found.rejects.append((f"{where}.{field_name}", Reject("fetch", f"bad_{field_name}", detail)))
     outlet = display_text(entry["outlet"])[:100] if isinstance(entry.get("outlet"), str) else ""
     return Seed(Path(path), seed_name(path, root), url or "", saved_at, outlet or None)
-
-
-def _url(value: object) -> str | None:
-    url = canonical_url(value) if isinstance(value, str) and len(value) <= MAX_URL else ""
-    return None if not url or urlsplit(url).username is not None else url
-
-
-def _instant(value: object) -> datetime | None:
-    """An aware instant; one without an offset is UTC. None if it is none or lies in the future."""
-    try:
-        instant = datetime.fromisoformat(value.strip()) if isinstance(value, str) else None
-        if instant is not None and instant.tzinfo is None:
-            instant = instant.replace(tzinfo=UTC)
-        return instant if instant and instant.astimezone(UTC) <= datetime.now(UTC) else None
-    except (ValueError, OverflowError):
-        return None

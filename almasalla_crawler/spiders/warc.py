@@ -48,12 +48,16 @@ class WarcSpider(scrapy.Spider):
         if not self.path or not Path(self.path).expanduser().exists():
             self.logger.error("%s is no file or directory. Say what to read: -a path=PATH.", self.path or "Nothing")
             raise CloseSpider("no_warc")
+        files = find_warcs(Path(self.path).expanduser().resolve())
+        if not files:
+            self.logger.error("There is no WARC file (.warc, .warc.gz) below %s. Say what to read: -a path=PATH.", self.path)
+            raise CloseSpider("no_warc")
         database = project_path(self.crawler.settings["DATABASE_PATH"])
         number = 0
         try:
             with closing(open_database(database, checked=False)) as connection:
                 unchanged: list[str] = []
-                async for page in self._pages(find_warcs(Path(self.path).expanduser().resolve())):
+                async for page in self._pages(files):
                     request = self._request(page, connection, unchanged)
                     if request is not None:
                         yield request

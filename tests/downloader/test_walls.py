@@ -3,7 +3,8 @@
 import pytest
 from scrapy.http import HtmlResponse
 
-from almasalla_crawler.downloader.content import breaks_off, is_cut, wall_in_front
+from almasalla_crawler.downloader.content import wall_in_front
+from almasalla_crawler.readers.cut_pages import breaks_off, is_cut
 from tests.servers.bad import PAGE
 
 

@@ -99,3 +99,10 @@ async def test_an_article_in_parts_is_read_again_whole_and_nothing_is_damaged(tm
 def test_pages_of_lists_are_no_parts_of_an_article(url: str, second: str) -> None:
     page = Page(f"https://site.example/{url}", "warc", body=f'<html><body><a href="/{second}">2</a></body></html>'.encode())
     assert list(Joining().add(page)) == [page]
+
+
+@deferred_f_from_coro_f
+async def test_a_folder_without_archives_is_said_to_have_none(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nothing")
+    crawled = await crawl("", tmp_path / "a.db", spider="warc", path=str(tmp_path))
+    assert (crawled.verdict.exit_code, "no WARC file in it" in crawled.verdict.why) == (1, True)

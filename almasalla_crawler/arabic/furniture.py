@@ -7,6 +7,7 @@ on where the line stands; a sentence of the news about newspapers and their righ
 import re
 from functools import lru_cache
 
+from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.arabic.names import opens_with_a_name
 from almasalla_crawler.arabic.reports import is_report
 
@@ -56,6 +57,8 @@ _COUNTED = frozenset(
 _PROCLITICS = ("وال", "فال", "بال", "كال", "لل", "ال", "و", "ف", "ل", "ب")
 _ENCLITICS = ("ها", "هم", "نا", "كم", "ات", "ه", "ا", "ي")
 _ADDRESS = re.compile(r"@\w|https?://|www\.|\b[a-z0-9-]{2,}\.[a-z]{2,10}\b", re.I)
+_TELEPHONE = re.compile(r"(?:(?:رقم )?(?:و ?)?(?:ال)?(?:هاتف|فاكس|تلفون|جوال|موبايل|tel|phone|fax)(?: [^\W\d]+)? [\d ]{5,}){1,3}")
+_HASHTAG = re.compile(r"#\S+")
 _LATIN, _ARABIC = re.compile(r"[A-Za-z]"), re.compile(r"[ء-ي]")
 _ENGLISH = re.compile(
     r"\b(?:disclaimer|views|opinions?|articles?|authors?|comments?|published|posts?|newsletters?|subscribe|e-?mail|website|rights"
@@ -84,14 +87,17 @@ def is_furniture(text: str, key: str, publishers: frozenset[str] = frozenset(), 
 
     `publishers` are search keys of the names of whoever publishes here.
     """
-    words = key.split()
     is_short = is_label(text.rstrip("؟?!"), key)  # a short question asks the reader
+    if "#" in text and not is_short:
+        key = search_key(_HASHTAG.sub("", text))  # what a campaign asks its followers is news
+    words = key.split()
     if not words or (not is_short and (is_report(key) or _OPENS_WITH_A_MARKER.match(key))):
         return False
     weights = {stem: _WEIGHTS[stem] for stem in map(_stem, words) if stem}
     signs: float = sum(f" {name} " in f" {key} " for name in publishers if name)
     signs += 2.0 * bool(_ADDRESS.search(text)) + 1.5 * bool(_SIGN_FIRST.match(text) or _PICTURE.search(text))
     is_labelled = text.find(":") == len(text.split(maxsplit=1)[0]) - 1
+    signs += 2.0 * bool(_TELEPHONE.fullmatch(key))
     signs += 1.0 * (is_labelled and _WEIGHTS.get(_stem(words[0]), 0) >= 1.0)  # `تصحيح: ...`
     if _LATIN.search(text) and _is_latin(text) and (is_short or _ENGLISH.search(text)):
         signs += FURNITURE_SENTENCE  # in another script than the text above; a sentence may be somebody's words

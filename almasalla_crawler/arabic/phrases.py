@@ -44,7 +44,7 @@ _PATTERNS: list[tuple[str, str, str]] = [
     ("author_box", "about_author", r"about (?:the )?(?:post )?author(?: .{1,60})?|see (?:all )?(?:author s|authors|the author s) posts|view all posts(?: by .{1,40})?|more by .{1,40}|posts by .{1,40}"),
     ("author_box", "about_author", r"(?:نبذه )?(?:عن|حول) (?:الكاتب|المولف|المحرر|الكاتبه|المحرره|كاتب المقال|ناشر الخبر)(?: .{1,60})?|(?:عرض|شاهد|مشاهده|تصفح|اقرا|قراه|كل|جميع|المزيد من)(?: كل| جميع| المزيد من)? ?(?:ال)?(?:مقالات|منشورات|مواضيع|اخبار|مشاركات) (?:ال)?(?:كاتب|مولف|محرر|كاتبه|محرره)(?: .{1,40})?|(?:عرض|شاهد|مشاهده|تصفح|استعرض) (?:كل|جميع) (?:ال)?(?:مقالات|منشورات|مواضيع|تدوينات|مشاركات)(?: .{1,40})?|المزيد للكاتب|السيره الذاتيه للكاتب"),
     ("navigation", "page_furniture", r"(?:زر )?(?:الذهاب|العوده|الرجوع|انتقل|صعود) الي (?:ال)?(?:اعلي|الاعلي|المحتوي|الرييسيه)|اظهر المزيد|عرض المزيد|تحميل المزيد|اترك تعليقا?(?: .{1,40})?|اضف تعليق(?:ا|ك)?|تم التحميل في .{1,30}|(?:ال)?تعليقات(?: \d+)?|لا (?:توجد|يوجد) تعليقات?|شارك(?:نا)? (?:ب)?رايك|استطلاع (?:ال)?راي"),
-    ("navigation", "page_furniture", r"(?:شارك|مشاركه|انشر|شاركها|شاركنا)(?: (?:علي|عبر|الخبر|المقال|هذا|الموضوع|مع|اصدقايك|المقاله|هذه|ال.{2,12}|فيس ?بوك|تويتر|واتساب|واتس ?اب|تلغرام|تيليجرام|x|facebook|twitter|whatsapp|telegram|email)){0,5}"),
+    ("navigation", "page_furniture", r"(?:شارك|مشاركه|انشر|شاركها|شاركنا)(?: (?:علي|عبر|الخبر|المقال|هذا|الموضوع|مع|اصدقايك|المقاله|هذه|ال.{2,12}|فيس ?بوك|تويتر|واتساب|واتس ?اب|تلغرام|تيليجرام|x|facebook|twitter|whatsapp|telegram|email|linkedin|لينكدان|نسخ)){0,5}"),
     ("navigation", "page_furniture", r"(?:فيس ?بوك|تويتر|واتساب|واتس ?اب|تلغرام|تيليجرام|لينكدان|بنترست|facebook|twitter|whatsapp|telegram|linkedin|pinterest|email|x|copy link|share|print|طباعه|نسخ الرابط|تم نسخ الرابط)(?: (?:فيس ?بوك|تويتر|واتساب|تلغرام|facebook|twitter|whatsapp|telegram|linkedin|email|print|طباعه|x))*"),
     ("navigation", "page_furniture", r"(?:the post (?:.{1,200} )?)?(?:appeared first|first appeared) on .{1,60}|skip to content|previous post.{0,100}|next post.{0,100}|المقال (?:السابق|التالي)|التالي|السابق|الرييسيه|تابعونا(?: علي .{1,40})?|تابعنا(?: علي .{1,40})?|اشترك(?: .{1,40})?|حجم الخط|استمع(?: .{1,30})?|(?:وقت|مده|زمن) القراءه.{0,30}|\d+ (?:دقيقه|دقايق) قراءه|عدد (?:القراءات|المشاهدات|الزيارات).{0,20}|(?:\d+ )?(?:مشاهده|مشاهدات|قراءه|views)(?: \d+)?|المشاهدات \d+"),
     ("navigation", "time_of_update", r"(?:(?:اخر|تم) )?(?:ال)?تحديث(?: في)?(?: عند)?(?: الساعه)? \d{1,2}(?: \d{2}){1,2}(?: (?:ص|م|صباحا|ظهرا|مسا|ليلا))?"),
@@ -58,6 +58,9 @@ _PATTERNS: list[tuple[str, str, str]] = [
     ("advert", "advert_label", r"اعلان(?:ات)?|اعلان ممول|(?:محتوي |ماده |مقال )?(?:ممول|مدعوم|دعايي|اعلاني)ه?|برعايه|اعلن (?:هنا|معنا)|(?:مساحه|ماده|فقره|رعايه|فاصل)(?: (?:مخصصه|محجوزه|متاحه))? (?:ل|لل)?اعلان(?:ي|يه|ات)?|(?:تابع|واصل|استمر في) (?:ال)?قراءه بعد (?:ال)?اعلان|(?:يستمر|يتبع) (?:ال)?(?:نص|خبر) بعد (?:ال)?اعلان|advertisement(?: scroll to continue)?|sponsored(?: content)?"),
     ("author_box", "about_author", r"(?:من (?:هو|هي)|تعرف (?:علي|الي)|لمحه عن|سيره|ترجمه|بطاقه) (?:ال)?(?:كاتبه?|مولفه?|محرره?|صحفيه?|صحافيه?|مراسله?)|(?:(?:ال)?مزيد|باقي|بقيه|كل|جميع|كافه) (?:من )?(?:مقالات|منشورات|كتابات)(?: [^\W\d]+){1,4}"),
     ("navigation", "page_furniture", r"(?:الغاء )?(?:ال)?رد|(?:ال)?اسم|(?:عنوان )?(?:ال)?بريد(?:ك)? (?:ال)?الكتروني|(?:ال)?موقع (?:ال)?الكتروني|leave a (?:reply|comment)|your email address will not be published.{0,60}|cancel reply|post comment"),
+    ("marker", "read_also", r"اقر[او] (?:ايضا )?(?:في|علي) (?:ال)?(?:مجله|عدد|صحيفه|جريده|موقع|مدونه|منصه)"),
+    ("navigation", "page_furniture", r"لا (?:توجد|يوجد) تعليقات? (?:حتي الان|بعد)|\d+ min(?:utes?)? read|(?:يعمل|مدعوم) (?:بواسطه|من) ووردبريس"),
+    ("navigation", "page_furniture", r"(?:النقر|انقر|اضغط) ل\w{4,7} .{1,60}فتح في نافذه جديده|click to .{1,60} opens in new window"),
 ]  # fmt: skip
 # One alternation with a numbered group for each pattern: one call into the matcher for a line instead of fifteen.
 _WHOLE_LINE = re.compile("|".join(f"(?P<p{n}>{pattern})" for n, (_, _, pattern) in enumerate(_PATTERNS)).replace("ء", ""))
@@ -88,6 +91,7 @@ _SOURCE_WITHOUT_COLON = re.compile(
     r"(?:(?:نقلا[ًّ]?|نقلاً|منقولة?) (?:عن|من)|(?:مصدر|رابط) (?:الخبر|المادة|المقال|التقرير)(?: الأصلي)?(?: على)?|نُ?شر أولا[ًّ]? (?:في|على))"
     r" ([^\d.،:!؟]{3,40})"
 )
+_FROM_THE_ARCHIVE = re.compile(r"\((?:صورة )?[أا]رشيف(?:ية)?\)")
 _KEYWORDS_IN_A_ROW = re.compile(r"(?:ال)?كلمات (?:ال)?(?:دلاليه|داله|مفتاحيه) ")
 _BYLINE_DASH = re.compile(r"(?:كتب|كتبت|بقلم|تقرير|إعداد)\s?[-–ـ]\s?([^\d.،:!؟]{4,40}?)\s?:?")
 _BYLINE_WITHOUT_MARK = re.compile(r"(?:(?:كتب|كتبت)\s+([^\d.،:!؟]{4,40}?)\s?:|[Bb]y\s+([^\d.،:!؟]{4,40}))")
@@ -153,6 +157,8 @@ def read_saying(text: str, key: str) -> Saying | None:
     words = key.count(" ") + 1
     if words <= 14 and len(text) <= 400 and (saying := _whole_line(text, key, words)):
         return saying
+    if words <= 2 and _FROM_THE_ARCHIVE.fullmatch(text):
+        return Saying("caption", "picture_credit")
     if words <= 20 and not text.endswith(_SENTENCE_END) and (match := _READ_ALSO_HEADLINE.match(text)):
         return Saying("marker", "read_also", text[match.end() :])
     return None

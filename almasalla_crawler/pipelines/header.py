@@ -189,6 +189,9 @@ class Header:
             return self.is_left_out(index, lines)
         if self.evidence.is_html:
             return all(map(_may_be_a_sentence, lines))
+        is_open = not (has_length(line) or line.text.rstrip(CLOSING).endswith(SENTENCE_MARKS))
+        if is_open and any(one.role == "date" for one in lines):
+            return False  # the header goes on: a deck, a name above the date
         labels = [one for one in lines if not one.role and _is_label(one) and not self.speaks_of_the_page(one)]
         return not (line.href or (_is_label(line) and len(labels) < MIN_VERSES))
 

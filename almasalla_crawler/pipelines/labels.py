@@ -56,7 +56,8 @@ def is_bare_or_counts(evidence: Evidence, index: int) -> bool:
     line = evidence.lines[index]
     if line.zone == "content" and is_of_a_table(evidence.lines, index):
         return False
-    is_one = _COUNTS.search(line.text) is not None or _is_bare(evidence, index)
+    # `(الدولار = 3.75 ريال)` counts nothing
+    is_one = " = " not in line.text and (_COUNTS.search(line.text) is not None or _is_bare(evidence, index))
     return is_one and not evidence.opens_article(index)
 
 

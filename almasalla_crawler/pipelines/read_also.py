@@ -1,5 +1,7 @@
 """Read-also lines inside a text, with the headlines that stand below them."""
 
+import re
+
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.arabic.stems import goes_on, stems
 from almasalla_crawler.pipelines.bodies import Bodies, Taking
@@ -7,6 +9,8 @@ from almasalla_crawler.pipelines.evidence import MAX_LABEL_WORDS
 from almasalla_crawler.pipelines.flow import ENDS_A_TEXT, MAX_LOOKAHEAD
 
 _SIGNS_OFF = ENDS_A_TEXT | {"byline"}
+_ROW = re.compile(r"[^:.]{2,25}: ?\S")
+MIN_ROWS = 2
 MAX_SHARED = 2  # words that a headline of another article may have in common with the text
 
 
@@ -44,6 +48,12 @@ class ReadAlso(Taking):
         is_second = index == marker + 2 and not self.evidence.is_listed(marker + 1)
         return is_long and is_second and len(stems(line.key) & stems(" ".join(one.key for one in (*above, first)))) < MAX_SHARED
 
+    def lists_values(self, index: int) -> bool:
+        """`التشكيلة:` above lines that have a label each: a line-up, prices, results. Few headlines in a row have one."""
+        rows = self.lines[index + 1 : index + 1 + MIN_ROWS]
+        is_list = self.lines[index].text.endswith(":") and len(rows) == MIN_ROWS
+        return is_list and not any(row.role or row.href for row in rows) and all(_ROW.match(row.text) for row in rows)
+
     def text_goes_on(self, marker: int, end: int) -> bool:
         """Is what stands behind a read-also headline the main text going on, or the text of that headline?
 
@@ -52,6 +62,8 @@ class ReadAlso(Taking):
         if self.first_source > marker:  # the source line ends the main article, so it has not ended yet
             return True
         if end >= self.count or self.lines[end].role:
+            return True
+        if self.lines[marker].value and self.lists_values(end):
             return True
         if not any(self.evidence.paragraph_at(index) for index in range(end, self.evidence.skip_ordinary(end))):
             return False

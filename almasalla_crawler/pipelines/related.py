@@ -1,10 +1,17 @@
 """Related articles: where one begins behind the main text, and where it ends."""
 
+from itertools import islice, takewhile
+
 from almasalla_crawler.arabic.phrases import disclaimer_score
+from almasalla_crawler.arabic.stems import goes_on, stems
 from almasalla_crawler.items import Article, Line
 from almasalla_crawler.pipelines.bodies import Taking
-from almasalla_crawler.pipelines.flow import ENDS_A_TEXT
-from almasalla_crawler.pipelines.line_shapes import is_paragraph, is_title_like
+from almasalla_crawler.pipelines.evidence import MAX_LABEL_WORDS
+from almasalla_crawler.pipelines.flow import ENDS_A_TEXT, MAX_LOOKAHEAD
+from almasalla_crawler.pipelines.labels import MAX_LABELS
+from almasalla_crawler.pipelines.line_shapes import SENTENCE_MARKS, is_paragraph, is_title_like
+
+MIN_SUBJECT = 3  # letters
 
 
 class Related(Taking):
@@ -45,9 +52,25 @@ class Related(Taking):
             return not self.bodies.resumes(index)
         if line.href or (self.is_elsewhere(line, article.lines[-1]) and not is_paragraph(line)):
             return True
-        if self.bodies.another_opens(index, article):
+        if self.bodies.another_opens(index, article) or self.labels_headlines(index, article):
             return True
         return line.tag == "li" and self.evidence.headlines_to_the_end(index)
+
+    def labels_headlines(self, index: int, article: Article) -> bool:
+        """A few words above two linked headlines, behind which no text goes on, or above bullets that run to the end of the page
+        and have no word in common with the text."""
+        line, ahead = self.lines[index], self.lines[index + 1 : index + 3]
+        if line.role or line.href or line.tag == "li" or line.key.count(" ") >= MAX_LABEL_WORDS or len(ahead) < 2:
+            return False
+        if goes_on(line.key) or line.text.endswith(SENTENCE_MARKS) or not all(map(is_title_like, ahead)):
+            return False
+        if all(one.href for one in ahead):
+            behind = islice((one for one in self.lines[index + 3 : index + MAX_LOOKAHEAD] if not one.href), MAX_LABELS)
+            return not any(map(is_paragraph, takewhile(lambda one: not one.role, behind)))
+        if not all(one.tag == "li" for one in ahead) or not self.evidence.headlines_to_the_end(index + 1):
+            return False
+        bullets = self.lines[index + 1 : self.evidence.skip_ordinary(index + 1)]
+        return _subjects(bullets).isdisjoint(_subjects(article.lines))
 
     def is_elsewhere(self, line: Line, above: Line) -> bool:
         """Does a line stand in another part of an html page than the one above it?"""
@@ -90,3 +113,8 @@ class Related(Taking):
         if self.evidence.is_settled:
             return index > self.bodies.last_content
         return self.evidence.is_html and self.bodies.has_content_zone and self.lines[index].zone not in ("content", "related")
+
+
+def _subjects(lines: list[Line]) -> set[str]:
+    """Stems of the words of lines, without those of three letters: prepositions."""
+    return {stem for stem in stems(" ".join(line.key for line in lines)) if len(stem) > MIN_SUBJECT}

@@ -1,5 +1,7 @@
 """Lines below the last sentence of a text, told by their place: a credit, an author's name, furniture of the page."""
 
+import re
+
 from almasalla_crawler.arabic.furniture import is_label
 from almasalla_crawler.arabic.stems import goes_on
 from almasalla_crawler.pipelines.author_boxes import is_on_its_author
@@ -10,6 +12,8 @@ from almasalla_crawler.pipelines.flow import ENDS_A_TEXT
 from almasalla_crawler.pipelines.labels import MAX_LABELS, MAX_MENU_WORDS, is_bare_or_counts, is_short_label, may_be_label
 from almasalla_crawler.pipelines.line_shapes import CLOSING, HEADINGS, SENTENCE_MARKS, is_enumerated, is_paragraph
 
+_TAGS_IN_A_ROW = re.compile(r"ال(?:وسوم|تاجات)(?: [^\W\d]+){2,14}")
+_HASHTAGS = re.compile(r"#\w+(?:[\s،,]+#\w+)*")
 MAX_LABELS_IN_A_BOX = 2
 MAX_NAMED_WORDS = 4  # of a name, or of two
 _BELOW_HEADLINES = frozenset({"navigation", "disclaimer", "separator"})
@@ -31,6 +35,9 @@ def mark_tails(evidence: Evidence) -> None:
         if goes_on_above_the_end or not (is_last or _little_closes_below(evidence, index)):
             continue
         is_below = _stands_below_a_sentence(evidence, index)
+        if is_last and is_below and (tags := _tags_of(evidence, index)):
+            line.role, line.rule, line.value = "keywords", "tags_in_a_row", tags
+            continue
         if is_below and not is_last and is_sure_credit(line, evidence) and _one_sentence_closes_below(evidence, index):
             line.role, line.rule = "credit", "above_the_last_sentence"
             continue
@@ -53,6 +60,17 @@ def mark_tails(evidence: Evidence) -> None:
             line.role, line.rule = "disclaimer" if is_sentence else "navigation", "speaks_of_the_page"
         elif may_end and is_bare_or_counts(evidence, index):
             line.role, line.rule = "navigation", "label_below_the_text"
+
+
+def _tags_of(evidence: Evidence, index: int) -> str:
+    """The tags of a row as browsers copy it, without marks between them; "" if the line is none. A hashtag may stand alone
+    on its line among others, else it may be what the text speaks of."""
+    line = evidence.lines[index]
+    beside = (evidence.lines[index - 1], *evidence.lines[index + 1 : index + 2])
+    if _HASHTAGS.fullmatch(line.text) and (" " in line.text or any(_HASHTAGS.fullmatch(one.text) for one in beside)):
+        return line.text
+    is_row = _TAGS_IN_A_ROW.fullmatch(line.key) and line.text[-1] not in SENTENCE_MARKS
+    return line.text.partition(" ")[2] if is_row else ""
 
 
 def _last_list(evidence: Evidence, first: int) -> int:

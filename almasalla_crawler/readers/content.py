@@ -83,7 +83,7 @@ def find_content(
     first = finder.first_below_title()
     shape = finder.find()
     if first >= 0 and is_arabic_script(page.lines[first].text):
-        is_agreed = page.lines[first].zone == "content"
+        is_agreed = page.lines[first].zone == "content" and not finder.leaves_text_out(first)
         last = max((i for i, line in enumerate(page.lines) if line.zone == "content"), default=0) if is_agreed else -1
         for line, zone in zip(page.lines[last + 1 :], zones[last + 1 :], strict=True):
             if line.zone == "aside" or not is_agreed:
@@ -100,6 +100,7 @@ class _Finder:
         self.authors = authors
         self.is_article = is_article
         self.url = url
+        self.start = 0  # of the text that was found, without its lead
         self.titles = [i for i, line in enumerate(self.lines) if line.tag == "h1" and is_as_long(line.text, MIN_TITLE)]
 
     def find(self) -> str:
@@ -119,6 +120,7 @@ class _Finder:
         self.measure()
         first = self.epigraph_above(self.heading_above(self.first_above(self.first_of_text(start, end)), start, end), top)
         end = self.above_footer(first, end)
+        self.start = first
         for index, line in enumerate(self.lines):
             if first <= index < end:
                 line.zone = self.zone_inside(index)
@@ -156,6 +158,13 @@ class _Finder:
         below = range(top + 1, min(top + 1 + MAX_LINES_BELOW_TITLE, len(self.lines))) if titles else range(0)
         is_text = (i for i in below if self.lines[i].zone in TEXT_ZONES and self.page.running[i] >= LONG)
         return next(is_text, -1)
+
+    def leaves_text_out(self, first: int) -> bool:
+        """Was line `first` taken for the lead of the text found below it, though other lines of its own text were not?"""
+        kind = self.kind(self.block_of[first])
+        own = [i for i in range(first + 1, self.start) if self.kind(self.block_of[i]) == kind and self.page.running[i]]
+        left = (self.lines[i].text for i in own if self.lines[i].zone in TEXT_ZONES - {"content"})
+        return any(not speaks_to_the_reader(text, search_key(text)) for text in left)
 
     def measure(self) -> None:
         self.running = [

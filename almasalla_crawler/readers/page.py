@@ -7,6 +7,7 @@ from almasalla_crawler.arabic.letters import count_letters
 from almasalla_crawler.items import Page, Rejected
 from almasalla_crawler.readers.encoding import decode
 from almasalla_crawler.readers.html import is_html, read_html
+from almasalla_crawler.readers.markdown import as_html, is_markdown
 from almasalla_crawler.readers.markup import flat_pieces, shown_source
 from almasalla_crawler.readers.text import read_lines
 
@@ -44,6 +45,8 @@ def read_page(body: bytes, page: Page) -> None:
         raise Rejected("read", "not_text", "XML, not a page")
     page.encoding, page.replaced_chars = decoded.encoding, decoded.replaced_chars
     text = _TERMINAL_CODE.sub("", decoded.text) if "\x1b" in decoded.text else decoded.text
+    if not is_markup and is_markdown(text):
+        is_markup, text = True, as_html(text)
     if is_markup:
         if "post-password-form" in text and _ASKS_FOR_A_PASSWORD.search(text):
             raise Rejected("read", "protected", "a post with a password")

@@ -14,7 +14,7 @@ MAX_BYLINE_WORDS = 7
 MAX_LINES_TO_TEXT = 12
 MIN_TITLE = 15
 MIN_HEADLINE_SPACES = 3
-HEADINGS = ("h1", "h2", "h3")  # that may hold the headline
+_MAY_TITLE = frozenset({"h2", "h3"})  # beside h1
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 # `jeg_meta_author`, `field-author`, `artAuthor`; what is quoted, drawn or photographed has authors of its own.
 _AUTHOR = re.compile(
@@ -51,16 +51,12 @@ def is_one_of(text: str, titles: Collection[str]) -> bool:
     return len(text) >= MIN_TITLE and any(text in title for title in titles)
 
 
-def is_named_for_an_author(names: str) -> bool:
+def _is_named_for_an_author(names: str) -> bool:
     return any(map(_AUTHOR.fullmatch, names.split()))
 
 
-def leads_to_an_author(href: str) -> bool:
+def _leads_to_an_author(href: str) -> bool:
     return _PAGE_OF_AN_AUTHOR.search(href) is not None
-
-
-def may_be_the_headline(tag: str, text: str, titles: Collection[str]) -> bool:
-    return is_as_long(text, MIN_TITLE) if tag == "h1" else tag in HEADINGS and is_one_of(text, titles)
 
 
 def header_of(page: Blocks, titles: Collection[str]) -> tuple[int, int]:
@@ -69,10 +65,14 @@ def header_of(page: Blocks, titles: Collection[str]) -> tuple[int, int]:
     The name of a site may stand in a heading too: of two texts that may be the headline none is.
     """
     lines = page.lines
-    found = [i for i, line in enumerate(lines) if may_be_the_headline(line.tag, line.text, titles)]
+    found = [i for i, line in enumerate(lines) if _may_be_the_headline(line, titles)]
     found = found or [i for i, line in enumerate(lines) if not line.href and is_one_of(line.text, titles)][:1]
     title = found[0] if len({lines[i].text for i in found}) == 1 else len(lines)
     return title, next((i for i in range(title + 1, len(lines)) if page.running[i] >= LONG), title)
+
+
+def _may_be_the_headline(line: Line, titles: Collection[str]) -> bool:
+    return is_as_long(line.text, MIN_TITLE) if line.tag == "h1" else line.tag in _MAY_TITLE and is_one_of(line.text, titles)
 
 
 def _end_of_header(page: Blocks, title: int) -> int:
@@ -97,10 +97,10 @@ def _is_of_an_author(page: Blocks, block: Block) -> bool:
     if line.zone not in ("", "content") or line.tag in _HEADINGS or len(labels) > 1 or any(one.text[-1] != ":" for one in labels):
         return False
     is_short = len(line.text) <= MAX_BYLINE and line.text.count(" ") < MAX_BYLINE_WORDS and not any(map(str.isdigit, line.text))
-    return is_short and not page.lines[block.start - 1].href and is_named_for_an_author(block.names)
+    return is_short and not page.lines[block.start - 1].href and _is_named_for_an_author(block.names)
 
 
 def _names_an_author(line: Line) -> bool:
-    if is_signed(*line.text.partition(" ")[::2]) or any(leads_to_an_author(href) for _, href in line.links):
+    if is_signed(*line.text.partition(" ")[::2]) or any(_leads_to_an_author(href) for _, href in line.links):
         return True
     return all(is_whole_name(search_key(name)) for name in _BETWEEN_NAMES.split(line.text))

@@ -14,7 +14,6 @@ from almasalla_crawler.readers.content import find_content
 from almasalla_crawler.readers.declarations import without_declarations
 from almasalla_crawler.readers.entities import unescape
 from almasalla_crawler.readers.headers import mark_author
-from almasalla_crawler.readers.headline_rows import set_rows_apart
 from almasalla_crawler.readers.layouts import layouts_that_hold
 from almasalla_crawler.readers.markup import INVISIBLE, flat_lines, flat_pieces, flat_text, shown_source
 from almasalla_crawler.readers.schema_org import is_article_type
@@ -77,11 +76,7 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
         return _flat_page(source, [])
     root.extend(list(root.itersiblings(etree.Element)))  # what stands behind </html>
     facts = read_facts(root, source, url)
-    etree.strip_elements(root, *INVISIBLE, "head", with_tail=False)
-    titles, stated = _titles(facts), {fact.field for fact in facts}
-    if not layouts and "date_published" not in stated:  # selectors name the tags that it changes
-        set_rows_apart(root, titles)
-    etree.strip_elements(root, *_EMPTY, with_tail=False)
+    etree.strip_elements(root, *INVISIBLE, *_EMPTY, "head", with_tail=False)
     body = root  # text behind </body> and in a second body is text too
     visible = etree.tostring(body, encoding="unicode", method="text")
     if _has_lost_text(source, root, visible):
@@ -92,9 +87,10 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
     blocks = described or read_blocks(body, names_body="articleBody" in source)
     if blocks.deepest >= MAX_DEPTH:
         return _flat_page(source, facts)
+    titles = _titles(facts)
     if not described:
         mark_author(blocks, titles)  # a byline is no headline, whatever the head states
-        if "keyword" not in stated:
+        if not any(fact.field == "keyword" for fact in facts):
             mark_tags(blocks, titles)
     is_article = _is_surely_an_article(facts)
     may_list = not is_article and (_states_a_list(facts) or not _states_an_article(facts))

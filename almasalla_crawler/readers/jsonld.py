@@ -27,6 +27,10 @@ _TOKEN = re.compile(
     r"|[\[\]{}]|,+(?=\s*+[,}\]])|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|[\xa0\ufeff\u200b-\u200f]++",
     re.S,
 )
+# A property with a text that has a line to itself: quotes inside the text cannot be meant to end it.
+_TEXT_LINE = re.compile(r'^([ \t]*+"[\w@:-]{1,40}+"[ \t]*+:[ \t]*+")(.*)("[ \t]*+,?[ \t]*+\r?)$', re.M)
+_QUOTE_THAT_MAY_END = re.compile(r'(?<!\\)"\s*+[,:\]}]')
+_OPEN_QUOTE = re.compile(r'(?<!\\)"')
 _QUOTE_INSIDE = re.compile(r'(?<=.)(?<!\\)"(?=.)', re.S)
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})(.?)', re.S)
 _PREFIXED_KEY = re.compile(r'(?<!\\)"schema:(?=\w{1,40}+"\s*+:)')
@@ -127,8 +131,13 @@ def _repaired(text: str) -> str:
             open_brackets.pop()
         return _repaired_token(token)
 
-    repaired_text = _TOKEN.sub(repaired, text)
+    repaired_text = _TOKEN.sub(repaired, _TEXT_LINE.sub(_repaired_line, text))
     return repaired_text + "".join(reversed(open_brackets))
+
+
+def _repaired_line(match: re.Match[str]) -> str:
+    before, text, after = match.groups()
+    return match[0] if _QUOTE_THAT_MAY_END.search(text) else before + _OPEN_QUOTE.sub(r'\\"', text) + after
 
 
 def _repaired_token(token: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-MAX_CHARACTERS = 200_000  # the parser takes a second for a megabyte, longer where brackets stay open
+MAX_CHARACTERS = 80_000  # the parser takes a second for a megabyte, for this much of nothing but signs
 MAX_OPEN = 2_000  # brackets: each that stays open is looked for again from every other
 MAX_ABOVE = 200  # lines: a menu may stand above a headline
 MIN_HEADLINE_WORDS = 4  # fewer may name the site
@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"\d{4}")
 _NUMBER = re.compile(r"^([ \t>]*(?:[-+*] +)?\d{1,9})(?=[.)])", re.M)  # `2011. `, `1) `: what a list would lose
 _MINUS = re.compile(r"^([ \t>]*)(?=[-+] \d)", re.M)
+_STAR = re.compile(r"(?<=\w)\*(?=\w)")  # `5*3`
 _BELOW_A_BULLET = re.compile(r"^([ \t]*(?:[-+*] |>).*\n)(?=[^\s\-+*>#])", re.M)  # the parser would take it for a part of that
 
 
@@ -41,7 +42,7 @@ def as_html(text: str) -> str:
     for index in range(0 if headline is None else headline + 1):
         shown = _HEADING.sub("", lines[index])
         lines[index] = f"# {shown}\n" if index == headline else shown
-    kept = _MINUS.sub(r"\1\\", _NUMBER.sub(r"\1\\", "\n".join(lines)))
+    kept = _STAR.sub(r"\*", _MINUS.sub(r"\1\\", _NUMBER.sub(r"\1\\", "\n".join(lines))))
     apart = _BELOW_A_BULLET.sub(r"\1\n", kept)
     return f"<body>{_parser().render(apart)}</body>"
 
@@ -64,10 +65,15 @@ def _headline(text: str) -> int | None:
         elif not _may_be_headline(heading, line, plain):
             break
         elif words >= MIN_HEADLINE_WORDS and (short is None or not is_above_text):
-            return number  # below a sub-heading its text stands, not a date, a name or a link
+            # Below a sub-heading its text stands, not a date, a name or a link. Of two that may be the headline none is known.
+            return None if any(_may_follow(below) for _, below in lines[index + 1 : index + 2]) else number
         elif short is None:
             short = number
     return -1 if short is None and max(map(_words, plain), default=0) < MIN_NAME_WORDS else short
+
+
+def _may_follow(line: str) -> bool:
+    return _HEADING.match(line) is not None and _words(line) >= MIN_HEADLINE_WORDS
 
 
 def _may_be_headline(heading: re.Match[str], line: str, plain: list[str]) -> bool:

@@ -18,8 +18,16 @@ def offset_of(url: str) -> int:
 def is_further(url: str, here: str) -> bool:
     """Is an address further down the list at `here`, which may give its first entries at another address?"""
     path, above = (urlsplit(one).path.rstrip("/") for one in (url, here))
-    is_of_list = path.removeprefix(above) in _MORE if above and path != above else path == above
-    return offset_of(url) > offset_of(here) and is_of_list
+    if path == above:
+        is_of_list = _chosen(here) == _chosen(url)
+    else:
+        is_of_list = bool(above) and path.removeprefix(above) in _MORE and _chosen(here) <= _chosen(url)
+    return is_of_list and offset_of(url) > offset_of(here)
+
+
+def _chosen(url: str) -> set[tuple[str, str]]:
+    """What an address asks for beside the number of entries: the category, say."""
+    return {(name, value) for name, value in parse_qsl(urlsplit(url).query) if name.lower() not in NAMES}
 
 
 def goes_on(url: str, text: str, here: str) -> bool:

@@ -54,6 +54,8 @@ TEXTS = {
     "escaped apostrophe": ('{"headline": "it\\\'s"}', "it's"),
     "backslash that escapes nothing": ('{"headline": "C:\\dir"}', "C:\\dir"),
     "unescaped quotes on a line of their own": ('{\n"headline": "قال "نعم" أمس",\n"x": 1}', 'قال "نعم" أمس'),
+    "quotes before the end of a line": ('{\n"headline": "قال "نعم" ",\n"x": 1}', 'قال "نعم" '),
+    "two quoted words on a line": ('{\n"headline": "بين "نعم" "لا" يقف",\n"x": 1}', 'بين "نعم" "لا" يقف'),
     "unescaped quotes in one line": ('{"headline": "قال "نعم" أمس", "x": 1}', 'قال "نعم" أمس'),
     "html with its quotes": ('{"headline": "<b class="x">نعم</b>"}', '<b class="x">نعم</b>'),
     "apostrophe in single quotes": ("{'headline': 'it's \"late\"'}", 'it\'s "late"'),

@@ -43,6 +43,16 @@ def test_signs_of_emphasis_are_no_text_and_single_lines_stay_lines() -> None:
     assert "وقال الباعة إن المكان أوسع." in texts
 
 
+def test_star_between_letters_is_no_emphasis() -> None:
+    assert "المساحة 5*3*2 أمتار." in [line.text for line in read(f"{CLIPPED}\nالمساحة 5*3*2 أمتار.\n").lines]
+
+
+def test_page_with_two_headings_that_may_be_the_headline_is_plain_text() -> None:
+    deck = CLIPPED.replace("\n\n**", "\n\n## المبنى يتسع لمئتي بائع وفيه مخازن\n\n**", 1)
+    assert is_markdown(CLIPPED)
+    assert not is_markdown(deck)
+
+
 def test_year_at_the_start_of_a_paragraph_is_no_number_of_a_list() -> None:
     assert "2011. كان العام الذي احترق فيه السوق القديم." in [line.text for line in read(CLIPPED).lines]
 

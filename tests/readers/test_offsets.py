@@ -14,6 +14,7 @@ SITE = "https://site.example"
         ("/sport/", "/sport/more?offset=10", "تحميل المزيد"),
         ("/sport/more?offset=10", "/sport/more?offset=20", "تحميل المزيد..."),
         ("/news", "/news?start=20", "Next »"),
+        ("/list?cat=1", "/list?cat=1&start=10", "المزيد"),
     ],
 )
 def test_more_of_a_list_is_its_next_page(here: str, there: str, text: str) -> None:
@@ -32,6 +33,8 @@ def test_more_of_a_list_is_its_next_page(here: str, there: str, text: str) -> No
         ("/", "/quiz?start=3", "المزيد"),
         ("/sport/", "/sport/chess-club?start=1", "التالي"),
         ("/sport/", "/sport?start=0", "المزيد"),
+        ("/list?cat=1", "/list?cat=3&start=10", "المزيد"),
+        ("/list", "/list?cat=3&start=10", "المزيد"),
     ],
     ids=[
         "back",
@@ -43,6 +46,8 @@ def test_more_of_a_list_is_its_next_page(here: str, there: str, text: str) -> No
         "front page",
         "article in parts",
         "first page",
+        "another category",
+        "a category of it",
     ],
 )
 def test_other_links_are_not(here: str, there: str, text: str) -> None:

@@ -68,7 +68,8 @@ def refusal(page: Page) -> Reject | None:
         return Reject("split", "no_article", "front page")
     if {"article", "single"}.intersection(kinds):
         return None
-    if _LISTINGS.intersection(kinds) or page.shape == "listing" or _is_mostly_headlines(page, kinds):
+    is_list = page.shape == "listing" or (_is_mostly_headlines(page, kinds) and not _is_of_one_day(page))
+    if is_list or _LISTINGS.intersection(kinds):
         return Reject("split", "no_article", "listing")
     other = next((_OF_OTHER_KINDS[kind] for kind in kinds if kind in _OF_OTHER_KINDS), "")
     if other and not is_dated(page):
@@ -185,6 +186,11 @@ def _is_mostly_headlines(page: Page, kinds: list[str]) -> bool:
     linked = sum(any(_is_headline_of(*link, line.text) for link in line.links) for line in shown)
     is_enough = len(texts) if texts else len(shown) / 2
     return not {"article", "single"}.intersection(kinds) and linked >= max(MIN_HEADLINES, is_enough)
+
+
+def _is_of_one_day(page: Page) -> bool:
+    """Has the text a headline and a day, as a digest or a review of the press? The headline of an archive may be the day."""
+    return is_of_a_day(page) and any(line.role == "title" for line in page.articles[0].lines)
 
 
 def _is_headline_of(name: str, address: str, text: str) -> bool:

@@ -15,6 +15,7 @@ HEADLINES = [
     "معرض الكتاب في البصرة يستقبل ألف زائر", "مزارعو ديالى يبدؤون موسم قطاف التمور", "قطار جديد بين بغداد والبصرة مطلع العام",
 ]  # fmt: skip
 TEASERS = "".join(f"<li><a href='/a/{number}'><h3>{text}</h3></a></li>" for number, text in enumerate(HEADLINES))
+PRESS = "".join(f"<li><a href='/a/{number}'>{text}</a>: صحيفة أ.</li>" for number, text in enumerate(HEADLINES))
 CAPTION = "<p>لقطات من افتتاح الجسر الجديد فوق نهر دجلة في بغداد صباح الأحد بحضور مئات من سكان الحي.</p>"
 MORE = [
     "وبدأت أعمال البناء قبل عامين بعد أن أغلق الجسر القديم لأسباب تتعلق بسلامة دعاماته، وشارك فيها ثلاثمئة عامل ومهندس من شركات محلية.",
@@ -114,6 +115,19 @@ def test_article_is_not_refused(read: Callable[..., Page], html: str, url: str) 
 
 
 WORDPRESS = "post-template-default single single-post postid-77"
+DIGESTS = {
+    "": f"<h1>أبرز ما تناولته صحف بغداد صباح اليوم</h1><div class=date>12 مايو 2024</div><ol>{PRESS}</ol>",
+    "<meta property='article:published_time' content='2024-05-12T10:00:00Z'>": f"<h1>أبرز أخبار المدينة</h1><ol>{PRESS}</ol>",
+}
+
+
+@pytest.mark.parametrize(("head", "body"), DIGESTS.items(), ids=["day beside the headline", "stated day"])
+def test_linked_sentences_of_a_day_are_a_digest(read: Callable[..., Page], head: str, body: str) -> None:
+    found = read(page(head, body), url=URL)
+    assert found.reject is None
+    assert len(found.articles[0].body.split("\n\n")) == len(HEADLINES)
+
+
 HEADLINES_THAT_OPEN_LIKE_NAMES = [
     "التصنيف: ريال مدريد يتصدر أندية أوروبا", "تصنيف: العراق يتقدم مركزين في جواز السفر العالمي", "وسم: حملة جديدة تجتاح مواقع التواصل",
     "الوسم: كيف صار سلاحا في يد الناشطين", "نتائج البحث: انتشال خمس جثث من تحت أنقاض الجسر", "لا توجد نتائج - مفاوضات السد تتعثر مجددا",

@@ -98,8 +98,7 @@ def read_html(text: str, url: str = "", layouts: Sequence[Layout] = (), seen: st
     shape = found if isinstance(found, str) else "article"
     page = HtmlPage(blocks.lines, facts + missed, count_letters(visible), shape)
     if _lacks_its_text(shape, facts) and (built := _text_in_scripts(text, facts, url)):
-        return _filled(page, read_html(built, url, layouts, seen))
-    if shape == "no text" and (one := article_in_scripts(text, _keys_of(titles))):
+        one = article_in_scripts(text, built, _keys_of(titles))
         return _filled(replace(page, facts=page.facts + one.facts), read_html(one.html, url, layouts, seen))
     return page
 

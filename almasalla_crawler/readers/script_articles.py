@@ -1,4 +1,4 @@
-"""The article in the data of a page that fills its frame by script: `__NEXT_DATA__` and what is made like it."""
+"""What the data of a page that fills its frame by script state of its article: `__NEXT_DATA__` and what is made like it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,8 +8,8 @@ from typing import Any
 
 from almasalla_crawler.arabic.letters import search_key
 from almasalla_crawler.items import Fact
-from almasalla_crawler.readers.script_lists import HOLD_A_TEXT, MIN_PARAGRAPHS, SPELLING, TITLES
-from almasalla_crawler.readers.scripts import MIN_LENGTH, json_scripts
+from almasalla_crawler.readers.script_lists import HOLD_A_TEXT, SPELLING, TITLES
+from almasalla_crawler.readers.scripts import json_scripts
 
 MAX_OBJECTS = 20_000
 MAX_VALUES = 30  # of one field
@@ -29,28 +29,23 @@ class ScriptArticle:
     facts: list[Fact] = field(default_factory=list)
 
 
-def article_in_scripts(source: str, titles: Sequence[str]) -> ScriptArticle | None:
-    """The one object of the JSON of a page that has its headline, a day of publication and a text; None if none or several have.
+def article_in_scripts(source: str, html: str, titles: Sequence[str]) -> ScriptArticle:
+    """Headline, day, author and tags of the object in the JSON of a page that holds the text `html`, taken for its article's.
 
-    It is named an article and has tags: privacy, jobs and tests have headlines and texts too. What stands in lists is of others.
+    It is named an article and has a headline of the page, a day of publication and tags. What stands in lists is of others.
     `titles` are search keys.
     """
-    named = [pair for data in json_scripts(source) for pair in _objects(data)]
-    found = [
-        one
-        for name, one in named
-        if name in _ARTICLES and _title_of(one, titles) and _text_of(one) and _days_of(one) and _names_of(one, _TAGS)
-    ]
-    if len({_text_of(one) for one in found}) != 1:
-        return None
-    one = found[0]
+    found = (one for data in json_scripts(source) for name, one in _objects(data) if name in _ARTICLES and _holds(one, html))
+    one = next((one for one in found if _title_of(one, titles) and _days_of(one) and _names_of(one, _TAGS)), None)
+    if one is None:
+        return ScriptArticle(html)
     stated = {
         "date_published": _days_of(one)[:1],
         "author": _names_of(one, _AUTHORS),
         "keyword": _names_of(one, _TAGS),
     }
     facts = [Fact(name, value, f"{SOURCE}{name}", value) for name, values in stated.items() for value in values[:MAX_VALUES]]
-    return ScriptArticle(f"<h1>{escape(_title_of(one, titles))}</h1>{_text_of(one)}", facts)
+    return ScriptArticle(f"<h1>{escape(_title_of(one, titles))}</h1>{html}", facts)
 
 
 def _objects(data: Any) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -76,9 +71,8 @@ def _is_stated(title: str, titles: Sequence[str]) -> bool:
     return len(key) >= MIN_TITLE and any(key in one for one in titles)
 
 
-def _text_of(one: dict[str, Any]) -> str:
-    texts = (value for name, value in one.items() if name in HOLD_A_TEXT and isinstance(value, str))
-    return next((text for text in texts if len(text) >= MIN_LENGTH and text.count("</p>") >= MIN_PARAGRAPHS), "")
+def _holds(one: dict[str, Any], html: str) -> bool:
+    return any(value == html for name, value in one.items() if name in HOLD_A_TEXT)
 
 
 def _days_of(one: dict[str, Any]) -> list[str]:

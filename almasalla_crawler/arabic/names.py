@@ -35,6 +35,7 @@ _GIVEN = """
 بومدين المصطفى الحسان
 """
 _LABELS = frozenset({"بقلم", "بواسطة", "الكاتب", "توسط", "نویسنده", "By"})
+MAX_LATIN_WORDS = 4  # of a name
 _OF_A_TOWN = re.compile(r"ال\w{2,}ي\Z")
 GIVEN_NAMES = frozenset(search_keys(_GIVEN.split()))
 _TITLES = frozenset(
@@ -57,4 +58,7 @@ def is_whole_name(key: str) -> bool:
 def is_signed(label: str, text: str) -> bool:
     """Is `label` one of a byline, and does a name follow: `بقلم` and `هدى كاظم`, `By` and `Dora Finch`?"""
     label = label.rstrip(" :")
-    return label in _LABELS and (text[:1].isupper() if label == "By" else opens_with_a_name(search_key(text)))
+    if label == "By":
+        words = text.split()
+        return 1 < len(words) <= MAX_LATIN_WORDS and all(word[0].isupper() for word in words)
+    return label in _LABELS and opens_with_a_name(search_key(text))

@@ -12,7 +12,8 @@ MAX_WORDS = 7
 _LABEL = re.compile(
     r"(?:(?:[Ww]ritten |text |words |[Ss]ubmitted |[Pp]osted )?by|BY"
     r"|By|VON|Von|von(?! de[rmn]\b| und\b)|Par|par|Por|por|Di|Door|Af|Av|Texte?|Autor(?:in)?"
-    r"|Author|Reporter|كتب(?:ت|ه|ها)?|بقلم|تحرير|إعداد|بواسطة|الكاتب|توسط|نویسنده|نووسینی|از|(?:متابعة|تقرير|حوار)(?=\s*[:：/]))(?:\s*[:：/]\s*|\s+)"
+    r"|Author|Reporter|كتب(?:ت|ه|ها)?|بقلم|تحرير|إعداد|بواسطة|الكاتب|توسط|نویسنده|نووسینی|از"
+    r"|(?:متابعة|تقرير|حوار)(?=\s*[:：/])(?:\s*[:：/]\s*و ?(?:متابعة|تقرير|حوار|تصوير|تحرير)(?=[\s:：/]))?)(?:\s*[:：/]\s*|\s+)"
 )
 _BETWEEN_NAMES = re.compile(
     r"\s*[;|،؛、]\s*|\s*,\s*(?:(?:and|und|et|y|e|og|och)\s+)?|\s+(?:and|und|et|og|och|&|و|i|y|en|with|mit)\s+|\s+[/•·–—-]\s+"

@@ -56,7 +56,9 @@ def choose_title(
     known = {one.key for one in candidates}
     headlines = [heading.key for heading in headings if _place(heading) == "first"]
     earlier = {key for key in linked - known if any(headline.startswith(f"{key} ") for headline in headlines)}
-    whole = known | {heading.key for heading in headings if heading.level == 1}
+    shown_whole = [heading.key for heading in headings if heading.level == 1]
+    whole = known.union(shown_whole)
+    whole -= {key for key in whole if any(one.endswith(f" {key}") for one in shown_whole[:_MAX_TITLES])}
     known |= {heading.key for heading in headings}
     known |= {key for key in lines if key.count(" ") >= MIN_TAIL_WORDS - 1}  # old sites set headlines in no heading
     bare = {title: without_site(title, sites, known, whole, earlier) for title in {one.title for one in candidates}}

@@ -25,8 +25,8 @@ def names_a_site(title: str, menu: frozenset[str]) -> bool:
 def without_site(title: str, sites: frozenset[str], known: set[str], whole: set[str], earlier: set[str]) -> str:
     """`title` without the parts at its ends that name the site, or that another title of the page does without.
 
-    `whole` are those of `known` that no subtitle is among. `- تحديث` is kept where the one without it is among the `earlier`,
-    which the page only links to: that is what it updates.
+    `whole` are those of `known` that no subtitle and no part of a headline is among. `- تحديث` is kept where the one without it
+    is among the `earlier`, which the page only links to: that is what it updates.
     """
     for _ in range(4):
         cuts = list(_SEPARATOR.finditer(title))[-_MAX_CUTS:]

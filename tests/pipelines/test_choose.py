@@ -123,6 +123,7 @@ def test_names_of_a_site_nobody_states_and_of_its_section_go_before_a_title_that
     assert title(("title", "html:title", f"Der Trainer: {line}"), headings=[heading(line, 2)]) == f"Der Trainer: {line}"
     whole = f"Das Tor | Nach langer Zeit | {line}"
     assert title(("title", "og:title", whole), headings=[heading(whole), heading(line, 2)]) == whole
+    assert title(("title", "og:title", whole), headings=[heading(whole), heading(line)]) == whole
 
 
 def test_dash_inside_a_title_stays() -> None:
@@ -437,6 +438,7 @@ NAMES = {
     "place alone": ("صور", ["صور"]),
     "label with a slash": ("بقلم/ هدى كريم", ["هدى كريم"]),
     "label of Drupal": ("كتبه هدى كريم في", ["هدى كريم"]),
+    "two labels of a report": ("تقرير: وحوار هدى كريم", ["هدى كريم"]),
     "label of a report": ("متابعة: هدى كريم", ["هدى كريم"]),
     "name that begins like a label": ("تقريرة حسن", ["تقريرة حسن"]),
     "korean": ("신현주 기자", ["신현주"]),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from almasalla_crawler.arabic.letters import search_key
-from almasalla_crawler.arabic.names import is_signed, is_whole_name
+from almasalla_crawler.arabic.names import is_signed, is_whole_name, opens_with_a_name
 from almasalla_crawler.items import Line
 from almasalla_crawler.readers.blocks import Block, Blocks
 from almasalla_crawler.readers.running import LONG, is_as_long
@@ -22,9 +22,13 @@ _AUTHOR = re.compile(
     r"|[bc])[-_]{1,2}){0,3}(?:author|writer|byline|reporter)s?(?:[-_]{1,2}(?:names?|link|meta|wrap))?"
     r"|(?:art|news|article|post|story|lbl)(?:Author|Writer|Reporter|Columnist)(?:Name)?"
 )
-# Such elements hold kickers, desks and first lines too: a label tells people from them, the page of an author, or names alone.
-_PAGE_OF_AN_AUTHOR = re.compile(r"/(?:authors?|writers?|reporters?|journalists?|profiles?)/|[?&]author=", re.I)
+# Such elements hold kickers, desks and first lines too: a label tells people from them, a name with a page, or names alone.
+_PAGE_OF_AN_AUTHOR = re.compile(r"/(?:authors?|writers?|reporters?|journalists?|profiles?)/[^/?#]|[?&]author=[^&#]", re.I)
 _HEADER = re.compile(r"(?:[a-z]+[-_]{1,2}){0,2}head(?:er)?", re.I)
+# Where one is named, the name below the headline may be that of the guest.
+_INTERVIEWER = re.compile(
+    r"حاور(?:ت?ه|ت?ها|ت?هم)\b|(?:أجر[ىت]|أجراه?ا?) (?:ال)?(?:حوار|مقابلة|لقاء)\b|حوار ?[:/]|[Ii]nterview(?:ed)? by\b"
+)
 _BETWEEN_NAMES = re.compile(r"\s*[،,]\s*|\s+(?:و|and)\s+")
 
 
@@ -37,6 +41,8 @@ def mark_author(page: Blocks, titles: Collection[str]) -> None:
     title, first = header_of(page, titles)
     first = max(first, _end_of_header(page, title))
     above = page.lines[title + 1 : first]
+    if any(_INTERVIEWER.match(line.text) and not line.href for line in page.lines[title + 1 :]):
+        return
     if not 0 < len(above) <= MAX_LINES_TO_TEXT or any(line.zone == "byline" or _may_be_a_headline(line) for line in above):
         return
     blocks = (block for block in page.blocks if title < block.start < block.end <= first)
@@ -55,7 +61,7 @@ def _is_named_for_an_author(names: str) -> bool:
     return any(map(_AUTHOR.fullmatch, names.split()))
 
 
-def _leads_to_an_author(href: str) -> bool:
+def leads_to_an_author(href: str) -> bool:
     return _PAGE_OF_AN_AUTHOR.search(href) is not None
 
 
@@ -101,6 +107,7 @@ def _is_of_an_author(page: Blocks, block: Block) -> bool:
 
 
 def _names_an_author(line: Line) -> bool:
-    if is_signed(*line.text.partition(" ")[::2]) or any(_leads_to_an_author(href) for _, href in line.links):
+    has_page = any(leads_to_an_author(href) for _, href in line.links)
+    if is_signed(*line.text.partition(" ")[::2]) or (has_page and opens_with_a_name(search_key(line.text))):
         return True
     return all(is_whole_name(search_key(name)) for name in _BETWEEN_NAMES.split(line.text))

@@ -66,6 +66,7 @@ def test_text_goes_on_behind_a_quotation_that_it_says_again(read: Callable[..., 
         "<div><span>بقلم</span><span>سالم الجنابي</span></div>",
         "<div class=author>البصرة - سالم الجنابي</div>",
         "<div>حاورته: سالم الجنابي</div>",
+        "<div class=field-author><a href='/authors/7'>سالم الجنابي</a></div>",
     ],
 )
 def test_author_between_headline_and_text(read: Callable[..., Page], byline: str) -> None:
@@ -94,10 +95,20 @@ def test_author_between_headline_and_text(read: Callable[..., Page], byline: str
         "<div class=b-byline>جمال الطبيعة</div>",
         "<div class=field-writer>الأمين العام</div>",
         "<div>حاورته: قناة فرنسية في باريس</div>",
+        "<div class=content-author><a href='/authors/'>كتاب الرأي</a></div>",
+        "<div class=content-author><a href='/authors/opinion'>كتاب الرأي</a></div>",
+        "<div class=authors><a href='/authors/'>سلام عليكم</a></div>",
+        "<div><b>By</b><b>Products of the harbour</b></div>",
     ],
 )
 def test_whoever_is_named_beside_something_else_is_no_author(read: Callable[..., Page], box: str) -> None:
     assert article_of(read, DAY + box).authors == []
+
+
+@pytest.mark.parametrize("label", ["حاورته:", "أجرت الحوار", "حوار /"])
+def test_guest_of_an_interview_is_no_author(read: Callable[..., Page], label: str) -> None:
+    body = "".join(f"<p>{text}</p>" for text in [*TEXTS, f"<b>{label} هدى كاظم</b>"])
+    assert "سالم الجنابي" not in article_of(read, "<div class=field-author>سالم الجنابي</div>", body=body).authors
 
 
 def test_element_around_the_text_that_is_named_for_an_author_holds_the_text(read: Callable[..., Page]) -> None:

@@ -58,7 +58,7 @@ _METAS = {
 _FIELD_OF_META = {name: field for field, names in _METAS.items() for name in names}
 _SPELLING = str.maketrans(":_- ", "....")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-_ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
+_ESCAPED = re.compile(r"(?:\\u(?!00[0-7])[0-9a-fA-F]{4})+")
 _BYLINE_LABEL = re.compile(r"written by|author|von|par|por|كتب|بقلم|الكاتب|المؤلف", re.I)
 
 _DAY_OF_ADDRESS = re.compile(
@@ -110,7 +110,7 @@ def shown_value(text: str) -> str:
         if "&" not in text or (unescaped := unescape(text)) == text:
             break
         text = unescaped
-    if "\\u" in text:
+    if "\\u" in text and text.isascii():  # else it stands in a path, `C:\u0041`
         text = _ESCAPED.sub(lambda match: str(json.loads(f'"{match[0]}"')), text)
     return display_text(_TAG.sub(" ", text) if "<" in text else text)
 

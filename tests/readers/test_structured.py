@@ -96,6 +96,9 @@ STATED: dict[str, tuple[str, tuple[str, str, str]]] = {
     "text escaped twice": (
         r'<script type="application/ld+json">{"@type": "Article", "headline": "\\u062e\\u0628\\u0631"}</script>',
         ("title", "json-ld:headline", "خبر")),
+    "path that looks escaped": (
+        r'<script type="application/ld+json">{"@type": "Article", "headline": "C:\\users\\u0041bc"}</script>',
+        ("title", "json-ld:headline", r"C:\users\u0041bc")),
     "time below the text": (
         '<div><h1>خبر</h1><p>أعلن المجلس مساء الأحد بدء العمل في بناء الجسر الجديد فوق النهر.</p><time datetime="2025-05-18">x</time></div>',
         ("date_published", "time:beside_headline", "2025-05-18")),
@@ -147,6 +150,9 @@ OWN = {
     "beside sections": (f"<nav class=meta>{TIME}<a href=/c>أخبار من المحافظات العراقية كلها</a></nav>", ""),
     "below a lead": ("", f"<p>{TEXT}</p><ul><li>هدى كاظم</li><li>{TIME}</li></ul>"),
     "beside a section below": ("", f"<p>{TEXT}</p><footer><p>{TIME} في <a href=/c>آراء وقضايا في الشأن العام</a></p></footer>"),
+    "above the number of its comments": ("", f"<div class='meta comments'>{TIME} <a href=#c>3</a></div>"),
+    "beside the author's page": ("", f"<aside><h4>عن المقال</h4>{TIME}<a href=/author/h>كل مقالات الكاتبة هدى كاظم</a></aside>"),
+    "in a path": ("", f"<nav><h6>أنت هنا</h6><a href=/c>أخبار المدينة والضواحي والأهوار</a>{TIME}</nav>"),
     "before its change": (f"<p><b>{TIME}</b><b>آخر تحديث <time datetime=2019-01-02>2 يناير</time></b></p>", ""),
     "below": ("", f"<p>{TEXT}</p><div>نشر في {TIME}</div>"),
     "in the footer of the article": ("", f"<p>{TEXT}</p><footer>{TIME}</footer>"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from almasalla_crawler.items import Line
 from almasalla_crawler.readers.blocks import Block, Blocks
-from almasalla_crawler.readers.headers import MIN_HEADLINE_SPACES, header_of
+from almasalla_crawler.readers.headers import MIN_HEADLINE_SPACES, header_of, leads_to_an_author
 
 MIN_TAGS = 2
 MAX_TAGS = 15
@@ -17,6 +17,11 @@ _NAMED_FOR_TAGS = re.compile(
     re.I,
 )
 _OF_A_TOOL = re.compile(r"#?(?:(?:نسخة لل)?طباعة|أرسل|إرسال|تحميل|شارك|تابعو|اشترك|print|share|follow|download|e-?mail)", re.I)
+_NETWORKS = re.compile(
+    r"//(?:[a-z-]+\.)?(?:facebook|fb|twitter|x|t|telegram|wa|whatsapp|instagram|youtube|linkedin|tiktok|pinterest)\.(?:com|me)/",
+    re.I,
+)
+_NUMBER = re.compile(r"[\W_]*\d{0,3}[\W_]*")  # of a page; a year has four digits
 _SENTENCE_ENDS = (".", "؟", "?", "!", "…", ":", "۔")
 
 
@@ -30,10 +35,27 @@ def mark_tags(page: Blocks, titles: list[str]) -> None:
         around = page.blocks[around.parent]
     inside = (block for block in page.blocks if first < block.start < block.end <= around.end)
     boxes = {range(block.start, block.end) for block in inside if _is_box(page, block)}
-    rows = [range(i, i + 1) for i in _rows_of_hashtags(page, first, around.end)]
+    text = _container_of(page, first, around)
+    rows = [range(i, i + 1) for i in _rows_of_hashtags(page, first, text.end)]
     found = [box for box in boxes if not any(box != one and box.start in one for one in boxes)] or rows
+    found = [box for box in found if not _are_of_others(page.lines[box.start : box.stop])]
     for index in found[0] if len(found) == 1 else ():
         page.lines[index].zone = "keywords"
+
+
+def _container_of(page: Blocks, first: int, around: Block) -> Block:
+    """The innermost block with all lines of running text inside `around`: what stands below it is of the page."""
+    last = next(index for index in range(around.end - 1, first - 1, -1) if page.running[index])
+    block = page.blocks[page.block_of[first]]
+    while not (last < block.end and block.tag != "p") and block.parent >= 0:
+        block = page.blocks[block.parent]
+    return block
+
+
+def _are_of_others(lines: list[Line]) -> bool:
+    """Are they numbers of pages, authors, or the accounts of the site?"""
+    links = [link for line in lines for link in line.links]
+    return any(_NETWORKS.search(href) or leads_to_an_author(href) or _NUMBER.fullmatch(text) for text, href in links)
 
 
 def _is_box(page: Blocks, block: Block) -> bool:

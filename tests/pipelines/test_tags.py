@@ -31,7 +31,6 @@ def links(*words: str) -> str:
     [
         f"<div class=news__tags>{links('حدائق', 'أشجار')}</div>",
         f"<ul class=tdb-tags><li>الوسوم</li><li>{links('حدائق')}</li><li>{links('أشجار')}</li></ul>",
-        f"<div class=f>{links('# حدائق', '#أشجار')}</div>",
         f"<footer class=post-footer><div class=post-tags>{links('حدائق', 'أشجار')}</div></footer>",
         f"<div class=news__tags>{links('حدائق', 'أشجار')}</div><div class=card__tags>{links('رياضة', 'كرة')}</div>",
     ],
@@ -61,6 +60,29 @@ def test_tags_below_the_text(read: Callable[..., Page], box: str) -> None:
 )
 def test_tags_of_others_are_none_of_the_article(read: Callable[..., Page], box: str) -> None:
     assert article_of(read, below=box).keywords == []
+
+
+def test_row_of_hashtags_that_ends_the_text(read: Callable[..., Page]) -> None:
+    body = f"{''.join(f'<p>{text}</p>' for text in TEXTS)}<div>{{}}</div>"
+    found = [
+        article_of(read, body=body.format(links(*row))).keywords for row in (("# حدائق", "#أشجار"), ("#تابعونا", "#شاركونا"))
+    ]
+    assert [[keyword for keyword, _ in keywords] for keywords in found] == [["حدائق", "أشجار"], []]
+
+
+def test_row_of_hashtags_below_the_element_of_the_text_is_of_the_page(read: Callable[..., Page]) -> None:
+    assert article_of(read, below=f"<div>{links('#كأس_العالم', '#الانتخابات')}</div>").keywords == []
+
+
+@pytest.mark.parametrize("href", ["/author/1", "https://t.me/almarfa", "https://www.facebook.com/almarfa"])
+def test_authors_and_accounts_are_no_tags(read: Callable[..., Page], href: str) -> None:
+    box = f"<div class=article__tags>{links('حدائق')}<a href='{href}'>سالم كريم</a></div>"
+    assert article_of(read, below=box).keywords == []
+
+
+def test_numbers_of_pages_are_no_tags_and_years_are(read: Callable[..., Page]) -> None:
+    assert article_of(read, below=f"<div class=single-tags>{links('1', '2', 'التالي')}</div>").keywords == []
+    assert len(article_of(read, below=f"<div class=single-tags>{links('2024', 'حدائق')}</div>").keywords) == 2
 
 
 def test_hashtags_inside_a_text_are_none(read: Callable[..., Page]) -> None:

@@ -41,13 +41,13 @@ def mark_author(page: Blocks, titles: Collection[str]) -> None:
     title, first = header_of(page, titles)
     first = max(first, _end_of_header(page, title))
     above = page.lines[title + 1 : first]
-    if any(_INTERVIEWER.match(line.text) and not line.href for line in page.lines[title + 1 :]):
-        return
     if not 0 < len(above) <= MAX_LINES_TO_TEXT or any(line.zone == "byline" or _may_be_a_headline(line) for line in above):
         return
     blocks = (block for block in page.blocks if title < block.start < block.end <= first)
     found = {block.end - 1 for block in blocks if _is_of_an_author(page, block)}
-    for index in found if len(found) == 1 else ():
+    if len(found) != 1 or any(_INTERVIEWER.match(line.text) and not line.href for line in page.lines[title + 1 :]):
+        return
+    for index in found:
         line = page.lines[index]
         if _names_an_author(line) and search_key(line.text) not in search_key(page.lines[title].text):
             line.zone = "byline"

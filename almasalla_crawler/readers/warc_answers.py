@@ -1,5 +1,6 @@
 """What a record of a WARC file says that a server answered: where, of what kind, and the body as it was before it was packed."""
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +13,7 @@ from almasalla_crawler.readers.cut_pages import breaks_off, is_cut
 from almasalla_crawler.readers.packed import known_layers, unpacked
 
 _BLOCK = 64 * 1024
+_CHUNK = re.compile(rb"[0-9a-f]{1,16}[ \t]{0,9}(?:;[^\r\n]{0,999})?\r\n", re.I)
 
 
 def is_readable(record: Any) -> bool:
@@ -71,7 +73,7 @@ def body_of(record: Any, max_bytes: int) -> bytes:
 
 def _is_less(record: Any, raw: bytearray) -> bool:
     """Is a body not all that the server announced? Some archives announce what a body was before they unpacked it."""
-    if "chunked" in _header(record, "Transfer-Encoding").lower():
-        return b"\r\n0\r\n" not in raw[-1024:]
+    if "chunked" in _header(record, "Transfer-Encoding").lower():  # even if the archive stored it without chunks
+        return _CHUNK.match(raw) is not None and b"\r\n0\r\n" not in raw[-1024:]
     length = _header(record, "Content-Length")
     return length.isascii() and length.isdigit() and int(length[:18]) > len(raw)

@@ -24,6 +24,8 @@ _LIST_IN_XML = re.compile(r"\s{0,99}(?:<\?xml[^>]{0,200}>)?\s{0,99}<(?:rss|feed|
 
 # The head of a page that a browser saved with its pictures in one file.
 _MAIL = re.compile(r"(?:From|MIME-Version|Subject|Snapshot-Content-Location): ", re.I)
+_EMPTY_LINE = re.compile(r"\n[ \t]{0,9}\r?\n")
+_MAIL_HEADERS = ("mime-version:", "multipart/related", "boundary=")
 
 # What WordPress shows in place of the text.
 _ASKS_FOR_A_PASSWORD = re.compile(r"""<form[^>]{0,300}\bclass=["']post-password-form\b""")
@@ -37,7 +39,7 @@ def read_page(body: bytes, page: Page) -> None:
     decoded = decode(body)
     is_markup = is_html(decoded.text, page.raw_at)
     _refuse_more_characters(decoded.text, is_markup)
-    if _MAIL.match(decoded.text) and "multipart/related" in decoded.text[:2000]:
+    if _is_mail(decoded.text):
         raise Rejected("read", "not_text", "MHTML, a page packed as mail: save it as HTML")
     if _is_json(decoded.text):
         raise Rejected("read", "not_text", "JSON, not a page")
@@ -73,6 +75,12 @@ def _refuse_more_characters(text: str, is_markup: bool) -> None:
 def _refuse_more_lines(count: int) -> None:
     if count > MAX_LINES:
         raise Rejected("read", "too_large", f"{count} lines, the limit is {MAX_LINES}")
+
+
+def _is_mail(text: str) -> bool:
+    """Do the headers of mail stand in front of the first empty line? An open letter may begin with one of them."""
+    head = _EMPTY_LINE.split(text[:4000], maxsplit=1)[0].lower() if _MAIL.match(text) else ""
+    return all(header in head for header in _MAIL_HEADERS)
 
 
 def _is_json(text: str) -> bool:

@@ -96,6 +96,19 @@ def test_page_packed_as_mail_is_no_page() -> None:
         read(f"{head}Content-Type: text/html\r\n\r\n<html><body><p>{TEXT}</p></body></html>")
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"Subject: رسالة مفتوحة\n\n{TEXT} multipart/related",
+        f"From: بغداد\n\n{TEXT}\n\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b",
+        f"Subject: multipart/related; boundary=b\n{TEXT}",
+    ],
+    ids=["word in the text", "an example in the text", "no version"],
+)
+def test_a_text_that_begins_like_mail_is_a_page(head: str) -> None:
+    assert read(head).lines
+
+
 @pytest.mark.parametrize("root", ['rss version="2.0"', 'feed xmlns="http://www.w3.org/2005/Atom"'])
 def test_feed_whose_texts_are_html_is_no_page(root: str) -> None:
     with pytest.raises(Rejected, match="not_text"):

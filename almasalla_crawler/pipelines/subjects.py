@@ -22,7 +22,7 @@ def _lines_of_keywords(article: Article) -> list[Line]:
     title = next((line.number for line in article.lines if line.role == "title"), 0)
     in_boxes = [line for line in lines if line.rule == "zone_keywords"]
     tags = [line for line in in_boxes if line.links and line.number > title] or [line for line in in_boxes if not line.links]
-    return [line for line in lines if line.rule != "zone_keywords" or (line in tags and len(tags) <= MAX_TAGS)]
+    return [line for line in lines if line.rule != "zone_keywords" or (len(tags) <= MAX_TAGS and line in tags)]
 
 
 def _keywords(line: Line, known: set[str]) -> list[tuple[str, str]]:

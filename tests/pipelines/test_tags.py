@@ -88,3 +88,14 @@ def test_numbers_of_pages_are_no_tags_and_years_are(read: Callable[..., Page]) -
 def test_hashtags_inside_a_text_are_none(read: Callable[..., Page]) -> None:
     body = f"<p>{TEXTS[0]}</p><div>{links('#حدائق', '#أشجار')}</div><p>{TEXTS[1]}</p>"
     assert article_of(read, body=body).keywords == []
+
+
+def test_only_the_row_behind_the_last_text_counts(read: Callable[..., Page]) -> None:
+    rows = "".join(f"<p>{text}</p><div>{links(f'#حدائق{i}', f'#أشجار{i}')}</div>" for i, text in enumerate(TEXTS))
+    assert [keyword for keyword, _ in article_of(read, body=rows).keywords] == ["حدائق2", "أشجار2"]
+
+
+def test_a_box_in_a_box_is_one_and_two_beside_each_other_are_none(read: Callable[..., Page]) -> None:
+    box = f"<div class=news__tags><div class=story__tags>{links('حدائق', 'أشجار')}</div></div>"
+    assert [keyword for keyword, _ in article_of(read, below=box).keywords] == ["حدائق", "أشجار"]
+    assert article_of(read, below=box + f"<div class=story__tags>{links('نهر', 'جسر')}</div>").keywords == []

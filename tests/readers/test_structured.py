@@ -314,3 +314,10 @@ def test_the_account_that_a_theme_of_blocks_names_is_an_author_and_those_of_its_
 def test_an_account_that_a_block_names_elsewhere_is_no_author(page: str) -> None:
     block = '<div class="wp-block-post-author"><p class="wp-block-post-author__name">سمر الخطيب</p></div>'
     assert stated(f"<body>{page.format(block)}</body>", "author") == []
+
+
+def test_accounts_in_deep_boxes_are_passed_over() -> None:
+    names = '<p class="wp-block-post-author__name">سمر الخطيب</p>' * 300
+    own = '<p class="wp-block-post-author__name">هدى كريم</p>'
+    page = f"<body><main><h1>خبر</h1>{'<div>' * 200}<aside>{names}</aside>{own}{'</div>' * 200}</main></body>"
+    assert stated(page, "author") == [("author", "block:post-author", "هدى كريم")]

@@ -1,6 +1,8 @@
 """What speaks at a line for a new article or a list of headlines."""
 
 import re
+from functools import cached_property
+from itertools import accumulate
 
 from almasalla_crawler.arabic.stems import goes_on, stems
 from almasalla_crawler.items import Line
@@ -16,6 +18,11 @@ MIN_TAKEN_UP = 3  # words of a headline that the text below it says again; one l
 
 class Evidence(Flow):
     """Of one page; it reads the roles that lines have by now."""
+
+    @cached_property
+    def words_above(self) -> list[int]:
+        """Of each line: a list of thousands of headlines is weighed at each of them."""
+        return [0, *accumulate(line.key.count(" ") + 1 for line in self.lines)]
 
     def is_headline(self, index: int) -> bool:
         line = self.lines[index]
@@ -131,17 +138,17 @@ class Evidence(Flow):
         if index and self.lines[index - 1].role in ("", "paragraph") and self.lines[index - 1].text.endswith(":"):
             return False  # what a sentence introduces
         end = self.skip_ordinary(index + 1)
-        headlines = self.lines[index + 1 : end]
         if line.text.endswith(":") and _INTRODUCES_A_LIST.search(line.key):
             return False
-        if len(headlines) < 3 or not all(self.is_headline(i) for i in range(index + 1, end)):
+        count = end - index - 1
+        if count < 3:
             return False
-        if any(one.role in ("source", "marker") for one in self.lines[end:]):
-            return False
-        mean = sum(one.key.count(" ") + 1 for one in headlines) / len(headlines)
+        mean = (self.words_above[end] - self.words_above[index + 1]) / count
         label = line.key.count(" ") + 1
         is_label = label < 4 or ":" in line.text or mean >= label + 2  # verses are of one length
-        return mean >= 5 and is_label and not are_verses([line, *headlines])
+        if mean < 5 or not is_label or not all(self.is_headline(i) for i in range(index + 1, end)):
+            return False
+        return not are_verses(self.lines[index:end]) and all(one.role not in ("source", "marker") for one in self.lines[end:])
 
     def text_opens(self, index: int) -> bool:
         """Is there evidence that another article begins here, with its title or a label above it?"""

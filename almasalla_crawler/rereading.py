@@ -23,7 +23,7 @@ from almasalla_crawler.pipelines.split import split
 from almasalla_crawler.pipelines.store import MAX_BATCH_PAGES
 from almasalla_crawler.readers.files import unpack
 from almasalla_crawler.readers.kept import kept_at
-from almasalla_crawler.readers.warc import where_now
+from almasalla_crawler.readers.warc import is_record, where_now
 from almasalla_crawler.storage.archive import Stored
 from almasalla_crawler.storage.captures import outdated_captures, stated_facts
 from almasalla_crawler.storage.crawls import CrawlEnd
@@ -40,7 +40,8 @@ class KeptFiles:
 
     def unread(self, place: str, fault: str) -> str:
         """Counts one; the name of its outcome."""
-        self.unreadable[place.rpartition("#")[0] or place, fault] += 1
+        file = place.rpartition("#")[0] if is_record(place) else place
+        self.unreadable[file, fault] += 1
         return f"bytes {fault}"
 
 

@@ -71,3 +71,10 @@ async def test_the_command_names_files_that_are_gone_and_what_mends_it(
 def test_of_many_files_a_few_are_named() -> None:
     said = list(command._unread(Counter({(f"/warc/{number}", "gone"): 1 for number in range(9)})))
     assert (len(said), said[-1]) == (6, "and 4 more files")
+
+
+def test_file_whose_name_holds_the_sign_of_a_record_is_named_whole() -> None:
+    kept = KeptFiles(None, 1000)
+    kept.unread("seeds/خبر #3.txt", "gone")
+    kept.unread("warc/a.warc.gz#380", "gone")
+    assert {file for file, _ in kept.unreadable} == {"seeds/خبر #3.txt", "warc/a.warc.gz"}

@@ -1,30 +1,8 @@
 """Texts and lists below the main one on pages without markup that tells them apart."""
 
-from collections.abc import Callable
-
 import pytest
 
-from almasalla_crawler.items import Page
-
-TITLE = "مكتبة الحي تفتح قاعة للأطفال في سوق الورّاقين"
-MAIN = [
-    "فتحت مكتبة الحي قاعة للأطفال في سوق الورّاقين، تضم ألفي كتاب ومسرحاً صغيراً للدمى.",
-    "وقالت أمينة المكتبة إن القاعة أُثثت من تبرعات التجار، وإن الدخول إليها بلا مقابل.",
-    "وتقام فيها كل سبت ورشة للرسم يشرف عليها طلاب معهد الفنون.",
-]
-STORY_TITLE = "مركب الصيد القديم يصير متحفاً على الرصيف"
-STORY = [
-    "رسا مركب الصيد القديم على الرصيف بعد ترميم دام عامين، وصار متحفاً لأدوات البحر.",
-    "ويستقبل المتحف زواره من العصر إلى الغروب.",
-]
-HEADLINES = ["افتتاح خط جديد للحافلات في الضاحية", "تراجع أسعار الزيت مع بداية الموسم", "فوز فريق الناشئين بكأس المدينة"]
-
-Read = Callable[..., Page]
-
-
-def body(page: Page, number: int = 0) -> list[str]:
-    return page.articles[number].body.split("\n\n")
-
+from tests.pipelines.copied_pages import HEADLINES, MAIN, STORY, STORY_TITLE, TITLE, Read, body
 
 # --- labels of lists
 
